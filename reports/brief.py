@@ -1,0 +1,281 @@
+"""
+The brief: everything the paper needs, as frozen plain values for one reader.
+
+After a `Brief` is made there is no database any more. It is gathered for one copy:
+whoever fills it leaves out what the readers of that copy may not read, and `Brief`
+refuses the mistakes it can recognise, because paper cannot be taken back.
+
+Days are `date`s and are written out in the reader's language by the template; moments
+with a clock time depend on a time zone and arrive already written out as text.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+
+class Copy(StrEnum):
+    """Whose hands the paper is for."""
+
+    COUNSELOR = "counselor"
+    COUPLE = "couple"
+
+
+class PageSize(StrEnum):
+    """The two sheets that printers hold."""
+
+    A4 = "A4"
+    LETTER = "letter"
+
+
+class WorkState(StrEnum):
+    """
+    How far one partner is with one piece of homework.
+
+    The last two are no progress: `NOT_ASKED` is work that was given to the other
+    partner only, and `SEALED` is how the couple's copy shows sealed work that not both
+    have handed in, since it must not tell whether either of them has begun.
+    """
+
+    NOT_OPENED = "not-opened"
+    STARTED = "started"
+    HANDED_IN = "handed-in"
+    WAITING = "waiting"
+    REVIEWED = "reviewed"
+    OVERDUE = "overdue"
+    NOT_ASKED = "not-asked"
+    SEALED = "sealed"
+
+
+class DayState(StrEnum):
+    """What is known of one partner, one ritual and one day."""
+
+    DONE = "done"
+    NOT_TODAY = "not-today"
+    MISSED = "missed"
+    PAUSED = "paused"
+    NOT_DUE = "not-due"
+    NO_RECORD = "no-record"
+
+
+class AgreementState(StrEnum):
+    """Where an agreement stands: in force only with both signatures."""
+
+    PROPOSED = "proposed"
+    IN_FORCE = "in-force"
+    PAUSED = "paused"
+    WITHDRAWN = "withdrawn"
+
+
+class SeenBy(StrEnum):
+    """
+    Who may read a printed answer today, besides its author.
+
+    An answer that was sealed or held and has opened since is `COUPLE`; the couple's
+    copy holds no other kind.
+    """
+
+    COUNSELOR = "counselor"
+    UNTIL_BOTH = "until-both"
+    UNTIL_RELEASED = "until-released"
+    COUPLE = "couple"
+
+
+@dataclass(frozen=True, slots=True)
+class Opener:
+    """One thing to open the session with, and why it stands there."""
+
+    sentence: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerStatus:
+    """
+    One line about one partner: handed in `handed_in` of `due`.
+
+    `last_sign` is the last day they were seen at work, and `waiting` names what waits
+    for somebody. The couple's copy leaves both empty and counts nothing that is sealed.
+    """
+
+    name: str
+    handed_in: int
+    due: int
+    last_sign: date | None = None
+    waiting: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """One cell of the homework table. Work that recurs counts `handed_in` of `due`."""
+
+    state: WorkState
+    on: date | None = None
+    handed_in: int = 0
+    due: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Homework:
+    """One row of the homework table; `partners` in the order of `Brief.couple`."""
+
+    title: str
+    doer: str
+    due_on: date | None
+    partners: tuple[Progress, Progress]
+
+
+@dataclass(frozen=True, slots=True)
+class RitualDays:
+    """
+    One partner's days of one ritual, oldest first.
+
+    `done` of `due` are counted by whoever gathers, not from the days, since three times
+    a week is due on no particular day. Days said “not today” and pauses are in neither.
+    """
+
+    name: str
+    days: tuple[DayState, ...]
+    done: int
+    due: int
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ritual:
+    """A ritual of the couple, as a strip that starts on `first_day` for each partner."""
+
+    title: str
+    cadence: str
+    first_day: date
+    partners: tuple[RitualDays, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A field's label and the answer's lines, in the author's own words."""
+
+    label: str
+    lines: tuple[str, ...]
+    seen_by: SeenBy
+
+
+@dataclass(frozen=True, slots=True)
+class HandedIn:
+    """One submission since last time, with the answers that this copy may hold."""
+
+    title: str
+    who: str
+    on: date
+    excerpts: tuple[Excerpt, ...]
+    attempt: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Work that was due and is not there: `handed_in` of `due`."""
+
+    title: str
+    who: str
+    handed_in: int
+    due: int
+    due_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SealedWork:
+    """
+    Work that waits for the other partner, without a word of it.
+
+    Only the counselor's copy may say that it exists.
+    """
+
+    title: str
+    handed_in_by: str
+    waits_for: str
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """One agreement, in the version that stands; `since` is when both had signed it."""
+
+    title: str
+    state: AgreementState
+    version: int
+    lines: tuple[str, ...]
+    since: date | None = None
+    signed_by: tuple[str, ...] = ()
+    review_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What the counselor answered to a submission."""
+
+    title: str
+    to: str
+    on: date
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """
+    Two to four pages for one appointment, or for one period when there is none.
+
+    `moment` is the appointment as the reader says it (“Tuesday, November 24, 2:30 PM”)
+    and empty for a period; `day` is the day it sorts by. `policy` is the couple's
+    confidentiality policy in words, `prepared_at` the moment this was gathered.
+    """
+
+    copy: Copy
+    locale: str
+    practice: str
+    counselor: str
+    couple: tuple[str, str]
+    day: date
+    moment: str
+    period_start: date
+    period_end: date
+    policy: str
+    prepared_at: str
+    openers: tuple[Opener, ...] = ()
+    status: tuple[PartnerStatus, ...] = ()
+    homework: tuple[Homework, ...] = ()
+    rituals: tuple[Ritual, ...] = ()
+    handed_in: tuple[HandedIn, ...] = ()
+    missing: tuple[Missing, ...] = ()
+    sealed: tuple[SealedWork, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
+    replies: tuple[Reply, ...] = ()
+    page_size: PageSize = field(default=PageSize.A4)
+
+    def __post_init__(self) -> None:
+        """Refuse more than three openers, and a couple's copy that tells too much."""
+        if len(self.openers) > 3:
+            raise ValueError("A brief opens with three things at most.")
+        if self.copy is Copy.COUPLE:
+            self._refuse_what_the_couple_may_not_read()
+
+    def _refuse_what_the_couple_may_not_read(self) -> None:
+        """Stop a couple's copy that holds something only the counselor may see."""
+        answers = [excerpt for work in self.handed_in for excerpt in work.excerpts]
+        if any(excerpt.seen_by is not SeenBy.COUPLE for excerpt in answers):
+            raise ValueError("The couple's copy holds an answer that is not for both.")
+        if self.sealed:
+            raise ValueError("The couple's copy may not tell that sealed work waits.")
+        if any(status.last_sign or status.waiting for status in self.status):
+            raise ValueError("The couple's copy may not tell when somebody was at work.")
+
+    @property
+    def is_for_counselor(self) -> bool:
+        """Whether this is the counselor's copy."""
+        return self.copy is Copy.COUNSELOR
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was handed in and no ritual was recorded: then it says so."""
+        recorded = any(days.done for ritual in self.rituals for days in ritual.partners)
+        counted = any(status.handed_in for status in self.status)
+        return not (self.handed_in or recorded or counted)
