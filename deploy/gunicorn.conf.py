@@ -1,0 +1,70 @@
+"""
+How the server runs: a few processes with a few threads each, and quiet.
+
+A path can carry an invitation's secret or a public id, so no request is ever
+logged: there is no access log, and what gunicorn says about a failed request is
+shortened to the fact that it failed.
+"""
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from gunicorn.glogging import Logger
+
+host = os.environ.get("HOST", "127.0.0.1")
+port = os.environ.get("PORT", "8000")
+bind = [f"[{host}]:{port}" if ":" in host else f"{host}:{port}"]
+
+# Two processes keep one of them free while the other is busy with Python; the
+# threads wait for the database. A PDF renders in a child of its own.
+worker_class = "gthread"
+workers = int(os.environ.get("MENDWELL_WORKERS", "2"))
+threads = int(os.environ.get("MENDWELL_THREADS", "4"))
+
+# Nobody waits longer than this for a page; hand-ins answer in milliseconds.
+timeout = 60
+graceful_timeout = 20
+keepalive = 5
+
+# A worker tells the parent that it lives by touching a file: in memory, so that a
+# slow disk is not taken for a dead worker.
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - not a file name to guess
+
+# Only the reverse proxy on this machine may say where a request came from.
+forwarded_allow_ips = os.environ.get("MENDWELL_PROXY", "127.0.0.1,::1")
+
+# Nobody steers the running server but by signals.
+control_socket_disable = True
+
+accesslog = None
+errorlog = "-"
+loglevel = "warning"
+proc_name = "mendwell"
+
+
+class QuietLogger(Logger):  # type: ignore[misc]  # gunicorn has no types
+    """Tells of a failed request only what kind of error it was."""
+
+    def exception(self, msg: Any, *args: Any, **kwargs: Any) -> None:
+        """Leave out the path, and the traceback, whose message may quote what was sent."""
+        if str(msg).startswith("Error handling request"):
+            kind = sys.exc_info()[0]
+            self.error("A request failed outside the portal: %s", kind.__name__ if kind else "?")
+            return
+        super().exception(msg, *args, **kwargs)
+
+
+logger_class = QuietLogger
+
+
+def when_ready(_server: Any) -> None:
+    """Say where to go, once the door is really open."""
+    shown = f"[{host}]" if ":" in host else host
+    print(f"\nMendwell is ready: http://{shown}:{port}/   (Ctrl-C stops it)", flush=True)
+
+
+def on_exit(_server: Any) -> None:
+    """Say that nothing is left running."""
+    print("\nMendwell has stopped. Everything that was handed in is kept.", flush=True)
