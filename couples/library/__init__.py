@@ -1,0 +1,1 @@
+"""The built-in library: one TOML file per definition, named by its id."""
