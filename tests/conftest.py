@@ -1,0 +1,234 @@
+"""
+What every test stands on: keys, databases of both kinds, a browser, a mailbox.
+
+A test that asks for `session`, `database_url` or `fresh_database` runs twice, on
+SQLite and on PostgreSQL. `--database sqlite` runs it once while you work.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from couples import encryption
+from couples.database import create_engine, for_writing
+from tests.browser import open_chromium
+from tests.databases import DIALECTS, Databases, PostgresDatabases, SqliteDatabases
+from tests.mailbox import Mailbox, expect_no_mail, open_mailbox
+from tests.network import stay_on_this_machine
+from tests.postgres import Cluster, Server
+from tests.server import serving
+
+_workshop = pytest.StashKey[Path]()
+_server = pytest.StashKey[Server]()
+
+
+# One run, one workshop: the process that starts the run owns it and what runs in it.
+# Its xdist workers are told where it is.
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let a person choose one database while they work."""
+    parser.addoption(
+        "--database", choices=[*DIALECTS, "both"], default="both", help="which databases to test on"
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Close the network, and open the workshop of the run."""
+    stay_on_this_machine()
+    workerinput = getattr(config, "workerinput", None)
+    if workerinput is not None:
+        config.stash[_workshop] = Path(workerinput["workshop"])
+        return
+    workshop = Path(tempfile.mkdtemp(prefix="mendwell-tests-"))
+    # PostgreSQL's account passes through it, and sees nothing on its way.
+    workshop.chmod(0o711)
+    config.stash[_workshop] = workshop
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Tell an xdist worker where the workshop is, in which PostgreSQL is starting up."""
+    if node.config.option.database != "sqlite":
+        _start_postgres(node.config)
+    node.workerinput["workshop"] = str(node.config.stash[_workshop])
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop PostgreSQL and clear the workshop, whatever became of the workers."""
+    if hasattr(config, "workerinput"):
+        return
+    if _server in config.stash:
+        config.stash[_server].stop()
+    if _workshop in config.stash:
+        shutil.rmtree(config.stash[_workshop], ignore_errors=True)
+
+
+def _start_postgres(config: pytest.Config) -> None:
+    if _server not in config.stash:
+        config.stash[_server] = Server(config.stash[_workshop])
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what drives a browser, so that `-m "not browser"` leaves it out."""
+    for item in items:
+        if "chromium" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
+
+
+# Databases
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run what touches a database on each of the two, or on the one that was chosen."""
+    if "dialect" not in metafunc.fixturenames:
+        return
+    chosen = metafunc.config.getoption("--database")
+    only = metafunc.definition.get_closest_marker("only_on")
+    dialects = [only.args[0]] if only else list(DIALECTS)
+    if chosen != "both":
+        dialects = [dialect for dialect in dialects if dialect == chosen]
+    metafunc.parametrize("dialect", dialects, indirect=True)
+
+
+@pytest.fixture
+def dialect(request: pytest.FixtureRequest) -> str:
+    """The database that this test runs on."""
+    return str(request.param)
+
+
+@pytest.fixture(scope="session")
+def _all_databases(pytestconfig: pytest.Config) -> Callable[[str], Databases]:
+    workshop = pytestconfig.stash[_workshop]
+    known: dict[str, Databases] = {}
+
+    def of(dialect: str) -> Databases:
+        if dialect not in known:
+            if dialect == "sqlite":
+                known[dialect] = SqliteDatabases(workshop)
+            else:
+                if not hasattr(pytestconfig, "workerinput"):
+                    _start_postgres(pytestconfig)
+                known[dialect] = PostgresDatabases(workshop, Cluster(workshop / "postgres"))
+        return known[dialect]
+
+    return of
+
+
+@pytest.fixture
+def new_database(
+    dialect: str, _all_databases: Callable[[str], Databases]
+) -> Iterator[Callable[[], str]]:
+    """As many new databases as a test likes: each call gives the URL of one more."""
+    databases = _all_databases(dialect)
+    urls: list[str] = []
+
+    def new() -> str:
+        urls.append(databases.new())
+        return urls[-1]
+
+    yield new
+    for url in urls:
+        databases.drop(url)
+
+
+@pytest.fixture
+def database_url(new_database: Callable[[], str]) -> str:
+    """The URL of a database of this test's own: all tables, no rows."""
+    return new_database()
+
+
+@pytest.fixture
+def fresh_database(database_url: str) -> Iterator[Engine]:
+    """An engine on a database of this test's own, for tests that commit."""
+    engine = create_engine(database_url)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def empty_database_url(dialect: str, _all_databases: Callable[[str], Databases]) -> Iterator[str]:
+    """The URL of a database without any tables, for migrations."""
+    databases = _all_databases(dialect)
+    url = databases.new_without_tables()
+    yield url
+    databases.drop(url)
+
+
+@pytest.fixture(scope="session")
+def _shared_engines(
+    _all_databases: Callable[[str], Databases],
+) -> Iterator[Callable[[str], Engine]]:
+    engines: dict[str, Engine] = {}
+
+    def of(dialect: str) -> Engine:
+        if dialect not in engines:
+            engines[dialect] = create_engine(_all_databases(dialect).new())
+        return engines[dialect]
+
+    yield of
+    for engine in engines.values():
+        engine.dispose()
+
+
+@pytest.fixture
+def session(dialect: str, _shared_engines: Callable[[str], Engine]) -> Iterator[Session]:
+    """A real session whose commits are savepoints: all of it is undone after the test."""
+    with for_writing(_shared_engines(dialect)).connect() as connection:
+        transaction = connection.begin()
+        with Session(connection, join_transaction_mode="create_savepoint") as session:
+            yield session
+        transaction.rollback()
+
+
+# The rest of the world
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _keys() -> None:
+    """The keys that seal every word of this run."""
+    encryption.use(encryption.Keyring.generate())
+
+
+@pytest.fixture(autouse=True)
+def _no_unexpected_mail(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    if "mailbox" not in request.fixturenames:
+        expect_no_mail(monkeypatch)
+
+
+@pytest.fixture
+def mailbox() -> Iterator[Mailbox]:
+    """A mail server on this machine, and the letters that reach it."""
+    with open_mailbox() as mailbox:
+        yield mailbox
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A browser for this process; open a context of your own for each person."""
+    with open_chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def serve() -> Iterator[Callable[[Flask], str]]:
+    """Serve an app until the test ends: `serve(app)` gives its address."""
+    with ExitStack() as servers:
+        yield lambda app: servers.enter_context(serving(app))
+
+
+@pytest.fixture
+def live_server(app: Flask, serve: Callable[[Flask], str]) -> str:
+    """The address at which the `app` of this test answers."""
+    return serve(app)

@@ -1,0 +1,137 @@
+"""
+Databases for tests, on both engines, made by copying one that was made once.
+
+Creating all tables takes much longer than copying a file or a PostgreSQL
+template, so the first process of a run creates them and everybody copies.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import importlib
+import itertools
+import os
+import pkgutil
+import shutil
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import couples
+from couples.database import Base, create_engine
+from tests.postgres import OWNER, Cluster
+
+DIALECTS = ("sqlite", "postgresql")
+_TEMPLATE = "mendwell_template"
+
+
+class Databases(ABC):
+    """Hands out databases of one kind; names are unique among the processes of a run."""
+
+    def __init__(self, workshop: Path) -> None:
+        """Work in `workshop`, which all processes of the run share."""
+        self.workshop = workshop
+        self._numbers = itertools.count(1)
+
+    def new(self) -> str:
+        """The URL of a new database with all tables and no rows."""
+        self._ensure_template()
+        return self._copy_template(self._new_name())
+
+    def new_without_tables(self) -> str:
+        """The URL of a new database with nothing in it, for migrations."""
+        return self._create(self._new_name())
+
+    @abstractmethod
+    def drop(self, url: str) -> None:
+        """Remove the database at `url` and whatever is still connected to it."""
+
+    @abstractmethod
+    def _create(self, name: str) -> str: ...
+
+    @abstractmethod
+    def _copy_template(self, name: str) -> str: ...
+
+    def _new_name(self) -> str:
+        return f"mendwell_{os.getpid()}_{next(self._numbers)}"
+
+    def _ensure_template(self) -> None:
+        """Create all tables, unless another process of the run has done it."""
+        kind = type(self).__name__
+        with _one_process_at_a_time(self.workshop / f"{kind}.lock"):
+            made = self.workshop / f"{kind}.made"
+            if not made.exists():
+                create_tables(self._create(_TEMPLATE))
+                made.touch()
+
+
+class SqliteDatabases(Databases):
+    """A file each, so that what is tested is what a practice runs."""
+
+    def drop(self, url: str) -> None:
+        """Remove the file, and what SQLite keeps beside it."""
+        path = Path(url.removeprefix("sqlite:///"))
+        for ending in ("", "-wal", "-shm", "-journal"):
+            path.with_name(path.name + ending).unlink(missing_ok=True)
+
+    def _create(self, name: str) -> str:
+        return f"sqlite:///{self._file(name)}"
+
+    def _copy_template(self, name: str) -> str:
+        shutil.copyfile(self._file(_TEMPLATE), self._file(name))
+        return self._create(name)
+
+    def _file(self, name: str) -> Path:
+        return self.workshop / f"{name}.sqlite"
+
+
+class PostgresDatabases(Databases):
+    """A database each, in the private cluster of the run."""
+
+    def __init__(self, workshop: Path, cluster: Cluster) -> None:
+        """Use `cluster`, which may still be starting."""
+        super().__init__(workshop)
+        self.cluster = cluster
+        self.cluster.wait()
+        with _one_process_at_a_time(self.workshop / "role.lock"):
+            made = self.workshop / "role.made"
+            if not made.exists():
+                self.cluster.administer(f"CREATE ROLE {OWNER} LOGIN")
+                made.touch()
+
+    def drop(self, url: str) -> None:
+        """Remove the database, even from under a connection that a test left open."""
+        name = url.partition("@/")[2].partition("?")[0]
+        self.cluster.administer(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+    def _create(self, name: str) -> str:
+        return self._create_from("template1", name)
+
+    def _copy_template(self, name: str) -> str:
+        return self._create_from(_TEMPLATE, name)
+
+    def _create_from(self, template: str, name: str) -> str:
+        self.cluster.administer(
+            # Files are copied faster than logged, as nothing here must survive a crash.
+            f"CREATE DATABASE {name} OWNER {OWNER} TEMPLATE {template} STRATEGY file_copy"
+        )
+        return self.cluster.url(name)
+
+
+def create_tables(url: str) -> None:
+    """Create the table of every model of the practice."""
+    for module in pkgutil.walk_packages(couples.__path__, "couples."):
+        if module.name.rpartition(".")[2] == "models":
+            importlib.import_module(module.name)
+    engine = create_engine(url)
+    Base.metadata.create_all(engine)
+    # Closing the last connection brings SQLite's log into the file that is copied.
+    engine.dispose()
+
+
+@contextmanager
+def _one_process_at_a_time(path: Path) -> Iterator[None]:
+    with path.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
