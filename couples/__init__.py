@@ -1,0 +1,19 @@
+"""
+The practice, in plain Python and SQLAlchemy, with no web in it.
+
+Reading order:
+
+- `database`, `encryption`, `clock`, `wording`, `errors`: what everything stands on.
+- `identity`: who is asking.
+- `visibility`: what they may see. `permissions`: what they may do.
+- `people`: accounts, invitations, sign-in, consent.
+- `caseload`: the practice, its couples, and who their counselor is.
+- `exercises` and `library`: definitions of homework, as data.
+- `assignments`: an exercise given to a couple, and when it is due.
+- `submissions`: what a partner writes, from draft to reviewed.
+- `agreements`: what both partners signed.
+- `appointments`: sessions with the counselor, the clock for everything else.
+- `progress`: queries only, the numbers that a dashboard or a report shows.
+- `history`: who did what, insert-only.
+- `demo`: a practice to try things in, written through the services above.
+"""

@@ -1,0 +1,1 @@
+"""What both partners agreed to, in versions, each in force only with both signatures."""

@@ -1,0 +1,1 @@
+"""Sessions with the counselor: the clock that homework is dated from."""

@@ -1,0 +1,1 @@
+"""An exercise given to a couple: who does it, how often, by when."""

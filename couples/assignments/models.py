@@ -1,0 +1,71 @@
+"""What was assigned to a couple, and in which batch."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from couples.appointments.models import Appointment
+from couples.caseload.models import Couple
+from couples.database import Base, OfPractice
+from couples.encryption import EncryptedText, Purpose
+from couples.exercises.definition import Cadence, Definition, Doer
+from couples.exercises.models import ExerciseVersion
+from couples.people.models import Person
+
+
+class AssignmentBatch(OfPractice, Base):
+    """What one press of the button assigned, to be undone together."""
+
+    __tablename__ = "assignment_batch"
+    __table_args__ = (UniqueConstraint("practice_id", "token"),)
+
+    assigned_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    token: Mapped[str] = mapped_column(String(40))
+    undone_at: Mapped[datetime | None]
+
+
+class Assignment(OfPractice, Base):
+    """
+    An exercise that a couple, or one of them, is asked to do.
+
+    `open_key` is set while it runs and unique, so that the same homework can
+    never run twice, however often the button is pressed.
+    """
+
+    __tablename__ = "assignment"
+    __table_args__ = (
+        UniqueConstraint("practice_id", "open_key"),
+        Index("ix_assignment_couple_closed", "couple_id", "closed_at"),
+    )
+
+    batch_id: Mapped[int] = mapped_column(ForeignKey("assignment_batch.id"), index=True)
+    couple_id: Mapped[int] = mapped_column(ForeignKey("couple.id"))
+    exercise_version_id: Mapped[int] = mapped_column(ForeignKey("exercise_version.id"))
+    doer: Mapped[Doer]
+    for_person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    cadence: Mapped[Cadence]
+    days: Mapped[str | None] = mapped_column(String(27))
+    times_a_week: Mapped[int | None]
+    starts_on: Mapped[date]
+    due_on: Mapped[date | None]
+    appointment_id: Mapped[int | None] = mapped_column(ForeignKey("appointment.id"))
+    note = EncryptedText(Purpose.WORDS)
+    note_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    open_key: Mapped[str | None] = mapped_column(String(120))
+    opened_at: Mapped[datetime | None]
+    withdrawn_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+
+    batch: Mapped[AssignmentBatch] = relationship()
+    couple: Mapped[Couple] = relationship()
+    exercise_version: Mapped[ExerciseVersion] = relationship()
+    for_person: Mapped[Person | None] = relationship()
+    appointment: Mapped[Appointment | None] = relationship()
+
+    @property
+    def definition(self) -> Definition:
+        """What is asked, in the version that was assigned."""
+        return self.exercise_version.definition

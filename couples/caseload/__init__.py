@@ -1,0 +1,1 @@
+"""The practice, its couples, and which counselor each couple has."""

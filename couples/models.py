@@ -1,0 +1,34 @@
+"""Every table of the practice, imported so that `Base.metadata` is complete."""
+
+from couples.agreements.models import Agreement, AgreementSignature, AgreementVersion
+from couples.appointments.models import Appointment
+from couples.assignments.models import Assignment, AssignmentBatch
+from couples.caseload.models import Couple, CouplePartner, Practice
+from couples.database import Base
+from couples.exercises.models import Exercise, ExerciseVersion
+from couples.history.models import HistoryEntry
+from couples.people.models import Consent, Invitation, Person, SignInAttempt, UserSession
+from couples.submissions.models import Answer, Submission
+
+__all__ = [
+    "Agreement",
+    "AgreementSignature",
+    "AgreementVersion",
+    "Answer",
+    "Appointment",
+    "Assignment",
+    "AssignmentBatch",
+    "Base",
+    "Consent",
+    "Couple",
+    "CouplePartner",
+    "Exercise",
+    "ExerciseVersion",
+    "HistoryEntry",
+    "Invitation",
+    "Person",
+    "Practice",
+    "SignInAttempt",
+    "Submission",
+    "UserSession",
+]

@@ -1,0 +1,1 @@
+"""Accounts of counselors and partners: invitations, sign-in, second factor, consent."""

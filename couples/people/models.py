@@ -1,0 +1,96 @@
+"""A person with an account, and everything that lets them in."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from couples.database import Base, OfPractice
+from couples.encryption import EncryptedText, Purpose
+from couples.identity import Role
+
+
+class Person(OfPractice, Base):
+    """A counselor or a partner. They have a password once they accepted their invitation."""
+
+    __tablename__ = "person"
+    __table_args__ = (UniqueConstraint("practice_id", "email_index"),)
+
+    role: Mapped[Role]
+    name = EncryptedText(Purpose.PEOPLE)
+    name_sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    email = EncryptedText(Purpose.PEOPLE)
+    email_sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    email_index: Mapped[str] = mapped_column(String(64), index=True)
+    password_hash: Mapped[str | None] = mapped_column(String(255))
+    totp_secret = EncryptedText(Purpose.FACTORS)
+    totp_secret_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    totp_confirmed_at: Mapped[datetime | None]
+    totp_last_step: Mapped[int | None]
+    time_zone: Mapped[str] = mapped_column(String(64))
+    locale: Mapped[str] = mapped_column(String(16), default="en")
+    joined_at: Mapped[datetime | None]
+    deactivated_at: Mapped[datetime | None]
+
+    @property
+    def has_second_factor(self) -> bool:
+        """Whether a code is asked for after the password."""
+        return self.totp_confirmed_at is not None
+
+
+class Invitation(OfPractice, Base):
+    """A link for one person to join with, once. Only a hash of its token is kept."""
+
+    __tablename__ = "invitation"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    invited_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    expires_at: Mapped[datetime]
+    accepted_at: Mapped[datetime | None]
+    withdrawn_at: Mapped[datetime | None]
+    mailed_at: Mapped[datetime | None]
+
+    person: Mapped[Person] = relationship(foreign_keys=[person_id])
+
+
+class UserSession(OfPractice, Base):
+    """A device that is signed in. Deleting the row signs it out."""
+
+    __tablename__ = "user_session"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    device: Mapped[str] = mapped_column(String(80))
+    seen_at: Mapped[datetime]
+    waits_for_code: Mapped[bool] = mapped_column(default=False)
+
+    person: Mapped[Person] = relationship()
+
+
+class SignInAttempt(Base):
+    """One failed try, so that all workers count together. No address, only fingerprints."""
+
+    __tablename__ = "sign_in_attempt"
+    __table_args__ = (
+        Index("ix_sign_in_attempt_account", "account", "created_at"),
+        Index("ix_sign_in_attempt_network", "network", "created_at"),
+    )
+
+    account: Mapped[str] = mapped_column(String(64))
+    network: Mapped[str] = mapped_column(String(64))
+    is_code: Mapped[bool] = mapped_column(default=False)
+
+
+class Consent(OfPractice, Base):
+    """The text somebody agreed to, word for word, with its version."""
+
+    __tablename__ = "consent"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    couple_id: Mapped[int | None] = mapped_column(ForeignKey("couple.id"))
+    subject: Mapped[str] = mapped_column(String(40))
+    version: Mapped[int]
+    text: Mapped[str] = mapped_column(Text)

@@ -1,0 +1,1 @@
+"""What a partner writes: a draft, a submission, its answers and what became of it."""

@@ -1,0 +1,80 @@
+"""A partner's work on one assignment, and each of its answers."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from couples.assignments.models import Assignment
+from couples.audiences import Audience
+from couples.database import Base, OfPractice
+from couples.encryption import EncryptedText, Purpose
+from couples.exercises.definition import Part
+from couples.people.models import Person
+
+
+class Submission(OfPractice, Base):
+    """
+    One attempt of one author at one occurrence of an assignment.
+
+    A draft until `submitted_at`. `occurrence` names the day, week or session
+    that a repeated assignment is for, and is the same for both partners, which
+    is how two sealed submissions find each other. `revision` counts saves.
+    """
+
+    __tablename__ = "submission"
+    __table_args__ = (
+        UniqueConstraint("assignment_id", "author_id", "part", "occurrence", "attempt"),
+        UniqueConstraint("author_id", "idempotency_key"),
+        Index("ix_submission_couple_submitted", "couple_id", "submitted_at"),
+        Index("ix_submission_occurrence", "assignment_id", "occurrence", "part"),
+    )
+
+    couple_id: Mapped[int] = mapped_column(ForeignKey("couple.id"))
+    assignment_id: Mapped[int] = mapped_column(ForeignKey("assignment.id"))
+    author_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    part: Mapped[Part]
+    occurrence: Mapped[str] = mapped_column(String(40))
+    occurs_on: Mapped[date]
+    attempt: Mapped[int] = mapped_column(default=1)
+    revision: Mapped[int] = mapped_column(default=1)
+    saved_at: Mapped[datetime]
+    submitted_at: Mapped[datetime | None]
+    idempotency_key: Mapped[str | None] = mapped_column(String(40))
+    returned_at: Mapped[datetime | None]
+    return_note = EncryptedText(Purpose.WORDS)
+    return_note_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    reviewed_at: Mapped[datetime | None]
+    reply = EncryptedText(Purpose.WORDS)
+    reply_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+
+    assignment: Mapped[Assignment] = relationship()
+    author: Mapped[Person] = relationship()
+    answers: Mapped[list[Answer]] = relationship(back_populates="submission", viewonly=True)
+
+
+class Answer(OfPractice, Base):
+    """
+    What an author gave in one field, with the audience it was written for.
+
+    Words are sealed and bound to their author; a number stays a number. The
+    audience is fixed here, so that a later version of the exercise cannot
+    change who reads an old answer.
+    """
+
+    __tablename__ = "answer"
+    __table_args__ = (UniqueConstraint("submission_id", "field"),)
+
+    couple_id: Mapped[int] = mapped_column(ForeignKey("couple.id"), index=True)
+    submission_id: Mapped[int] = mapped_column(ForeignKey("submission.id"))
+    author_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    field: Mapped[str] = mapped_column(String(60))
+    audience: Mapped[Audience]
+    words = EncryptedText(Purpose.WORDS, author="author_id")
+    words_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    number: Mapped[float | None]
+    released_at: Mapped[datetime | None]
+
+    submission: Mapped[Submission] = relationship(back_populates="answers")
