@@ -4,7 +4,7 @@ import hashlib
 import json
 from typing import Annotated, Self
 
-from annotated_types import Len
+import pydantic
 from pydantic import BaseModel, StrictInt, model_validator
 
 from couples.audiences import Audience
@@ -55,12 +55,12 @@ class Definition(BaseModel):
     origin: Line
     not_when: Line
     minutes: tuple[StrictInt, StrictInt]
-    doers: Annotated[tuple[Doer, ...], Len(1)]
-    cadences: Annotated[tuple[Cadence, ...], Len(1)]
+    doers: Annotated[tuple[Doer, ...], pydantic.Field(min_length=1)]
+    cadences: Annotated[tuple[Cadence, ...], pydantic.Field(min_length=1)]
     times_a_week: StrictInt | None = None
     gates: tuple[Gate, ...] = ()
     summary: Line
-    fields: Annotated[tuple[Field, ...], Len(1, MOST_FIELDS)]
+    fields: Annotated[tuple[Field, ...], pydantic.Field(min_length=1, max_length=MOST_FIELDS)]
 
     @model_validator(mode="after")
     def _check_numbers(self) -> Self:
@@ -124,6 +124,11 @@ class Definition(BaseModel):
     def checks_in(self) -> bool:
         """Whether it is kept up by check-ins, besides or instead of one piece of work."""
         return bool(self.fields_of(Part.LOG))
+
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        """The instructions, paragraph by paragraph."""
+        return tuple(self.instructions.split("\n\n"))
 
     def fields_of(self, part: Part) -> tuple[Field, ...]:
         """The fields of one part, in the order of the page."""

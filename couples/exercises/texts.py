@@ -39,6 +39,12 @@ def one_line(text: str) -> str:
     return text
 
 
+def paragraphs(text: str) -> str:
+    """One line per paragraph and a blank one between, however the source was wrapped."""
+    parts = re.split(r"\n[ \t\r]*\n", text.replace("\r\n", "\n"))
+    return plain("\n\n".join(" ".join(part.split()) for part in parts if part.strip()))
+
+
 def _trimmed(maximum: int) -> StringConstraints:
     return StringConstraints(strip_whitespace=True, max_length=maximum)
 
@@ -46,7 +52,7 @@ def _trimmed(maximum: int) -> StringConstraints:
 Tiny = Annotated[str, _trimmed(40), AfterValidator(one_line)]
 Label = Annotated[str, _trimmed(120), AfterValidator(one_line)]
 Line = Annotated[str, _trimmed(400), AfterValidator(one_line)]
-Paragraphs = Annotated[str, _trimmed(6000), AfterValidator(plain)]
+Paragraphs = Annotated[str, _trimmed(6000), AfterValidator(paragraphs)]
 
 
 def _slug(text: str) -> str:
