@@ -60,8 +60,9 @@ def _sentence(detail: ErrorDetails, given: Any, lines: Mapping[Place, int]) -> s
     place = detail["loc"]
     slip = _SLIPS.get(detail["type"])
     words = slip.format(**detail.get("ctx", {})) if slip else detail["msg"]
+    words = re.sub(r"'(.*?)'", r"‘\1’", words)
     where = [*_line(place, lines), *_names(place, given)]
-    return f"{', '.join(where) or 'The definition'}: {re.sub("'(.*?)'", '‘\\1’', words)}."
+    return f"{', '.join(where) or 'The definition'}: {words}."
 
 
 def _line(place: Place, lines: Mapping[Place, int]) -> list[str]:
