@@ -9,9 +9,12 @@ Days are `date`s and are written out in the reader's language by the template; m
 with a clock time depend on a time zone and arrive already written out as text.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Final
+
+MOST_OPENERS: Final = 3
 
 
 class Copy(StrEnum):
@@ -153,11 +156,16 @@ class Ritual:
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """A field's label and the answer's lines, in the author's own words."""
+    """
+    A field's label and the answer's lines, in the author's own words.
+
+    `lines` and `is_cut` come from `reports.fitting.fit_answer`.
+    """
 
     label: str
     lines: tuple[str, ...]
     seen_by: SeenBy
+    is_cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,11 +257,11 @@ class Brief:
     sealed: tuple[SealedWork, ...] = ()
     agreements: tuple[Agreement, ...] = ()
     replies: tuple[Reply, ...] = ()
-    page_size: PageSize = field(default=PageSize.A4)
+    page_size: PageSize = PageSize.A4
 
     def __post_init__(self) -> None:
         """Refuse more than three openers, and a couple's copy that tells too much."""
-        if len(self.openers) > 3:
+        if len(self.openers) > MOST_OPENERS:
             raise ValueError("A brief opens with three things at most.")
         if self.copy is Copy.COUPLE:
             self._refuse_what_the_couple_may_not_read()

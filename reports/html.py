@@ -1,0 +1,72 @@
+"""The print templates: a brief goes in, the HTML of its pages comes out."""
+
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton
+from babel.lists import format_list
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+
+from couples.wording import gettext, ngettext, use_locale
+from reports import brief as shapes
+from reports import charts, words
+from reports.brief import Brief
+from reports.fitting import fit_values
+
+TEMPLATES: Final = Path(__file__).parent.parent / "templates"
+
+
+def render_brief(brief: Brief) -> str:
+    """The brief as HTML, in its reader's language, with every text made fit to print."""
+    return render_html("reports/brief.html", locale=brief.locale, brief=fit_values(brief))
+
+
+def render_html(template: str, *, locale: str, **values: object) -> str:
+    """Fill `template`; a name that the template asks for and nobody gave is an error."""
+    with use_locale(str(_locale(locale))):
+        return environment().get_template(template).render(locale=_locale(locale), **values)
+
+
+@cache
+def environment() -> Environment:
+    """The one environment for paper: every text escaped, every sentence translated."""
+    env = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    # Not the new style: `couples.wording` fills in the values itself, and the sentence is
+    # escaped as a whole afterwards.
+    env.globals.update(gettext=gettext, ngettext=ngettext)
+    env.globals.update(charts=charts, words=words, shapes=shapes)
+    env.filters.update(day=_day, full_day=_full_day, listed=_listed)
+    return env
+
+
+def _locale(name: str) -> Locale:
+    return Locale.parse(name.replace("-", "_"))
+
+
+@pass_context
+def _day(context: Context, day: date) -> str:
+    """A day beside others, where the year is clear: “Nov 24”."""
+    return format_skeleton("MMMd", day, locale=context["locale"])
+
+
+@pass_context
+def _full_day(context: Context, day: date) -> str:
+    """A day that stands alone: “November 24, 2026”."""
+    return format_date(day, "long", locale=context["locale"])
+
+
+@pass_context
+def _listed(context: Context, names: tuple[str, ...]) -> str:
+    """Names in a sentence: “Alex and Sam”."""
+    return format_list(list(names), locale=context["locale"])

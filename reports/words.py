@@ -1,0 +1,36 @@
+"""The words that paper uses for states and readers, one for each, in no other place."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from babel.support import LazyProxy
+
+from couples.wording import lazy_gettext as _
+from reports.brief import AgreementState, DayState, WorkState
+
+WORK: Final[Mapping[WorkState, LazyProxy]] = {
+    WorkState.NOT_OPENED: _("not opened"),
+    WorkState.STARTED: _("started"),
+    WorkState.HANDED_IN: _("handed in"),
+    WorkState.WAITING: _("waiting for the other"),
+    WorkState.REVIEWED: _("reviewed"),
+    WorkState.OVERDUE: _("overdue"),
+    WorkState.NOT_ASKED: _("not asked"),
+    WorkState.SEALED: _("opens once both have handed in"),
+}
+
+DAY: Final[Mapping[DayState, LazyProxy]] = {
+    DayState.DONE: _("done"),
+    DayState.NOT_TODAY: _("not today"),
+    DayState.MISSED: _("missed"),
+    DayState.PAUSED: _("paused"),
+    DayState.NOT_DUE: _("not due"),
+    DayState.NO_RECORD: _("no record yet"),
+}
+
+AGREEMENT: Final[Mapping[AgreementState, LazyProxy]] = {
+    AgreementState.PROPOSED: _("proposed"),
+    AgreementState.IN_FORCE: _("in force"),
+    AgreementState.PAUSED: _("paused"),
+    AgreementState.WITHDRAWN: _("withdrawn"),
+}

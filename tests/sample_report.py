@@ -1,0 +1,383 @@
+"""
+A full sample of the brief, invented from the first name to the last: for people to look at.
+
+`python -m tests.sample_report OUT.pdf` writes the counselor's copy; `--couple` the couple's.
+"""
+
+import argparse
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+from reports.brief import (
+    Agreement,
+    AgreementState,
+    Brief,
+    Copy,
+    DayState,
+    Excerpt,
+    HandedIn,
+    Homework,
+    Missing,
+    Opener,
+    PartnerStatus,
+    Progress,
+    Reply,
+    Ritual,
+    RitualDays,
+    SealedWork,
+    SeenBy,
+    WorkState,
+)
+from reports.html import render_brief
+from reports.pdf import write_pdf
+
+SESSION = date(2026, 11, 24)
+FIRST_DAY = SESSION - timedelta(days=90)
+
+# One sign a day: # done, o missed, ~ not today, = paused, . not due, ? no record yet.
+SIGNS = {
+    "#": DayState.DONE,
+    "o": DayState.MISSED,
+    "~": DayState.NOT_TODAY,
+    "=": DayState.PAUSED,
+    ".": DayState.NOT_DUE,
+    "?": DayState.NO_RECORD,
+}
+# Weeks from Monday to Sunday. The first one begins two days before the strip does, the last
+# one has only its Monday, and around the first of October Alex and Sam were away.
+EVENINGS = {
+    "Alex": (
+        "..##o.. #####.. ##~##.. #o###.. ####o.. ===##.. ####~.. ##o##.. #####.. ###o#.."
+        " ##.##.. ####~.. ##?##.. ?......"
+    ),
+    "Sam": (
+        "..#o#.. o##~#.. #o#~#.. #o##o.. ##o#o.. ===#o.. ##o#~.. ##o##.. #o##~.. ##oo#.."
+        " ##.##.. ###~#.. #o?#?.. ?......"
+    ),
+}
+SUNDAYS = {
+    "Alex": "......# ......# ......# ......o ......# ......= " + "......# " * 5 + "......o ......#",
+    "Sam": "......# ......# ......# ......~ ......# ......= " + "......# " * 5 + "......~ ......#",
+}
+
+
+def strip(weeks: str) -> tuple[DayState, ...]:
+    """Ninety days from weeks of signs; what is left over at the end was not due."""
+    signs = weeks.replace(" ", "")[2:]
+    return tuple(SIGNS[sign] for sign in signs.ljust(90, ".")[:90])
+
+
+def ritual_days(name: str, signs: str, note: str = "") -> RitualDays:
+    """One partner's strip with the numbers that it shows."""
+    days = strip(signs)
+    missed = sum(days.count(state) for state in (DayState.MISSED, DayState.NO_RECORD))
+    done = days.count(DayState.DONE)
+    return RitualDays(name, days, done=done, due=done + missed, note=note)
+
+
+def counselors_brief() -> Brief:
+    """The counselor's copy before the session of Alex and Sam."""
+    return Brief(
+        copy=Copy.COUNSELOR,
+        locale="en_US",
+        practice="Lindenhof Couples Practice",
+        counselor="Dr. Morgan",
+        couple=("Alex", "Sam"),
+        day=SESSION,
+        moment="Tuesday, November 24, 2:30 PM",
+        period_start=date(2026, 11, 3),
+        period_end=date(2026, 11, 23),
+        policy="Limited secrets: what one partner writes to you alone stays with you"
+        " unless its author opens it.",
+        prepared_at="November 23, 6:00 PM",
+        openers=OPENERS,
+        status=(
+            PartnerStatus(
+                "Alex",
+                5,
+                6,
+                date(2026, 11, 22),
+                ("2 answers for you to review", "1 agreement to sign again"),
+            ),
+            PartnerStatus("Sam", 3, 6, date(2026, 11, 19), ("1 answer for you to review",)),
+        ),
+        homework=HOMEWORK,
+        rituals=(
+            Ritual(
+                "Ten minutes without screens",
+                "Weekday evenings, each keeps their own record",
+                FIRST_DAY,
+                (
+                    ritual_days("Alex", EVENINGS["Alex"], "warmth 7 of 10 on average, n = 38"),
+                    ritual_days("Sam", EVENINGS["Sam"], "warmth 6 of 10 on average, n = 24"),
+                ),
+            ),
+            Ritual(
+                "Sunday walk to the river",
+                "Once a week, together",
+                FIRST_DAY,
+                (ritual_days("Alex", SUNDAYS["Alex"]), ritual_days("Sam", SUNDAYS["Sam"])),
+            ),
+        ),
+        handed_in=HANDED_IN,
+        missing=(
+            Missing("Fears, joys and needs", "Sam", 1, 3, date(2026, 11, 22)),
+            Missing("A problem and four ways out", "Alex and Sam", 0, 1, date(2026, 11, 21)),
+            Missing("What the argument was about", "Sam", 0, 1, date(2026, 11, 17)),
+        ),
+        sealed=(SealedWork("What that evening did to me", "Alex", "Sam", date(2026, 11, 20)),),
+        agreements=AGREEMENTS,
+        replies=REPLIES,
+    )
+
+
+def couples_brief() -> Brief:
+    """The couple's copy of the same session: only what both of them may read."""
+    full = counselors_brief()
+    shared = tuple(
+        replace(
+            work, excerpts=tuple(each for each in work.excerpts if each.seen_by is SeenBy.COUPLE)
+        )
+        for work in full.handed_in
+    )
+    return replace(
+        full,
+        copy=Copy.COUPLE,
+        policy="Limited secrets: what one of you writes to Dr. Morgan alone stays there"
+        " unless you open it yourself.",
+        openers=(OPENERS[1], OPENERS[2]),
+        status=(PartnerStatus("Alex", 4, 5), PartnerStatus("Sam", 3, 5)),
+        homework=tuple(
+            replace(row, partners=(Progress(WorkState.SEALED), Progress(WorkState.SEALED)))
+            if row.title == "What that evening did to me"
+            else row
+            for row in full.homework
+        ),
+        rituals=tuple(
+            replace(ritual, partners=tuple(replace(days, note="") for days in ritual.partners))
+            for ritual in full.rituals
+        ),
+        handed_in=tuple(work for work in shared if work.excerpts),
+        missing=full.missing[:2],
+        sealed=(),
+    )
+
+
+def empty_brief() -> Brief:
+    """A couple that has just begun: three things given, nothing there yet."""
+    row = Progress(WorkState.NOT_OPENED)
+    titles = ("A calm place to begin", "Three small wins", "Questions we never asked")
+    due = date(2026, 11, 22)
+    return replace(
+        counselors_brief(),
+        couple=("Kim", "Robin"),
+        openers=(),
+        status=(PartnerStatus("Kim", 0, 3), PartnerStatus("Robin", 0, 3)),
+        homework=tuple(Homework(title, "each", due, (row, row)) for title in titles),
+        rituals=(),
+        handed_in=(),
+        missing=(
+            Missing("All homework so far", "Kim", 0, 3, due),
+            Missing("All homework so far", "Robin", 0, 3, due),
+        ),
+        sealed=(),
+        agreements=(),
+        replies=(),
+    )
+
+
+OPENERS = (
+    Opener(
+        "Alex wrote about the evening in October for the first time. Sam has not begun yet.",
+        "Sealed work waits since November 20. Sam was last here on November 19.",
+    ),
+    Opener(
+        "The ten minutes in the evening came back after the week away, and stayed.",
+        "Both recorded it on most days of the last four weeks, for the first time since August.",
+    ),
+    Opener(
+        "The agreement about phones at the table is up for another look.",
+        "Its review date is November 26, and both mentioned phones in their check-ins.",
+    ),
+)
+
+HOMEWORK = (
+    Homework(
+        "What that evening did to me",
+        "each, sealed until both",
+        date(2026, 11, 20),
+        (
+            Progress(WorkState.WAITING, date(2026, 11, 20)),
+            Progress(WorkState.STARTED, date(2026, 11, 19)),
+        ),
+    ),
+    Homework(
+        "Fears, joys and needs",
+        "each, three times",
+        date(2026, 11, 22),
+        (
+            Progress(WorkState.HANDED_IN, handed_in=3, due=3),
+            Progress(WorkState.OVERDUE, handed_in=1, due=3),
+        ),
+    ),
+    Homework(
+        "What the argument was about",
+        "each",
+        date(2026, 11, 17),
+        (Progress(WorkState.REVIEWED, date(2026, 11, 16)), Progress(WorkState.OVERDUE)),
+    ),
+    Homework(
+        "A question we have not asked in years",
+        "together",
+        date(2026, 11, 15),
+        (
+            Progress(WorkState.REVIEWED, date(2026, 11, 14)),
+            Progress(WorkState.REVIEWED, date(2026, 11, 14)),
+        ),
+    ),
+    Homework(
+        "A problem and four ways out",
+        "together",
+        date(2026, 11, 21),
+        (Progress(WorkState.NOT_OPENED), Progress(WorkState.NOT_OPENED)),
+    ),
+    Homework(
+        "A letter I do not have to send",
+        "Sam",
+        None,
+        (Progress(WorkState.NOT_ASKED), Progress(WorkState.HANDED_IN, date(2026, 11, 18))),
+    ),
+)
+
+HANDED_IN = (
+    HandedIn(
+        "What the argument was about",
+        "Alex",
+        date(2026, 11, 16),
+        (
+            Excerpt(
+                "What happened, as a camera would have seen it",
+                (
+                    "I came home at seven, two hours after I said I would. Dinner was cold.",
+                    "Sam asked where I had been. I said “not now” and went into the other room.",
+                    "We did not talk again until Thursday.",
+                ),
+                SeenBy.COUPLE,
+            ),
+            Excerpt("How much it hurts now", ("6 of 10",), SeenBy.COUPLE),
+            Excerpt(
+                "What I have not been able to say",
+                (
+                    "I was sitting in the car outside for most of that time.",
+                    "I did not want to come in and be asked why I was quiet.",
+                ),
+                SeenBy.COUNSELOR,
+            ),
+            Excerpt(
+                "What I would like to hear on Tuesday",
+                ("That being late and being quiet are two different things.",),
+                SeenBy.UNTIL_RELEASED,
+            ),
+        ),
+        attempt=2,
+    ),
+    HandedIn(
+        "A question we have not asked in years",
+        "Alex and Sam",
+        date(2026, 11, 14),
+        (
+            Excerpt(
+                "The question",
+                ("What did you think your life would look like at this age?",),
+                SeenBy.COUPLE,
+            ),
+            Excerpt(
+                "What we learned",
+                (
+                    "Sam thought of a house near the water and a job that ends at four.",
+                    "Alex never thought past thirty, and laughed, and then was not laughing.",
+                    "We walked twice around the block because neither of us wanted to stop. 💚",
+                ),
+                SeenBy.COUPLE,
+            ),
+            Excerpt("Felt known", ("Alex 8 of 10, Sam 9 of 10",), SeenBy.COUPLE),
+        ),
+    ),
+    HandedIn(
+        "Fears, joys and needs",
+        "Sam",
+        date(2026, 11, 12),
+        (
+            Excerpt("A fear", ("That we only get along because we avoid things.",), SeenBy.COUPLE),
+            Excerpt("A joy", ("The note in my coat.",), SeenBy.COUPLE),
+            Excerpt(
+                "A need",
+                ("To know by six whether we eat together. A message is enough.",),
+                SeenBy.COUPLE,
+            ),
+            Excerpt("For my counselor alone", (), SeenBy.COUNSELOR),
+        ),
+    ),
+    HandedIn("A letter I do not have to send", "Sam", date(2026, 11, 18), ()),
+)
+
+AGREEMENTS = (
+    Agreement(
+        "Phones sleep in the hall",
+        AgreementState.IN_FORCE,
+        2,
+        (
+            "From dinner until ten, both phones lie in the drawer in the hall.",
+            "Whoever is on call says so before dinner.",
+            "If one of us forgets, the other says “drawer”, and nothing more.",
+        ),
+        since=date(2026, 10, 1),
+        signed_by=("Alex", "Sam"),
+        review_on=date(2026, 11, 26),
+    ),
+    Agreement(
+        "When one of us needs a pause",
+        AgreementState.PROPOSED,
+        1,
+        (
+            "We say “harbor” and part for thirty minutes.",
+            "Whoever said it comes back first and asks whether it is a good time.",
+        ),
+        signed_by=("Alex",),
+    ),
+)
+
+REPLIES = (
+    Reply(
+        "What the argument was about",
+        "Alex",
+        date(2026, 11, 17),
+        (
+            "Thank you for writing it a second time, and more slowly.",
+            "Let us begin there on Tuesday, if you still want to.",
+        ),
+    ),
+    Reply(
+        "A question we have not asked in years",
+        "Alex and Sam",
+        date(2026, 11, 15),
+        ("Twice around the block is a good measure. Keep the question for another evening.",),
+    ),
+)
+
+
+def main() -> None:
+    """Write the sample to the path given on the command line."""
+    parser = argparse.ArgumentParser(description="Write a sample brief.")
+    parser.add_argument("out", type=Path, nargs="?", default=Path("docs/sample-brief.pdf"))
+    parser.add_argument("--couple", action="store_true", help="the couple's copy")
+    chosen = parser.parse_args()
+    brief = couples_brief() if chosen.couple else counselors_brief()
+    chosen.out.parent.mkdir(parents=True, exist_ok=True)
+    chosen.out.write_bytes(write_pdf(render_brief(brief)))
+    print(f"Wrote {chosen.out}.")
+
+
+if __name__ == "__main__":
+    main()
