@@ -8,17 +8,15 @@ template, so the first process of a run creates them and everybody copies.
 from __future__ import annotations
 
 import fcntl
-import importlib
 import itertools
 import os
-import pkgutil
 import shutil
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import couples
+import couples.models  # noqa: F401 - makes the metadata complete
 from couples.database import Base, create_engine
 from tests.postgres import OWNER, Cluster
 
@@ -121,9 +119,6 @@ class PostgresDatabases(Databases):
 
 def create_tables(url: str) -> None:
     """Create the table of every model of the practice."""
-    for module in pkgutil.walk_packages(couples.__path__, "couples."):
-        if module.name.rpartition(".")[2] == "models":
-            importlib.import_module(module.name)
     engine = create_engine(url)
     Base.metadata.create_all(engine)
     # Closing the last connection brings SQLite's log into the file that is copied.
