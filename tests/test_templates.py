@@ -13,12 +13,16 @@ from pathlib import Path
 
 import jinja2
 import pytest
-from jinja2 import nodes
+from jinja2 import meta, nodes
+from jinja2.ext import extract_from_ast
 
 from tests.source import files, text
 
 FOLDER = Path("templates")
-TEMPLATES = [str(path.relative_to(FOLDER)) for path in files(".html", ".txt", under="templates")]
+TEMPLATES = [
+    str(path.relative_to(FOLDER))
+    for path in [*files(".html", under="templates"), *files(".txt", under="templates/emails")]
+]
 PAGES = [
     name
     for name in TEMPLATES
@@ -50,15 +54,9 @@ def test_what_a_template_imports_it_uses(name: str) -> None:
 
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_what_a_template_includes_or_extends_exists(name: str) -> None:
-    kinds = (nodes.Extends, nodes.Include, nodes.FromImport, nodes.Import)
-    wanted = {
-        name
-        for kind in kinds
-        for node in parsed(name).find_all(kind)
-        for name in named_templates(node.template)
-    }
+    wanted = set(meta.find_referenced_templates(parsed(name)))
 
-    assert wanted <= set(TEMPLATES)
+    assert wanted - {None} <= set(TEMPLATES)
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -106,7 +104,7 @@ def test_templates_go_without(what: str, reason: str) -> None:
 def test_sentences_are_set_like_print(name: str) -> None:
     typed = [
         f"line {line}: {sentence}"
-        for line, _function, message in _syntax.extract_translations(text(FOLDER / name))
+        for line, _function, message in extract_from_ast(parsed(name), babel_style=False)
         for sentence in ([message] if isinstance(message, str) else filter(None, message))
         if re.search(r"['\"]|\.\.\.|\s-\s|!(?:\s|$)", sentence)
     ]
@@ -120,11 +118,6 @@ def test_paper_is_laid_out_with_blocks_and_tables(path: Path) -> None:
 
     assert not re.search(r"\b(grid|flex)\b", style), "A grid on paper costs minutes; use a table."
     assert not re.search(r"@import|url\(\s*['\"]?(https?:|data:|//)", style)
-
-
-def named_templates(expression: nodes.Expr) -> set[str]:
-    """The templates that an expression names in plain words."""
-    return {expression.value} if isinstance(expression, nodes.Const) else set()
 
 
 def without_comments(source: str) -> str:
