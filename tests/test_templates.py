@@ -105,8 +105,8 @@ def test_sentences_are_set_like_print(name: str) -> None:
     typed = [
         f"line {line}: {sentence}"
         for line, _function, message in extract_from_ast(parsed(name), babel_style=False)
-        for sentence in ([message] if isinstance(message, str) else filter(None, message))
-        if re.search(r"['\"]|\.\.\.|\s-\s|!(?:\s|$)", sentence)
+        for sentence in ([message] if isinstance(message, str) else message or ())
+        if sentence and re.search(r"['\"]|\.\.\.|\s-\s|!(?:\s|$)", sentence)
     ]
 
     assert typed == [], "Use ’ “ ” … and –, and no exclamation marks."
