@@ -8,7 +8,7 @@ from couples.database import Base
 from couples.exercises.models import Exercise, ExerciseVersion
 from couples.history.models import HistoryEntry
 from couples.people.models import Consent, Invitation, Person, SignInAttempt, UserSession
-from couples.submissions.models import Answer, Submission
+from couples.submissions.models import Answer, Draft, Reply, Submission
 
 __all__ = [
     "Agreement",
@@ -22,12 +22,14 @@ __all__ = [
     "Consent",
     "Couple",
     "CouplePartner",
+    "Draft",
     "Exercise",
     "ExerciseVersion",
     "HistoryEntry",
     "Invitation",
     "Person",
     "Practice",
+    "Reply",
     "SignInAttempt",
     "Submission",
     "UserSession",

@@ -1,7 +1,8 @@
-"""A partner's work on one assignment, and each of its answers."""
+"""A partner's work on one assignment: the draft, what was handed in, and the reply."""
 
 from __future__ import annotations
 
+import enum
 from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint
@@ -15,13 +16,38 @@ from couples.exercises.definition import Part
 from couples.people.models import Person
 
 
+class Draft(OfPractice, Base):
+    """
+    What an author has typed and not handed in. Nobody else ever reads it.
+
+    It holds the form as it was typed, right or wrong, so that nothing is lost.
+    `revision` counts saves: a save that does not name the newest one is refused,
+    so that two tabs never overwrite each other.
+    """
+
+    __tablename__ = "draft"
+    __table_args__ = (UniqueConstraint("assignment_id", "author_id", "part", "occurrence"),)
+
+    couple_id: Mapped[int] = mapped_column(ForeignKey("couple.id"), index=True)
+    assignment_id: Mapped[int] = mapped_column(ForeignKey("assignment.id"))
+    author_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    part: Mapped[Part]
+    occurrence: Mapped[str] = mapped_column(String(40))
+    revision: Mapped[int] = mapped_column(default=0)
+    saved_at: Mapped[datetime]
+    typed = EncryptedText(Purpose.WORDS, author="author_id")
+    typed_sealed: Mapped[bytes] = mapped_column(LargeBinary)
+
+    assignment: Mapped[Assignment] = relationship()
+
+
 class Submission(OfPractice, Base):
     """
-    One attempt of one author at one occurrence of an assignment.
+    One attempt of one author at one occurrence of an assignment, handed in.
 
-    A draft until `submitted_at`. `occurrence` names the day, week or session
-    that a repeated assignment is for, and is the same for both partners, which
-    is how two sealed submissions find each other. `revision` counts saves.
+    `occurrence` names the day, week or session that a repeated assignment is
+    for, and is the same for both partners, which is how two sealed submissions
+    find each other. A submission is never edited: another attempt is a new one.
     """
 
     __tablename__ = "submission"
@@ -38,21 +64,14 @@ class Submission(OfPractice, Base):
     part: Mapped[Part]
     occurrence: Mapped[str] = mapped_column(String(40))
     occurs_on: Mapped[date]
-    attempt: Mapped[int] = mapped_column(default=1)
-    revision: Mapped[int] = mapped_column(default=1)
-    saved_at: Mapped[datetime]
-    submitted_at: Mapped[datetime | None]
-    idempotency_key: Mapped[str | None] = mapped_column(String(40))
+    attempt: Mapped[int]
+    submitted_at: Mapped[datetime]
+    idempotency_key: Mapped[str] = mapped_column(String(40))
     returned_at: Mapped[datetime | None]
-    return_note = EncryptedText(Purpose.WORDS)
-    return_note_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     reviewed_at: Mapped[datetime | None]
-    reply = EncryptedText(Purpose.WORDS)
-    reply_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
 
     assignment: Mapped[Assignment] = relationship()
     author: Mapped[Person] = relationship()
-    answers: Mapped[list[Answer]] = relationship(back_populates="submission", viewonly=True)
 
 
 class Answer(OfPractice, Base):
@@ -77,4 +96,26 @@ class Answer(OfPractice, Base):
     number: Mapped[float | None]
     released_at: Mapped[datetime | None]
 
-    submission: Mapped[Submission] = relationship(back_populates="answers")
+    submission: Mapped[Submission] = relationship()
+
+
+class ReplyKind(enum.StrEnum):
+    """What a counselor's words to an author are."""
+
+    REPLY = "reply"
+    RETURN = "return"
+
+
+class Reply(OfPractice, Base):
+    """What the counselor wrote back to the author of a submission, and to nobody else."""
+
+    __tablename__ = "reply"
+
+    couple_id: Mapped[int] = mapped_column(ForeignKey("couple.id"), index=True)
+    submission_id: Mapped[int] = mapped_column(ForeignKey("submission.id"), index=True)
+    author_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    kind: Mapped[ReplyKind]
+    words = EncryptedText(Purpose.WORDS, author="author_id")
+    words_sealed: Mapped[bytes] = mapped_column(LargeBinary)
+
+    submission: Mapped[Submission] = relationship()

@@ -1,0 +1,216 @@
+"""
+Who may see what: the privacy policy, once, as SQL conditions.
+
+Reading is filtering. Every query puts one of these conditions into `where`,
+so what a viewer may not see cannot be loaded, and a page, a count and a report
+cannot disagree. `known_…` is what a viewer may know to exist; `readable_…` is
+whose words they may read. `docs/privacy.md` says the same in words.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select
+from sqlalchemy.orm import aliased
+
+from couples.agreements.models import Agreement
+from couples.appointments.models import Appointment
+from couples.assignments.models import Assignment, AssignmentBatch
+from couples.audiences import Audience
+from couples.caseload.models import Couple, CouplePartner
+from couples.exercises.models import Exercise
+from couples.identity import Identity, Role
+from couples.people.models import Person
+from couples.submissions.models import Answer, Draft, Reply, Submission
+
+
+def _couples_of(viewer: Identity) -> Select[tuple[int]]:
+    """The ids of the couples that the viewer belongs to, asked anew on every request."""
+    match viewer.role:
+        case Role.COUNSELOR:
+            return select(Couple.id).where(
+                Couple.practice_id == viewer.practice_id, Couple.counselor_id == viewer.person_id
+            )
+        case Role.PARTNER:
+            return select(CouplePartner.couple_id).where(
+                CouplePartner.practice_id == viewer.practice_id,
+                CouplePartner.person_id == viewer.person_id,
+            )
+        case Role.COUPLE:
+            return select(Couple.id).where(
+                Couple.practice_id == viewer.practice_id,
+                Couple.counselor_id == viewer.person_id,
+                Couple.id == viewer.couple_id,
+            )
+
+
+def known_couples(viewer: Identity) -> ColumnElement[bool]:
+    """The couples of the viewer's caseload, or their own."""
+    return Couple.id.in_(_couples_of(viewer))
+
+
+def known_people(viewer: Identity) -> ColumnElement[bool]:
+    """The viewer, both partners of their couples, and the counselor of those."""
+    partners = select(CouplePartner.person_id).where(
+        CouplePartner.couple_id.in_(_couples_of(viewer))
+    )
+    counselors = select(Couple.counselor_id).where(Couple.id.in_(_couples_of(viewer)))
+    return or_(Person.id == viewer.person_id, Person.id.in_(partners), Person.id.in_(counselors))
+
+
+def known_appointments(viewer: Identity) -> ColumnElement[bool]:
+    """The appointments of the viewer's couples."""
+    return Appointment.couple_id.in_(_couples_of(viewer))
+
+
+def known_exercises(viewer: Identity) -> ColumnElement[bool]:
+    """The library of the practice, for counselors; a partner meets it only as homework."""
+    match viewer.role:
+        case Role.COUNSELOR:
+            return Exercise.practice_id == viewer.practice_id
+        case Role.PARTNER | Role.COUPLE:
+            return false()
+
+
+def known_batches(viewer: Identity) -> ColumnElement[bool]:
+    """What the viewer assigned themselves, as a counselor."""
+    match viewer.role:
+        case Role.COUNSELOR:
+            return and_(
+                AssignmentBatch.practice_id == viewer.practice_id,
+                AssignmentBatch.assigned_by_id == viewer.person_id,
+            )
+        case Role.PARTNER | Role.COUPLE:
+            return false()
+
+
+def known_assignments(viewer: Identity) -> ColumnElement[bool]:
+    """
+    The homework that the viewer may know to have been given.
+
+    A partner does not know of homework that only the other partner was given.
+    Withdrawn homework is gone for everybody.
+    """
+    of_their_couples = and_(
+        Assignment.couple_id.in_(_couples_of(viewer)), Assignment.withdrawn_at.is_(None)
+    )
+    match viewer.role:
+        case Role.COUNSELOR:
+            return of_their_couples
+        case Role.PARTNER:
+            for_them = or_(
+                Assignment.for_person_id.is_(None), Assignment.for_person_id == viewer.person_id
+            )
+            return and_(of_their_couples, for_them)
+        case Role.COUPLE:
+            return and_(of_their_couples, Assignment.for_person_id.is_(None))
+
+
+def known_drafts(viewer: Identity) -> ColumnElement[bool]:
+    """
+    The drafts that the viewer may know to exist.
+
+    A counselor may know that somebody started. The other partner may not.
+    """
+    match viewer.role:
+        case Role.COUNSELOR:
+            return Draft.couple_id.in_(_couples_of(viewer))
+        case Role.PARTNER | Role.COUPLE:
+            return readable_drafts(viewer)
+
+
+def readable_drafts(viewer: Identity) -> ColumnElement[bool]:
+    """A draft is its author's alone."""
+    match viewer.role:
+        case Role.PARTNER:
+            return Draft.author_id == viewer.person_id
+        case Role.COUNSELOR | Role.COUPLE:
+            return false()
+
+
+def _both_handed_in() -> ColumnElement[bool]:
+    """
+    The author and the other partner both handed in this occurrence of the assignment.
+
+    It is derived each time: a flag would be missed by two partners who hand in
+    at the same moment.
+    """
+    mine, theirs = aliased(Submission), aliased(Submission)
+    return exists(
+        select(theirs.id)
+        .join(
+            mine,
+            and_(
+                mine.assignment_id == theirs.assignment_id,
+                mine.part == theirs.part,
+                mine.occurrence == theirs.occurrence,
+                mine.author_id != theirs.author_id,
+            ),
+        )
+        .where(mine.id == Answer.submission_id)
+    )
+
+
+def _shared_between_partners() -> ColumnElement[bool]:
+    """The answers whose promise allows the other partner to read them by now."""
+    return or_(
+        Answer.audience == Audience.COUPLE,
+        and_(Answer.audience == Audience.SEALED, _both_handed_in()),
+        and_(Answer.audience == Audience.SESSION, Answer.released_at.is_not(None)),
+    )
+
+
+def readable_answers(viewer: Identity) -> ColumnElement[bool]:
+    """
+    The answers that the viewer may read. An answer exists only once it is handed in.
+
+    A partner reads their own, and what the other shared, once its promise
+    allows. A counselor reads everything but what its author kept to themselves.
+    A copy for both holds only what both may read.
+    """
+    of_their_couples = Answer.couple_id.in_(_couples_of(viewer))
+    match viewer.role:
+        case Role.COUNSELOR:
+            return and_(of_their_couples, Answer.audience != Audience.ME)
+        case Role.PARTNER:
+            own = Answer.author_id == viewer.person_id
+            return and_(of_their_couples, or_(own, _shared_between_partners()))
+        case Role.COUPLE:
+            return and_(of_their_couples, _shared_between_partners())
+
+
+def known_submissions(viewer: Identity) -> ColumnElement[bool]:
+    """
+    The submissions that the viewer may know to have been handed in.
+
+    Between partners this is no more than what they can read of it: where no
+    answer is theirs to read, there is nothing to know.
+    """
+    of_their_couples = Submission.couple_id.in_(_couples_of(viewer))
+    something_to_read = exists(
+        select(Answer.id).where(Answer.submission_id == Submission.id, readable_answers(viewer))
+    )
+    match viewer.role:
+        case Role.COUNSELOR:
+            return of_their_couples
+        case Role.PARTNER:
+            own = Submission.author_id == viewer.person_id
+            return and_(of_their_couples, or_(own, something_to_read))
+        case Role.COUPLE:
+            return and_(of_their_couples, something_to_read)
+
+
+def readable_replies(viewer: Identity) -> ColumnElement[bool]:
+    """A reply is for the author whom the counselor answered, and for the counselor."""
+    match viewer.role:
+        case Role.COUNSELOR:
+            return Reply.couple_id.in_(_couples_of(viewer))
+        case Role.PARTNER:
+            own = select(Submission.id).where(Submission.author_id == viewer.person_id)
+            return and_(Reply.couple_id.in_(_couples_of(viewer)), Reply.submission_id.in_(own))
+        case Role.COUPLE:
+            return false()
+
+
+def readable_agreements(viewer: Identity) -> ColumnElement[bool]:
+    """The agreements of the viewer's couples, from the moment one is proposed."""
+    return Agreement.couple_id.in_(_couples_of(viewer))
