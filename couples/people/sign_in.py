@@ -1,0 +1,148 @@
+"""
+Who is signed in on which device: one row each, ended by deleting it.
+
+The device holds a random token and the row only its hash, so that neither a
+stolen database nor a kept cookie lets anybody in. How long a device stays
+signed in is decided here, on the server's clock.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session, joinedload
+
+from couples import clock
+from couples.caseload.models import CouplePartner
+from couples.encryption import current as current_keyring
+from couples.identity import Identity, Role
+from couples.people.models import Person, UserSession
+
+IDLE = {Role.PARTNER: timedelta(minutes=15), Role.COUNSELOR: timedelta(minutes=30)}
+"""A partner's phone may be shared, and a counselor's desk is their own."""
+
+LONGEST = {Role.PARTNER: timedelta(hours=4), Role.COUNSELOR: timedelta(hours=10)}
+"""After this the password is asked for again, however busy the device was."""
+
+FOR_THE_CODE = timedelta(minutes=10)
+"""How long a right password waits for the code of the second factor."""
+
+SEEN_EVERY = timedelta(minutes=1)
+"""How exactly activity is noted; less often saves a write with nearly every page."""
+
+DEVICE_LENGTH = 80
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """A signed-in person on one device, as plain values."""
+
+    identity: Identity
+    person_public_id: str
+    name: str
+    time_zone: str
+    locale: str
+    session_id: int
+    session_public_id: str
+    seen_at: datetime
+
+
+def find_account(session: Session, email: str) -> Person | None:
+    """The person who may sign in with this address, if there is one."""
+    return session.scalars(
+        select(Person)
+        .where(
+            Person.email_index == current_keyring().blind_index(email),
+            Person.password_hash.is_not(None),
+            Person.deactivated_at.is_(None),
+        )
+        .order_by(Person.id)
+    ).first()
+
+
+def open_session(session: Session, person: Person, *, device: str, waits_for_code: bool) -> str:
+    """Sign `person` in on a device, and give the token that the device shall keep."""
+    token = secrets.token_urlsafe(32)
+    now = clock.now()
+    session.add(
+        UserSession(
+            practice_id=person.practice_id,
+            person_id=person.id,
+            token_hash=_hash(token),
+            device=device[:DEVICE_LENGTH],
+            created_at=now,
+            seen_at=now,
+            waits_for_code=waits_for_code,
+        )
+    )
+    return token
+
+
+def find_session(session: Session, token: str) -> UserSession | None:
+    """The row of this token, even where its time has passed: see `is_open`."""
+    return session.scalars(
+        select(UserSession)
+        .options(joinedload(UserSession.person))
+        .where(UserSession.token_hash == _hash(token))
+    ).one_or_none()
+
+
+def is_open(row: UserSession) -> bool:
+    """Whether this device is signed in just now."""
+    role, now = row.person.role, clock.now()
+    if row.person.deactivated_at is not None:
+        return False
+    if row.waits_for_code:
+        return now - row.created_at < FOR_THE_CODE
+    return now - row.seen_at < IDLE[role] and now - row.created_at < LONGEST[role]
+
+
+def find_signed_in(session: Session, token: str) -> SignedIn | None:
+    """Whoever this token signs in, or None: ended, expired, or still without the code."""
+    row = find_session(session, token)
+    if row is None or row.waits_for_code or not is_open(row):
+        return None
+    person = row.person
+    return SignedIn(
+        identity=identity_of(session, person),
+        person_public_id=person.public_id,
+        name=person.name or "",
+        time_zone=person.time_zone,
+        locale=person.locale,
+        session_id=row.id,
+        session_public_id=row.public_id,
+        seen_at=row.seen_at,
+    )
+
+
+def identity_of(session: Session, person: Person) -> Identity:
+    """The identity under which `person` reads and acts; a partner's knows their couple."""
+    couple_id = session.scalar(
+        select(CouplePartner.couple_id).where(CouplePartner.person_id == person.id)
+    )
+    return Identity(person.role, person.practice_id, person.id, couple_id)
+
+
+def is_due_to_be_seen(signed_in: SignedIn) -> bool:
+    """Whether this activity is worth noting."""
+    return clock.now() - signed_in.seen_at >= SEEN_EVERY
+
+
+def note_seen(session: Session, signed_in: SignedIn) -> None:
+    """Note that the device is in use, which keeps it signed in."""
+    row = session.get(UserSession, signed_in.session_id)
+    if row is not None:
+        row.seen_at = clock.now()
+
+
+def end_session(session: Session, token: str) -> None:
+    """Sign this device out for good."""
+    session.execute(delete(UserSession).where(UserSession.token_hash == _hash(token)))
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

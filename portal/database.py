@@ -1,0 +1,98 @@
+"""
+One database session per request, and one commit, at its edge.
+
+A view reads and changes through `session`. When its answer is a good one
+(below 400) and the request may change something, everything is committed before
+the answer leaves; otherwise nothing is. Reading requests never commit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import cast
+
+from flask import Flask, Response, current_app, g, request
+from sqlalchemy import Engine
+from sqlalchemy.exc import DisconnectionError, IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlalchemy.orm import Session
+from werkzeug.local import LocalProxy
+
+from couples.database import create_engine, for_writing
+
+READING_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+UNAVAILABLE = (OperationalError, InterfaceError, DisconnectionError, PoolTimeoutError)
+"""What it looks like when the database is locked, full or gone."""
+
+
+def init_app(app: Flask, url: str) -> None:
+    """Open the engine of `app`, and end every request's session at its edge."""
+    # An error of the database quotes what was sent to it, unless it is told not to.
+    app.extensions["database"] = create_engine(url, hide_parameters=True)
+    app.after_request(_commit)
+    app.teardown_appcontext(_close)
+
+
+def engine() -> Engine:
+    """The engine of the current app."""
+    return cast("Engine", current_app.extensions["database"])
+
+
+@contextmanager
+def reading() -> Iterator[Session]:
+    """A short look at the database, apart from the request's own session."""
+    with Session(engine()) as own:
+        yield own
+
+
+@contextmanager
+def writing() -> Iterator[Session]:
+    """
+    A small transaction of its own, committed whatever the request's answer will be.
+
+    Use it before the request's `session` is touched: SQLite has one writer at a time.
+    """
+    with Session(for_writing(engine())) as own, own.begin():
+        yield own
+
+
+def after_commit(act: Callable[[], object]) -> None:
+    """Do `act` once the request's changes are kept, and not at all if they are not."""
+    g.setdefault("after_commit", []).append(act)
+
+
+def _session_of_request() -> Session:
+    if "database_session" not in g:
+        reads = request.method in READING_METHODS
+        g.database_session = Session(engine() if reads else for_writing(engine()))
+    return cast("Session", g.database_session)
+
+
+session = cast("Session", LocalProxy(_session_of_request))
+"""The session of the current request, opened when it is first used."""
+
+
+def _commit(response: Response) -> Response:
+    own: Session | None = g.get("database_session")
+    if response.status_code >= 400 or request.method in READING_METHODS:  # noqa: PLR2004 - HTTP's own line between good and bad
+        return response
+    if own is not None:
+        try:
+            own.commit()
+        except (*UNAVAILABLE, IntegrityError) as error:
+            own.rollback()
+            return current_app.make_response(current_app.handle_user_exception(error))
+    for act in g.pop("after_commit", []):
+        try:
+            act()
+        except Exception as error:  # noqa: BLE001 - what was kept is kept: the answer must say so
+            current_app.logger.error("After a commit: %s", type(error).__name__)  # noqa: TRY400 - its message may hold an address
+    return response
+
+
+def _close(_error: BaseException | None) -> None:
+    own: Session | None = g.pop("database_session", None)
+    if own is not None:
+        own.close()

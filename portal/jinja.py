@@ -1,0 +1,22 @@
+"""The templates' environment: strict, translated, and with no logic of the practice."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask import Flask
+from jinja2 import StrictUndefined
+
+from couples.wording import gettext, ngettext
+
+TEMPLATES = Path(__file__).parent.parent / "templates"
+
+
+def init_app(app: Flask) -> None:
+    """Let a missing name fail, and every sentence pass through the catalogue."""
+    environment = app.jinja_env
+    environment.undefined = StrictUndefined
+    environment.trim_blocks = True
+    environment.lstrip_blocks = True
+    environment.add_extension("jinja2.ext.i18n")
+    environment.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]  # added by the extension

@@ -1,0 +1,65 @@
+"""The headers of every answer: nothing foreign runs, nothing is kept, nothing is told."""
+
+from __future__ import annotations
+
+from flask import Flask, Response, request
+from secure import (
+    CacheControl,
+    ContentSecurityPolicy,
+    CrossOriginOpenerPolicy,
+    CrossOriginResourcePolicy,
+    CustomHeader,
+    PermissionsPolicy,
+    ReferrerPolicy,
+    Secure,
+    StrictTransportSecurity,
+    XContentTypeOptions,
+    XFrameOptions,
+)
+
+_YEAR = 365 * 24 * 60 * 60
+_UNUSED = (
+    "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), "
+    "microphone=(), midi=(), payment=(), usb=(), browsing-topics=()"
+)
+
+
+def init_app(app: Flask, *, https: bool) -> None:
+    """Send the headers with every answer, errors included."""
+    headers = Secure(
+        cache=CacheControl().no_store(),
+        csp=_content_security_policy(),
+        coop=CrossOriginOpenerPolicy().same_origin(),
+        corp=CrossOriginResourcePolicy().same_origin(),
+        permissions=PermissionsPolicy().value(_UNUSED),
+        referrer=ReferrerPolicy().no_referrer(),
+        xcto=XContentTypeOptions().nosniff(),
+        xfo=XFrameOptions().deny(),
+        hsts=StrictTransportSecurity().max_age(_YEAR).include_subdomains() if https else None,
+        custom=[CustomHeader("X-Robots-Tag", "noindex, nofollow")],
+    ).headers
+    static = f"{app.static_url_path}/"
+
+    @app.after_request
+    def send(response: Response) -> Response:
+        for name, value in headers.items():
+            response.headers[name] = value
+        if request.path.startswith(static):
+            # A style sheet tells nothing; the browser may keep it, and asks whether it changed.
+            response.headers["Cache-Control"] = "no-cache"
+        return response
+
+
+def _content_security_policy() -> ContentSecurityPolicy:
+    return (
+        ContentSecurityPolicy()
+        .default_src("'none'")
+        .script_src("'self'")
+        .style_src("'self'")
+        .img_src("'self'")
+        .font_src("'self'")
+        .connect_src("'self'")
+        .form_action("'self'")
+        .base_uri("'none'")
+        .frame_ancestors("'none'")
+    )

@@ -1,0 +1,82 @@
+"""
+What differs from one installation to the next, read once from the environment.
+
+Whatever is missing or unreadable stops the start with one sentence, because a
+server that guesses a setting keeps the guess for as long as it runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+_VAR = Path(__file__).parent.parent / "var"
+_YES_OR_NO = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
+
+
+class ConfigurationError(Exception):
+    """A setting is missing or makes no sense; the sentence is for whoever starts the server."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything the portal needs to be told, under the names of the environment variables."""
+
+    database_url: str
+    """MENDWELL_DATABASE_URL: SQLite in MENDWELL_DATA unless it names a PostgreSQL."""
+
+    keys: Path
+    """MENDWELL_KEYS: the folder of the secret key and the keyset, apart from the data."""
+
+    base_url: str
+    """MENDWELL_BASE_URL: where people reach the portal, as it stands in a link sent by mail."""
+
+    trusted_hosts: tuple[str, ...] = ("localhost", "127.0.0.1", "[::1]")
+    """MENDWELL_TRUSTED_HOSTS: the only names under which a request may ask for us, with commas."""
+
+    secure_cookies: bool = False
+    """MENDWELL_SECURE_COOKIES: on wherever the portal is reached by https."""
+
+    smtp_url: str | None = None
+    """MENDWELL_SMTP_URL: smtp://name:password@host:port, with ?starttls=1; none sends no mail."""
+
+    mail_from: str = "Mendwell <no-reply@localhost>"
+    """MENDWELL_MAIL_FROM: the neutral sender of every mail."""
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str]) -> Settings:
+        """The settings that `environment` asks for; secrets may stand in files (`NAME_FILE`)."""
+        data = Path(environment.get("MENDWELL_DATA") or _VAR / "data").absolute()
+        host, port = environment.get("HOST", "127.0.0.1"), environment.get("PORT", "8000")
+        here = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+        hosts = environment.get("MENDWELL_TRUSTED_HOSTS", "")
+        default = cls.__dataclass_fields__
+        return cls(
+            database_url=_secret(environment, "MENDWELL_DATABASE_URL")
+            or f"sqlite:///{data / 'mendwell.sqlite'}",
+            keys=Path(environment.get("MENDWELL_KEYS") or _VAR / "keys").absolute(),
+            base_url=(environment.get("MENDWELL_BASE_URL") or here).rstrip("/"),
+            trusted_hosts=tuple(name.strip() for name in hosts.split(",") if name.strip())
+            or default["trusted_hosts"].default,
+            secure_cookies=_is_on(environment, "MENDWELL_SECURE_COOKIES"),
+            smtp_url=_secret(environment, "MENDWELL_SMTP_URL"),
+            mail_from=environment.get("MENDWELL_MAIL_FROM") or default["mail_from"].default,
+        )
+
+
+def _is_on(environment: Mapping[str, str], name: str) -> bool:
+    text = environment.get(name, "no").strip().lower()
+    if text not in _YES_OR_NO:
+        raise ConfigurationError(f"{name} must be yes or no, not “{text}”.")
+    return _YES_OR_NO[text]
+
+
+def _secret(environment: Mapping[str, str], name: str) -> str | None:
+    path = environment.get(f"{name}_FILE")
+    if not path:
+        return environment.get(name) or None
+    try:
+        return Path(path).read_text(encoding="utf-8").strip() or None
+    except OSError:
+        raise ConfigurationError(f"{name}_FILE names a file that cannot be read.") from None
