@@ -197,7 +197,8 @@ def _items(field: Field, raw: object, name: str, *, draft: bool) -> list[str] | 
     """The items that say something; a text counts one item to a line."""
     if isinstance(raw, str):
         raw = raw.replace("\r\n", "\n").split("\n")
-    texts = [_text(field, item, name, draft=draft) for item in _several(field, raw, name)]
+    given = [item for item in _several(field, raw, name) if item is not None]
+    texts = [_text(field, item, name, draft=draft) for item in given]
     items = [text for text in texts if text is not None]
     _check_count(field, len(items), name, draft=draft)
     return items or None

@@ -16,13 +16,12 @@ def limits(shape: Field | Column) -> tuple[int, int]:
 def ask(shape: Field | Column, name: str) -> str:
     """What to do for this answer, whether it is missing or does not fit."""
     low, high = limits(shape)
+    known = {"low": low, "high": high, "name": name}
     match shape.type:
         case FieldType.RATING:
-            words = _("Choose a number from %(low)s to %(high)s for %(name)s.",
-                    low=low, high=high, name=name)  # fmt: skip
+            words = _("Choose a number from %(low)s to %(high)s for %(name)s.", **known)
         case FieldType.NUMBER | ColumnType.NUMBER:
-            words = _("Write a whole number from %(low)s to %(high)s for %(name)s.",
-                    low=low, high=high, name=name)  # fmt: skip
+            words = _("Write a whole number from %(low)s to %(high)s for %(name)s.", **known)
         case FieldType.YES_NO:
             words = _("Choose yes or no for %(name)s.", name=name)
         case FieldType.CHOICE | ColumnType.CHOICE:

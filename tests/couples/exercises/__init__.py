@@ -1,0 +1,1 @@
+"""The tests of definitions and of answers to them."""
