@@ -8,10 +8,13 @@ shortened to the fact that it failed.
 
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
+from wsgiref.types import StartResponse, WSGIEnvironment
 
 from gunicorn.glogging import Logger
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 host = os.environ.get("HOST", "127.0.0.1")
 port = os.environ.get("PORT", "8000")
@@ -32,8 +35,9 @@ keepalive = 5
 # slow disk is not taken for a dead worker.
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - not a file name to guess
 
-# Only the reverse proxy on this machine may say where a request came from.
-forwarded_allow_ips = os.environ.get("MENDWELL_PROXY", "127.0.0.1,::1")
+# Only the reverse proxy, where there is one, may say where a request came from.
+proxies = [name.strip() for name in os.environ.get("MENDWELL_PROXY", "").split(",") if name.strip()]
+forwarded_allow_ips = ",".join(proxies)
 
 # Nobody steers the running server but by signals.
 control_socket_disable = True
@@ -57,6 +61,19 @@ class QuietLogger(Logger):  # type: ignore[misc]  # gunicorn has no types
 
 
 logger_class = QuietLogger
+
+
+def post_worker_init(worker: Any) -> None:
+    """Take the visitor's address from the proxy, and from nobody else who claims to know it."""
+    direct = worker.wsgi
+    forwarded = ProxyFix(direct, x_for=1, x_proto=1)
+
+    def from_wherever(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        wsgi = forwarded if environ["REMOTE_ADDR"] in proxies else direct
+        return wsgi(environ, start_response)
+
+    if proxies:
+        worker.wsgi = from_wherever
 
 
 def when_ready(_server: Any) -> None:
