@@ -15,12 +15,12 @@ from reports.brief import DayState
 
 DAY_WIDTH: Final = 8
 BAR_WIDTH: Final = 6
-STRIP_HEIGHT: Final = 24
+STRIP_HEIGHT: Final = 28
 LABEL_HEIGHT: Final = 20
 FRAME: Final = 1
-MOST_PIPS: Final = 12
-PIP: Final = 12
-PIP_GAP: Final = 4
+MOST_DOTS: Final = 12
+DOT: Final = 12
+DOT_GAP: Final = 4
 MONDAY: Final = 0
 # A month's name is about five days wide, so that a month needs that room to be named.
 LABEL_DAYS: Final = 5
@@ -56,7 +56,7 @@ class StripChart:
 
 @dataclass(frozen=True, slots=True)
 class CountChart:
-    """`count` of `total` as little boxes, or as one bar when there are too many."""
+    """`count` of `total` as dots, or as one bar when there are too many to take in."""
 
     width: int
     height: int
@@ -92,18 +92,23 @@ def day_chart(state: DayState) -> StripChart:
 
 
 def count_chart(count: int, total: int) -> CountChart:
-    """`count` of `total`, from no boxes at all up to a bar as long as twelve boxes."""
+    """
+    `count` of `total`, from no dots at all up to a bar as long as twelve of them.
+
+    Filled dots are there and rings are missing; boxes would look like letters that the
+    font lacks.
+    """
     count = max(0, min(count, total))
-    if total <= MOST_PIPS:
-        boxes = [index * (PIP + PIP_GAP) for index in range(total)]
-        width = max(0, total * (PIP + PIP_GAP) - PIP_GAP)
-        filled = "".join(_box(x, 0, PIP, PIP) for x in boxes[:count])
-        empty = "".join(_frame(x, 0, PIP, PIP) for x in boxes[count:])
-        return CountChart(width, PIP, filled, empty)
-    width = MOST_PIPS * (PIP + PIP_GAP) - PIP_GAP
+    if total <= MOST_DOTS:
+        starts = [index * (DOT + DOT_GAP) for index in range(total)]
+        width = max(0, total * (DOT + DOT_GAP) - DOT_GAP)
+        filled = "".join(_dot(x, DOT) for x in starts[:count])
+        empty = "".join(_dot(x, DOT) + _dot(x + FRAME, DOT - 2 * FRAME) for x in starts[count:])
+        return CountChart(width, DOT, filled, empty)
+    width = MOST_DOTS * (DOT + DOT_GAP) - DOT_GAP
     length = round(width * count / total)
-    filled = _box(0, 0, length, PIP) if length else ""
-    return CountChart(width, PIP, filled, _frame(0, 0, width, PIP))
+    filled = _box(0, 0, length, DOT) if length else ""
+    return CountChart(width, DOT, filled, _frame(0, 0, width, DOT))
 
 
 def _day_path(x: int, state: DayState) -> str:
@@ -128,6 +133,13 @@ def _box(x: int, y: int, width: int, height: int) -> str:
     return f"M{x} {y}h{width}v{height}h-{width}z"
 
 
+def _dot(x: int, size: int) -> str:
+    """A circle in the middle of the line; one inside another makes it a ring."""
+    radius = size // 2
+    half = f"a{radius} {radius} 0 1 0"
+    return f"M{x} {DOT // 2}{half} {size} 0{half} -{size} 0z"
+
+
 def _frame(x: int, y: int, width: int, height: int) -> str:
     """A hollow box: the inner outline runs the other way round, so that it is a hole."""
     inner_width, inner_height = width - 2 * FRAME, height - 2 * FRAME
@@ -147,6 +159,7 @@ def _monday_ticks(first_day: date, count: int) -> str:
 def _month_labels(first_day: date, count: int, locale: str) -> tuple[Label, ...]:
     """Each month's name at its first day; a month that only just fits goes without."""
     labels = []
+    locale = locale.replace("-", "_")
     for index in range(count):
         day = first_day + timedelta(days=index)
         has_room = count - index >= LABEL_DAYS

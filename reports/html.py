@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from babel import Locale
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date, format_interval, format_skeleton
 from babel.lists import format_list
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
@@ -46,7 +46,7 @@ def environment() -> Environment:
     # escaped as a whole afterwards.
     env.globals.update(gettext=gettext, ngettext=ngettext)
     env.globals.update(charts=charts, words=words, shapes=shapes)
-    env.filters.update(day=_day, full_day=_full_day, listed=_listed)
+    env.filters.update(day=_day, full_day=_full_day, period=_period, listed=_listed)
     return env
 
 
@@ -64,6 +64,12 @@ def _day(context: Context, day: date) -> str:
 def _full_day(context: Context, day: date) -> str:
     """A day that stands alone: “November 24, 2026”."""
     return format_date(day, "long", locale=context["locale"])
+
+
+@pass_context
+def _period(context: Context, days: tuple[date, date]) -> str:
+    """From one day to another: “November 3 – 23, 2026”."""
+    return format_interval(*days, skeleton="yMMMMd", locale=context["locale"])
 
 
 @pass_context

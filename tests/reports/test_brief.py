@@ -1,0 +1,77 @@
+"""What a brief refuses to be, whoever gathered it."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from reports.brief import (
+    Copy,
+    DayState,
+    Excerpt,
+    HandedIn,
+    Opener,
+    PartnerStatus,
+    Ritual,
+    RitualDays,
+    SealedWork,
+    SeenBy,
+)
+from tests.sample_report import counselors_brief, couples_brief, empty_brief
+
+DAY = date(2026, 11, 20)
+
+
+def test_a_brief_opens_with_three_things_at_most() -> None:
+    four = (Opener("We could begin here.", "It stood out."),) * 4
+
+    with pytest.raises(ValueError, match="three things"):
+        replace(counselors_brief(), openers=four)
+
+
+@pytest.mark.parametrize("seen_by", [each for each in SeenBy if each is not SeenBy.COUPLE])
+def test_the_couples_copy_refuses_an_answer_that_is_not_for_both(seen_by: SeenBy) -> None:
+    work = HandedIn("A letter", "Alex", DAY, (Excerpt("A fear", ("Being left.",), seen_by),))
+
+    with pytest.raises(ValueError, match="not for both"):
+        replace(couples_brief(), handed_in=(work,))
+
+
+def test_the_couples_copy_refuses_to_tell_that_sealed_work_waits() -> None:
+    with pytest.raises(ValueError, match="sealed"):
+        replace(couples_brief(), sealed=(SealedWork("A letter", "Alex", "Sam"),))
+
+
+@pytest.mark.parametrize(
+    "status",
+    [PartnerStatus("Sam", 1, 2, last_sign=DAY), PartnerStatus("Sam", 1, 2, waiting=("a reply",))],
+)
+def test_the_couples_copy_refuses_to_tell_when_somebody_was_at_work(status: PartnerStatus) -> None:
+    with pytest.raises(ValueError, match="at work"):
+        replace(couples_brief(), status=(status,))
+
+
+def test_a_refusal_never_quotes_what_was_in_the_brief() -> None:
+    work = HandedIn(
+        "A letter", "Alex", DAY, (Excerpt("A fear", ("Being left.",), SeenBy.COUNSELOR),)
+    )
+
+    with pytest.raises(ValueError, match="copy") as refusal:
+        replace(counselors_brief(), copy=Copy.COUPLE, handed_in=(work,), sealed=(), status=())
+
+    assert "Being left" not in str(refusal.value)
+    assert "Alex" not in str(refusal.value)
+
+
+def test_a_brief_is_empty_when_nothing_was_handed_in_and_nothing_recorded() -> None:
+    missed = Ritual("A walk", "daily", DAY, (RitualDays("Kim", (DayState.MISSED,), 0, 1),))
+
+    assert empty_brief().is_empty
+    assert replace(empty_brief(), rituals=(missed,)).is_empty
+    assert not counselors_brief().is_empty
+
+
+def test_one_recorded_day_is_enough_not_to_be_empty() -> None:
+    kept = Ritual("A walk", "daily", DAY, (RitualDays("Kim", (DayState.DONE,), 1, 1),))
+
+    assert not replace(empty_brief(), rituals=(kept,)).is_empty

@@ -1,0 +1,202 @@
+"""The printed page as HTML: its words, its order, its marks for those who cannot see it."""
+
+from dataclasses import replace
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from jinja2 import UndefinedError
+
+from reports import words
+from reports.brief import (
+    AgreementState,
+    Brief,
+    DayState,
+    Excerpt,
+    HandedIn,
+    PageSize,
+    PartnerStatus,
+    Ritual,
+    RitualDays,
+    SeenBy,
+    WorkState,
+)
+from reports.html import environment, render_brief, render_html
+from tests.sample_report import counselors_brief, couples_brief, empty_brief
+
+PAPER = Path("templates/reports")
+ALL = [counselors_brief(), couples_brief(), empty_brief()]
+
+
+def page(brief: Brief) -> BeautifulSoup:
+    return BeautifulSoup(render_brief(brief), "html5lib")
+
+
+def text(brief: Brief) -> str:
+    body = page(brief).body
+    assert body is not None
+    return " ".join(body.get_text(" ").split())
+
+
+class TestWords:
+    def test_what_to_open_with_is_the_first_heading_under_the_names(self) -> None:
+        headings = page(counselors_brief()).find_all(["h1", "h2"])
+
+        assert [each.get_text(strip=True) for each in headings[:3]] == [
+            "Alex and Sam",
+            "Three things to open with",
+            "Where things stand",
+        ]
+
+    def test_an_empty_brief_says_so_in_so_many_words(self) -> None:
+        said = text(empty_brief())
+
+        assert "Nothing has come in yet" in said
+        assert "This brief has no answers to show." in said
+        assert said.count("0 of 3 handed in") == 4 + 2
+        assert "No ritual has been agreed on yet." in said
+        assert "Nothing was handed in since last time." in said
+        assert "There is no agreement yet." in said
+
+    def test_a_brief_about_nothing_at_all_is_still_no_blank_page(self) -> None:
+        said = text(replace(empty_brief(), status=(), homework=(), missing=()))
+
+        assert "Neither partner has been asked for anything yet." in said
+        assert "Nothing was due in these days, so nothing is missing." in said
+        assert "No homework was given for these days." in said
+
+    def test_a_partner_of_whom_nothing_was_due_is_not_given_a_count(self) -> None:
+        said = text(replace(empty_brief(), status=(PartnerStatus("Kim", 0, 0),)))
+
+        assert "nothing was due" in said
+        assert "0 of 0" not in said
+
+    def test_a_ritual_counts_days_in_words(self) -> None:
+        days = RitualDays("Alex", (DayState.DONE,) * 90, done=41, due=55)
+        ritual = Ritual("A walk", "daily", date(2026, 8, 26), (days,))
+
+        assert "did it on 41 of 55 days due" in text(replace(counselors_brief(), rituals=(ritual,)))
+
+    def test_the_counselors_copy_says_who_each_answer_is_for(self) -> None:
+        said = text(counselors_brief())
+
+        assert "What I have not been able to say Only for you and Alex" in said
+        assert "What I would like to hear on Tuesday Held until you release it" in said
+
+    def test_the_couples_copy_has_no_word_that_is_for_the_counselor(self) -> None:
+        said = text(couples_brief())
+
+        for private in (
+            "What I have not been able to say",
+            "sitting in the car",
+            "being late and being quiet",
+            "A letter I do not have to send Sam, Nov 18",
+            "Sealed and waiting",
+            "Last at work",
+            "November 19",
+        ):
+            assert private not in said
+        assert "opens once both have handed in" in said
+
+    def test_a_cut_answer_says_that_it_goes_on(self) -> None:
+        excerpt = Excerpt("A fear", ("That we",), SeenBy.COUPLE, is_cut=True)
+        work = HandedIn("A letter", "Sam", date(2026, 11, 12), (excerpt,))
+
+        assert "The answer goes on." in text(replace(couples_brief(), handed_in=(work,)))
+
+    def test_dates_and_months_speak_the_readers_language(self) -> None:
+        said = text(replace(counselors_brief(), locale="de-DE"))
+
+        assert "22. Nov." in said
+        assert "Okt" in said
+
+    def test_a_period_needs_no_appointment(self) -> None:
+        said = text(replace(counselors_brief(), moment=""))
+
+        assert "With Dr. Morgan, for no session in particular" in said
+
+    def test_every_state_has_its_word(self) -> None:
+        assert set(words.WORK) == set(WorkState)
+        assert set(words.DAY) == set(DayState)
+        assert set(words.AGREEMENT) == set(AgreementState)
+
+
+class TestMarkup:
+    @pytest.mark.parametrize("brief", ALL)
+    def test_headings_step_down_one_at_a_time(self, brief: Brief) -> None:
+        levels = [int(each.name[1]) for each in page(brief).find_all(["h1", "h2", "h3", "h4"])]
+
+        assert levels[0] == 1
+        assert levels.count(1) == 1
+        assert all(after - before <= 1 for before, after in pairwise(levels))
+
+    @pytest.mark.parametrize("brief", ALL)
+    def test_every_table_head_has_a_scope(self, brief: Brief) -> None:
+        heads = page(brief).find_all("th")
+
+        assert heads
+        assert {each.get("scope") for each in heads} == {"col", "row"}
+
+    @pytest.mark.parametrize("brief", ALL)
+    def test_every_chart_says_what_it_shows(self, brief: Brief) -> None:
+        charts = page(brief).find_all("svg")
+
+        assert charts
+        assert {each["role"] for each in charts} == {"img"}
+        assert all(each.select_one("title") for each in charts)
+
+    @pytest.mark.parametrize("brief", ALL)
+    def test_nothing_carries_a_style_of_its_own(self, brief: Brief) -> None:
+        soup = page(brief)
+
+        assert not soup.find_all(style=True)
+        assert not soup.find_all(["style", "script", "link", "img", "a"])
+
+    @pytest.mark.parametrize("brief", ALL)
+    def test_ids_are_unique(self, brief: Brief) -> None:
+        ids = [each["id"] for each in page(brief).find_all(id=True)]
+
+        assert len(ids) == len(set(ids))
+
+    @pytest.mark.parametrize("brief", ALL)
+    def test_the_title_names_nobody(self, brief: Brief) -> None:
+        title = page(brief).title
+
+        assert title is not None
+        assert title.get_text() == "Brief before a session"
+
+    def test_the_language_is_the_readers(self) -> None:
+        html = page(replace(counselors_brief(), locale="de_AT")).html
+
+        assert html is not None
+        assert html["lang"] == "de-AT"
+
+    def test_letter_paper_can_be_chosen(self) -> None:
+        body = page(replace(counselors_brief(), page_size=PageSize.LETTER)).body
+
+        assert body is not None
+        assert body["class"] == ["letter"]
+
+
+class TestTemplates:
+    def test_a_name_that_nobody_gave_is_an_error(self) -> None:
+        with pytest.raises(UndefinedError):
+            render_html("reports/brief.html", locale="en")
+
+    def test_every_print_template_compiles(self) -> None:
+        names = [name for name in environment().list_templates() if name.startswith("reports/")]
+
+        assert len(names) > 9
+        for name in names:
+            if name.endswith(".html"):
+                environment().get_template(name)
+
+    @pytest.mark.parametrize("word", ["grid", "flex", "inline-block", "inline-table", "float"])
+    def test_paper_is_laid_out_with_tables_and_blocks_only(self, word: str) -> None:
+        sheets = [*PAPER.rglob("*.css"), *PAPER.rglob("*.html")]
+
+        assert sheets
+        for sheet in sheets:
+            assert word not in sheet.read_text(encoding="utf-8"), sheet
