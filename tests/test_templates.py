@@ -13,9 +13,12 @@ from pathlib import Path
 
 import jinja2
 import pytest
+from flask import Flask
 from jinja2 import meta, nodes
 from jinja2.ext import extract_from_ast
 
+import reports.html
+from portal import jinja
 from tests.source import files, text
 
 FOLDER = Path("templates")
@@ -37,6 +40,21 @@ _syntax = jinja2.Environment(extensions=["jinja2.ext.i18n"], autoescape=True)
 def parsed(name: str) -> nodes.Template:
     """The template as Jinja reads it."""
     return _syntax.parse(text(FOLDER / name), name=name)
+
+
+@pytest.fixture(scope="module")
+def screen() -> jinja2.Environment:
+    """The environment of the portal's pages."""
+    app = Flask("portal", template_folder=str(jinja.TEMPLATES))
+    jinja.init_app(app)
+    return app.jinja_env
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_a_template_compiles(name: str, screen: jinja2.Environment) -> None:
+    environment = reports.html.environment() if name.startswith("reports/") else screen
+
+    environment.get_template(name)
 
 
 @pytest.mark.parametrize("name", TEMPLATES)
