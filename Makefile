@@ -44,7 +44,7 @@ format: setup-test ## Let ruff put the code in order
 screenshots: setup-test ## Pictures of both sides, phone and desk width, in out/screenshots
 	@$(bin)/python -m tests.screenshots
 
-report: setup-test ## A sample report to look at, in out/
+report: setup-test ## Print a sample brief to look at: docs/sample-brief.pdf
 	@$(bin)/python -m tests.sample_report
 
 bench: setup-test ## Measure the bars of docs/performance.md
