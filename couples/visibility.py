@@ -23,7 +23,7 @@ from couples.people.models import Person
 from couples.submissions.models import Answer, Draft, Reply, Submission
 
 
-def _couples_of(viewer: Identity) -> Select[tuple[int]]:
+def _couples_of(viewer: Identity) -> Select[int]:
     """The ids of the couples that the viewer belongs to, asked anew on every request."""
     match viewer.role:
         case Role.COUNSELOR:

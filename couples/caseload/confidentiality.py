@@ -26,25 +26,27 @@ class PolicyText:
         return "\n\n".join((self.title, *self.paragraphs))
 
 
-def policy_text(policy: ConfidentialityPolicy) -> PolicyText:
-    """What a couple under `policy` is told before they begin."""
+def _rule(policy: ConfidentialityPolicy) -> tuple[str, str]:
     match policy:
         case ConfidentialityPolicy.NO_SECRETS:
-            title = _("No secrets")
-            rule = _(
+            return _("No secrets"), _(
                 "Your counselor works with the two of you as a couple. When you share something "
                 "with your counselor alone, your counselor may decide to bring it into the room, "
                 "and will usually talk with you about how first. If there is something your "
                 "partner must not learn, think before you share it here."
             )
         case ConfidentialityPolicy.LIMITED_SECRETS:
-            title = _("Limited secrets")
-            rule = _(
+            return _("Limited secrets"), _(
                 "When you share something with your counselor alone, your counselor keeps it "
                 "from your partner unless you agree to share it. If keeping it would make the "
                 "work together dishonest or unsafe, your counselor will tell you so and talk "
                 "with you about what to do."
             )
+
+
+def policy_text(policy: ConfidentialityPolicy) -> PolicyText:
+    """What a couple under `policy` is told before they begin."""
+    title, rule = _rule(policy)
     return PolicyText(
         version=1,
         title=title,

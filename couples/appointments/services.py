@@ -1,0 +1,65 @@
+"""Making, moving and cancelling appointments."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from couples import clock, permissions
+from couples.appointments.models import Appointment
+from couples.appointments.queries import get_appointment
+from couples.caseload.queries import get_couple
+from couples.errors import DomainError
+from couples.history import services as history
+from couples.identity import Identity
+from couples.permissions import Deed
+from couples.wording import gettext as _
+
+LONGEST_SESSION_MINUTES = 480
+
+
+def schedule(
+    session: Session, actor: Identity, couple_id: str, *, starts_at: datetime, minutes: int = 60
+) -> Appointment:
+    """Enter an appointment for one of the actor's couples."""
+    permissions.require(actor, Deed.SCHEDULE)
+    couple = get_couple(session, actor, couple_id)
+    _require_length(minutes)
+    appointment = Appointment(
+        practice_id=couple.practice_id,
+        couple_id=couple.id,
+        starts_at=starts_at,
+        minutes=minutes,
+    )
+    session.add(appointment)
+    session.flush()
+    history.record(session, actor, "appointment:schedule", appointment)
+    return appointment
+
+
+def move(
+    session: Session, actor: Identity, appointment_id: str, *, starts_at: datetime, minutes: int
+) -> Appointment:
+    """Move an appointment. What is due before it moves along, because it refers to it."""
+    permissions.require(actor, Deed.SCHEDULE)
+    appointment = get_appointment(session, actor, appointment_id)
+    _require_length(minutes)
+    appointment.starts_at = starts_at
+    appointment.minutes = minutes
+    history.record(session, actor, "appointment:move", appointment)
+    return appointment
+
+
+def cancel(session: Session, actor: Identity, appointment_id: str) -> Appointment:
+    """Cancel an appointment. Homework that was due before it stays, without a date."""
+    permissions.require(actor, Deed.SCHEDULE)
+    appointment = get_appointment(session, actor, appointment_id)
+    appointment.cancelled_at = clock.now()
+    history.record(session, actor, "appointment:cancel", appointment)
+    return appointment
+
+
+def _require_length(minutes: int) -> None:
+    if not 1 <= minutes <= LONGEST_SESSION_MINUTES:
+        raise DomainError(_("Give the session a length between 1 minute and 8 hours."))

@@ -1,0 +1,56 @@
+"""Finding couples and the people in them."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from couples.caseload.models import Couple, CouplePartner, Practice
+from couples.errors import NotFoundError
+from couples.identity import Identity
+from couples.people.models import Person
+from couples.visibility import known_couples, known_people
+
+
+def list_couples(session: Session, viewer: Identity) -> list[Couple]:
+    """The couples the viewer works with or belongs to, with their partners loaded."""
+    couples = session.scalars(
+        select(Couple)
+        .where(known_couples(viewer), Couple.archived_at.is_(None))
+        .options(selectinload(Couple.memberships).joinedload(CouplePartner.person))
+        .order_by(Couple.created_at, Couple.id)
+    )
+    return list(couples)
+
+
+def get_couple(session: Session, viewer: Identity, couple_id: str) -> Couple:
+    """One couple by its public id, or `NotFoundError`."""
+    couple = session.scalar(
+        select(Couple).where(known_couples(viewer), Couple.public_id == couple_id)
+    )
+    if couple is None:
+        raise NotFoundError
+    return couple
+
+
+def get_own_couple(session: Session, viewer: Identity) -> Couple:
+    """The couple that a partner belongs to."""
+    couple = session.scalar(select(Couple).where(known_couples(viewer)))
+    if couple is None:
+        raise NotFoundError
+    return couple
+
+
+def get_person(session: Session, viewer: Identity, person_id: str) -> Person:
+    """Somebody the viewer works with, by their public id, or `NotFoundError`."""
+    person = session.scalar(
+        select(Person).where(known_people(viewer), Person.public_id == person_id)
+    )
+    if person is None:
+        raise NotFoundError
+    return person
+
+
+def get_practice(session: Session, viewer: Identity) -> Practice:
+    """The practice that the viewer belongs to."""
+    return session.get_one(Practice, viewer.practice_id)

@@ -1,0 +1,107 @@
+"""Taking a couple into the caseload."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from zoneinfo import available_timezones
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from couples import encryption, permissions
+from couples.caseload.models import ConfidentialityPolicy, Couple, CouplePartner, Practice
+from couples.errors import DomainError
+from couples.history import services as history
+from couples.identity import Identity, Role
+from couples.people.models import Person
+from couples.permissions import Deed
+from couples.wording import gettext as _
+
+
+@dataclass(frozen=True, slots=True)
+class NewPartner:
+    """The name and the sign-in address of somebody about to be invited."""
+
+    name: str
+    email: str
+
+
+def found_practice(session: Session, *, name: str, time_zone: str) -> Practice:
+    """Open a new practice, with nobody in it yet."""
+    _require_time_zone(time_zone)
+    practice = Practice(name=name, time_zone=time_zone)
+    session.add(practice)
+    session.flush()  # Everything that follows needs its id.
+    return practice
+
+
+def add_person(
+    session: Session, practice: Practice, *, role: Role, name: str, email: str, time_zone: str
+) -> Person:
+    """
+    Enter somebody who may later be invited.
+
+    Each person signs in with an address of their own, so that no answer can
+    reach a mailbox that two people read.
+    """
+    index = encryption.current().blind_index(email)
+    if _address_taken(session, practice.id, index):
+        raise DomainError(
+            _("Somebody here already signs in with that address. Each person needs their own.")
+        )
+    person = Person(
+        practice_id=practice.id,
+        role=role,
+        name=name.strip(),
+        email=email.strip(),
+        email_index=index,
+        time_zone=time_zone,
+    )
+    session.add(person)
+    session.flush()
+    return person
+
+
+def add_couple(
+    session: Session,
+    actor: Identity,
+    *,
+    partners: tuple[NewPartner, NewPartner],
+    policy: ConfidentialityPolicy,
+    time_zone: str,
+) -> Couple:
+    """Take two people into the actor's caseload as a couple, each with an own account."""
+    permissions.require(actor, Deed.ADD_COUPLE)
+    _require_time_zone(time_zone)
+    practice = session.get_one(Practice, actor.practice_id)
+    couple = Couple(
+        practice_id=practice.id, counselor_id=actor.person_id, policy=policy, time_zone=time_zone
+    )
+    session.add(couple)
+    session.flush()
+    for position, partner in enumerate(partners, start=1):
+        person = add_person(
+            session,
+            practice,
+            role=Role.PARTNER,
+            name=partner.name,
+            email=partner.email,
+            time_zone=time_zone,
+        )
+        membership = CouplePartner(
+            practice_id=practice.id, couple_id=couple.id, person_id=person.id, position=position
+        )
+        session.add(membership)
+    session.flush()
+    history.record(session, actor, "couple:add", couple)
+    return couple
+
+
+def _address_taken(session: Session, practice_id: int, index: str) -> bool:
+    same = select(Person.id).where(Person.practice_id == practice_id, Person.email_index == index)
+    return session.scalar(same) is not None
+
+
+def _require_time_zone(name: str) -> None:
+    if name not in available_timezones():
+        raise DomainError(_("Choose a time zone from the list."))

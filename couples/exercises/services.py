@@ -1,0 +1,50 @@
+"""Filling a practice's library from the definitions that ship with the program."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from couples.caseload.models import Practice
+from couples.exercises.definition import Definition
+from couples.exercises.loading import builtin_definitions
+from couples.exercises.models import Exercise, ExerciseVersion
+
+
+def stock_library(session: Session, practice: Practice) -> list[ExerciseVersion]:
+    """
+    Bring the practice's library up to the shipped definitions; return what is new.
+
+    A changed definition becomes a new version beside the old one, because
+    homework that is running keeps the wording it was given with.
+    """
+    known = {
+        exercise.key: exercise
+        for exercise in session.scalars(
+            select(Exercise)
+            .where(Exercise.practice_id == practice.id)
+            .options(selectinload(Exercise.versions))
+        )
+    }
+    added = []
+    for definition in builtin_definitions():
+        exercise = known.get(definition.id)
+        if exercise is None:
+            exercise = Exercise(practice_id=practice.id, key=definition.id)
+            session.add(exercise)
+        elif exercise.versions[-1].digest == definition.digest:
+            continue
+        added.append(_publish(exercise, definition))
+    session.flush()
+    return added
+
+
+def _publish(exercise: Exercise, definition: Definition) -> ExerciseVersion:
+    version = ExerciseVersion(
+        practice_id=exercise.practice_id,
+        number=len(exercise.versions) + 1,
+        content=definition.to_json(),
+        digest=definition.digest,
+    )
+    exercise.versions.append(version)
+    return version

@@ -1,0 +1,40 @@
+"""Who may do what: one table of deeds and roles. What they may do it to, visibility decides."""
+
+from __future__ import annotations
+
+import enum
+
+from couples.errors import NotAllowedError
+from couples.identity import Identity, Role
+from couples.wording import gettext as _
+
+
+class Deed(enum.Enum):
+    """Something that changes the practice."""
+
+    ADD_COUPLE = enum.auto()
+    INVITE = enum.auto()
+    SCHEDULE = enum.auto()
+    ASSIGN = enum.auto()
+    REVIEW = enum.auto()
+    WRITE = enum.auto()
+    WIDEN = enum.auto()
+    SIGN = enum.auto()
+
+
+ALLOWED: dict[Deed, frozenset[Role]] = {
+    Deed.ADD_COUPLE: frozenset({Role.COUNSELOR}),
+    Deed.INVITE: frozenset({Role.COUNSELOR}),
+    Deed.SCHEDULE: frozenset({Role.COUNSELOR}),
+    Deed.ASSIGN: frozenset({Role.COUNSELOR}),
+    Deed.REVIEW: frozenset({Role.COUNSELOR}),
+    Deed.WRITE: frozenset({Role.PARTNER}),
+    Deed.WIDEN: frozenset({Role.PARTNER}),
+    Deed.SIGN: frozenset({Role.PARTNER}),
+}
+
+
+def require(actor: Identity, deed: Deed) -> None:
+    """Refuse with `NotAllowedError` what the actor's role may not do."""
+    if actor.role not in ALLOWED[deed]:
+        raise NotAllowedError(_("This is not yours to do."))

@@ -1,0 +1,116 @@
+"""Beginning to write, and keeping what was typed."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from couples import clock, permissions
+from couples.assignments.models import Assignment
+from couples.assignments.queries import get_assignment
+from couples.errors import ConflictError, NotFoundError
+from couples.exercises.definition import Part
+from couples.history import services as history
+from couples.identity import Identity
+from couples.permissions import Deed
+from couples.submissions.models import Draft
+from couples.submissions.openings import find_opening
+from couples.submissions.queries import find_draft
+from couples.submissions.reading import own_earlier_attempt
+from couples.submissions.typed import Typed
+from couples.visibility import readable_drafts
+from couples.wording import gettext as _
+
+
+class DraftConflictError(ConflictError):
+    """Another tab or device saved meanwhile; `saved` is what it kept."""
+
+    def __init__(self, saved: Draft) -> None:
+        super().__init__(_("This was changed somewhere else. Choose which one to keep."))
+        self.saved = saved
+
+
+def start(session: Session, actor: Identity, assignment_id: str, part: Part = Part.MAIN) -> Draft:
+    """
+    Open the actor's draft for what is to be done now, making one if there is none.
+
+    Work that the counselor gave back begins with the words of the last attempt.
+    """
+    permissions.require(actor, Deed.WRITE)
+    assignment = get_assignment(session, actor, assignment_id)
+    draft = find_draft(session, actor, assignment, part)
+    if draft is not None:
+        return draft
+    opening = find_opening(session, actor, assignment, part)
+    if opening is None:
+        raise ConflictError(_("There is nothing to do here at the moment."))
+    earlier = own_earlier_attempt(session, actor, assignment, part, opening.key)
+    mark_opened(assignment)
+    draft = Draft(
+        practice_id=assignment.practice_id,
+        couple_id=assignment.couple_id,
+        assignment_id=assignment.id,
+        author_id=actor.person_id,
+        part=part,
+        occurrence=opening.key,
+        saved_at=clock.now(),
+        revision=0,
+        typed=earlier.to_json(),
+    )
+    try:
+        with session.begin_nested():
+            session.add(draft)
+    except IntegrityError:  # Two tabs began at the same moment: both go on with the first.
+        return _first_begun(session, actor, assignment, part)
+    history.record(session, actor, "draft:start", draft)
+    return draft
+
+
+def _first_begun(session: Session, actor: Identity, assignment: Assignment, part: Part) -> Draft:
+    draft = find_draft(session, actor, assignment, part)
+    if draft is None:
+        raise NotFoundError
+    return draft
+
+
+def save(session: Session, actor: Identity, draft_id: str, *, typed: Typed, revision: int) -> Draft:
+    """
+    Keep what was typed, if `revision` is the newest the form has seen.
+
+    Otherwise `DraftConflictError`, and nothing is overwritten. Saving the same
+    words again changes nothing and never conflicts.
+    """
+    permissions.require(actor, Deed.WRITE)
+    draft = lock_draft(session, actor, draft_id)
+    if draft is None:
+        raise NotFoundError
+    words = typed.to_json()
+    if draft.typed == words:
+        return draft
+    if draft.revision != revision:
+        raise DraftConflictError(draft)
+    draft.typed = words
+    draft.revision += 1
+    draft.saved_at = clock.now()
+    return draft
+
+
+def lock_draft(session: Session, actor: Identity, draft_id: str) -> Draft | None:
+    """The actor's draft, held until the transaction ends, or None when it is gone."""
+    return session.scalar(
+        select(Draft)
+        .where(readable_drafts(actor), Draft.public_id == draft_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+
+
+def typed_in(draft: Draft) -> Typed:
+    """What the draft keeps."""
+    return Typed.from_json(draft.typed or Typed().to_json())
+
+
+def mark_opened(assignment: Assignment) -> None:
+    """Note that somebody began, after which the counselor can no longer undo it."""
+    assignment.opened_at = assignment.opened_at or clock.now()

@@ -1,0 +1,213 @@
+"""
+Handing in: the one way in which words leave a draft, or a check-in is made.
+
+Everything happens in one transaction with the row locked. The same press of a
+button, named by its key, never hands in twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from couples import clock, permissions
+from couples.agreements import services as agreements
+from couples.assignments.models import Assignment
+from couples.assignments.queries import get_assignment
+from couples.errors import ConflictError, NotFoundError
+from couples.exercises.answering import Value, to_number, to_words
+from couples.exercises.definition import Kind, Part
+from couples.history import services as history
+from couples.identity import Identity
+from couples.permissions import Deed
+from couples.submissions.drafts import DraftConflictError, lock_draft, mark_opened, typed_in
+from couples.submissions.models import Answer, Submission
+from couples.submissions.openings import find_opening
+from couples.submissions.queries import get_submission
+from couples.submissions.reading import answered_by_other
+from couples.submissions.typed import Typed, cleaned
+from couples.wording import gettext as _
+
+
+class AlreadySubmittedError(ConflictError):
+    """What is being handed in was handed in before; the first one stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    assignment: Assignment
+    part: Part
+    occurrence: str
+    occurs_on: date
+    values: Mapping[str, Value]
+    typed: Typed
+
+
+def submit(
+    session: Session, actor: Identity, draft_id: str, *, revision: int, key: str
+) -> Submission:
+    """
+    Hand in a draft as it stands at `revision`, and let go of the draft.
+
+    Answers for both stay sealed until the other partner hands in too, so that
+    neither answers in reply to the other: see `couples.visibility`.
+    """
+    permissions.require(actor, Deed.WRITE)
+    draft = lock_draft(session, actor, draft_id)
+    if draft is None:
+        return _by_key(session, actor, key)
+    if draft.revision != revision:
+        raise DraftConflictError(draft)
+
+    assignment = get_assignment(session, actor, draft.assignment.public_id)
+    typed = typed_in(draft)
+    shared = answered_by_other(session, actor, assignment, draft.part, draft.occurrence)
+    values = cleaned(typed, assignment.definition, draft.part, answered_already=shared.keys())
+    today = clock.today(assignment.couple.time_zone)
+    work = _Work(assignment, draft.part, draft.occurrence, today, values, typed)
+    submission = _hand_in(session, actor, work, key)
+    session.delete(draft)
+    session.flush()
+    return submission
+
+
+def check_in(
+    session: Session,
+    actor: Identity,
+    assignment_id: str,
+    *,
+    answers: Mapping[str, Any],
+    key: str,
+    audiences: Mapping[str, str] | None = None,
+) -> Submission:
+    """Note at once that a ritual was done or not, with whatever else was entered."""
+    permissions.require(actor, Deed.WRITE)
+    same = _find_by_key(session, actor, key)
+    if same is not None:
+        return same
+    assignment = get_assignment(session, actor, assignment_id)
+    opening = find_opening(session, actor, assignment, Part.LOG)
+    if opening is None or not assignment.definition.checks_in:
+        raise AlreadySubmittedError(_("You have noted this already, or it is not due today."))
+    typed = Typed(answers, audiences or {})
+    values = cleaned(typed, assignment.definition, Part.LOG)
+    mark_opened(assignment)
+    occurs_on = opening.due_on or opening.opens_on
+    today = clock.today(assignment.couple.time_zone)
+    work = _Work(assignment, Part.LOG, opening.key, min(occurs_on, today), values, typed)
+    return _hand_in(session, actor, work, key)
+
+
+def receive(
+    session: Session,
+    actor: Identity,
+    submission_id: str,
+    *,
+    answers: Mapping[str, Any],
+    key: str,
+) -> Submission:
+    """
+    Say how something that the other partner did reached the actor.
+
+    Only about a check-in that the actor can read; so this gives away nothing.
+    """
+    permissions.require(actor, Deed.WRITE)
+    same = _find_by_key(session, actor, key)
+    if same is not None:
+        return same
+    theirs = get_submission(session, actor, submission_id)
+    if theirs.author_id == actor.person_id or theirs.part is not Part.LOG:
+        raise NotFoundError
+    typed = Typed(answers)
+    values = cleaned(typed, theirs.assignment.definition, Part.RECEIVED)
+    work = _Work(
+        theirs.assignment, Part.RECEIVED, theirs.occurrence, theirs.occurs_on, values, typed
+    )
+    return _hand_in(session, actor, work, key)
+
+
+def _hand_in(session: Session, actor: Identity, work: _Work, key: str) -> Submission:
+    submission = Submission(
+        practice_id=work.assignment.practice_id,
+        couple_id=work.assignment.couple_id,
+        assignment_id=work.assignment.id,
+        author_id=actor.person_id,
+        part=work.part,
+        occurrence=work.occurrence,
+        occurs_on=work.occurs_on,
+        attempt=_next_attempt(session, actor, work),
+        submitted_at=clock.now(),
+        idempotency_key=key,
+    )
+    try:
+        with session.begin_nested():
+            session.add(submission)
+            session.flush()  # The answers need the id of their submission.
+            session.add_all(_answers(submission, work))
+    except IntegrityError as error:  # The same moment, from another tab: the first one stands.
+        raise AlreadySubmittedError(_("You have handed this in already.")) from error
+    if work.assignment.definition.kind is Kind.AGREEMENT and work.part is Part.MAIN:
+        agreements.propose(session, actor, submission)
+    history.record(session, actor, "submission:submit", submission)
+    return submission
+
+
+def _answers(submission: Submission, work: _Work) -> list[Answer]:
+    definition = work.assignment.definition
+    made = []
+    for name, value in work.values.items():
+        question = definition.field(name)
+        made.append(
+            Answer(
+                practice_id=submission.practice_id,
+                couple_id=submission.couple_id,
+                submission_id=submission.id,
+                author_id=submission.author_id,
+                field=name,
+                audience=work.typed.audience_of(question),
+                words=to_words(question, value) if question.is_words else None,
+                number=None if question.is_words else to_number(question, value),
+            )
+        )
+    return made
+
+
+def _next_attempt(session: Session, actor: Identity, work: _Work) -> int:
+    """The number of the new attempt; a second one only after the first was given back."""
+    latest = session.scalar(
+        select(Submission)
+        .where(
+            Submission.assignment_id == work.assignment.id,
+            Submission.author_id == actor.person_id,
+            Submission.part == work.part,
+            Submission.occurrence == work.occurrence,
+        )
+        .order_by(Submission.attempt.desc())
+        .limit(1)
+    )
+    if latest is None:
+        return 1
+    if latest.returned_at is None:
+        raise AlreadySubmittedError(_("You have handed this in already."))
+    return latest.attempt + 1
+
+
+def _find_by_key(session: Session, actor: Identity, key: str) -> Submission | None:
+    return session.scalar(
+        select(Submission).where(
+            Submission.author_id == actor.person_id, Submission.idempotency_key == key
+        )
+    )
+
+
+def _by_key(session: Session, actor: Identity, key: str) -> Submission:
+    submission = _find_by_key(session, actor, key)
+    if submission is None:
+        raise NotFoundError
+    return submission

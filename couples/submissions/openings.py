@@ -1,0 +1,92 @@
+"""Which time of a piece of homework a partner can work on now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from couples import clock
+from couples.assignments.models import Assignment
+from couples.assignments.queries import meetings_of, plan_of
+from couples.assignments.schedule import ONCE, Meeting, Occurrence, is_open, occurrences
+from couples.exercises.definition import Cadence, Part
+from couples.identity import Identity
+from couples.submissions.models import Submission
+from couples.submissions.queries import list_submissions
+
+
+def repeated_part(assignment: Assignment) -> Part:
+    """The part that comes round: the check-in of a ritual, otherwise the exercise itself."""
+    return Part.LOG if assignment.definition.checks_in else Part.MAIN
+
+
+def find_opening(
+    session: Session, viewer: Identity, assignment: Assignment, part: Part
+) -> Occurrence | None:
+    """
+    The occurrence that the viewer would work on now, or None when there is nothing to do.
+
+    That is the latest open one they have not handed in, or one that the
+    counselor gave back for another attempt.
+    """
+    mine = [
+        submission
+        for submission in list_submissions(session, viewer, assignments=[assignment], parts=[part])
+        if submission.author_id == viewer.person_id
+    ]
+    meetings: Sequence[Meeting] = ()
+    if assignment.cadence is Cadence.EACH_SESSION:
+        meetings = meetings_of(session, viewer, [assignment.couple])[assignment.couple_id]
+    today = clock.today(assignment.couple.time_zone)
+    return choose_opening(assignment, part, mine, today, meetings)
+
+
+def choose_opening(
+    assignment: Assignment,
+    part: Part,
+    mine: Iterable[Submission],
+    today: date,
+    meetings: Sequence[Meeting] = (),
+) -> Occurrence | None:
+    """`find_opening` over rows that were loaded already, for a page with many assignments."""
+    latest = {submission.occurrence: submission for submission in mine}
+    if part is Part.MAIN and assignment.definition.checks_in:
+        open_now = [Occurrence(ONCE, assignment.starts_on, None)]
+    else:
+        open_now = [
+            occurrence
+            for occurrence in occurrences(plan_of(assignment, meetings), today)
+            if is_open(occurrence, today)
+        ]
+    given_back = [
+        occurrence
+        for occurrence in open_now
+        if occurrence.key in latest and latest[occurrence.key].returned_at is not None
+    ]
+    if given_back:
+        return given_back[-1]
+    if assignment.closed_at is not None:
+        return None
+    if assignment.cadence is Cadence.ANY_TIME and part is repeated_part(assignment):
+        return _next_any_time(assignment, latest, today)
+    free = [occurrence for occurrence in open_now if occurrence.key not in latest]
+    return _best(free, today)
+
+
+def _next_any_time(
+    assignment: Assignment, latest: dict[str, Submission], today: date
+) -> Occurrence | None:
+    if assignment.starts_on > today:
+        return None
+    count = sum(key.startswith(today.isoformat()) for key in latest)
+    return Occurrence(f"{today.isoformat()}.{count + 1}", today, None)
+
+
+def _best(free: Sequence[Occurrence], today: date) -> Occurrence | None:
+    """Today's own before yesterday's, and the first of a week before its later ones."""
+    current = [o for o in free if o.due_on is None or o.due_on >= today]
+    if current:
+        return current[0]
+    return free[-1] if free else None

@@ -1,0 +1,179 @@
+"""Finding drafts, submissions, answers and replies, each as far as the viewer may."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session, joinedload
+
+from couples.assignments.models import Assignment
+from couples.errors import NotFoundError
+from couples.exercises.definition import Part
+from couples.exercises.models import ExerciseVersion
+from couples.identity import Identity
+from couples.submissions.models import Answer, Draft, Reply, Submission
+from couples.visibility import (
+    known_drafts,
+    known_submissions,
+    readable_answers,
+    readable_drafts,
+    readable_replies,
+)
+
+
+def get_draft(session: Session, viewer: Identity, draft_id: str) -> Draft:
+    """One of the viewer's own drafts by its public id, or `NotFoundError`."""
+    draft = session.scalar(
+        select(Draft).where(readable_drafts(viewer), Draft.public_id == draft_id)
+    )
+    if draft is None:
+        raise NotFoundError
+    return draft
+
+
+def find_draft(
+    session: Session, viewer: Identity, assignment: Assignment, part: Part = Part.MAIN
+) -> Draft | None:
+    """The viewer's newest unfinished work on a part of an assignment, if there is any."""
+    return session.scalar(
+        select(Draft)
+        .where(readable_drafts(viewer), Draft.assignment_id == assignment.id, Draft.part == part)
+        .order_by(Draft.created_at.desc(), Draft.id.desc())
+        .limit(1)
+    )
+
+
+def list_started(
+    session: Session, viewer: Identity, assignments: Sequence[Assignment]
+) -> set[tuple[int, int]]:
+    """Which (assignment, author) pairs have been started: that there is a draft, no more."""
+    rows = session.execute(
+        select(Draft.assignment_id, Draft.author_id).where(
+            known_drafts(viewer), Draft.assignment_id.in_([a.id for a in assignments])
+        )
+    )
+    return {(assignment_id, author_id) for assignment_id, author_id in rows}
+
+
+def _known(viewer: Identity) -> Select[Submission]:
+    return (
+        select(Submission)
+        .where(known_submissions(viewer))
+        .options(
+            joinedload(Submission.assignment)
+            .joinedload(Assignment.exercise_version)
+            .joinedload(ExerciseVersion.exercise)
+        )
+    )
+
+
+def get_submission(session: Session, viewer: Identity, submission_id: str) -> Submission:
+    """One submission that the viewer may know of, or `NotFoundError`."""
+    submission = session.scalar(_known(viewer).where(Submission.public_id == submission_id))
+    if submission is None:
+        raise NotFoundError
+    return submission
+
+
+def list_submissions(
+    session: Session,
+    viewer: Identity,
+    *,
+    couple_ids: Sequence[int] | None = None,
+    assignments: Sequence[Assignment] | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    parts: Iterable[Part] | None = None,
+) -> list[Submission]:
+    """What was handed in, oldest first, as far as the viewer may know of it."""
+    query = _known(viewer)
+    if couple_ids is not None:
+        query = query.where(Submission.couple_id.in_(couple_ids))
+    if assignments is not None:
+        query = query.where(Submission.assignment_id.in_([a.id for a in assignments]))
+    if since is not None:
+        query = query.where(Submission.submitted_at >= since)
+    if until is not None:
+        query = query.where(Submission.submitted_at < until)
+    if parts is not None:
+        query = query.where(Submission.part.in_(list(parts)))
+    return list(session.scalars(query.order_by(Submission.submitted_at, Submission.id)))
+
+
+def list_for_review(session: Session, viewer: Identity) -> list[Submission]:
+    """
+    What waits for the counselor to look at it, longest waiting first.
+
+    Check-ins of rituals are read as numbers on the couple's page and in the
+    report, not one by one.
+    """
+    return list(
+        session.scalars(
+            _known(viewer)
+            .where(
+                Submission.part == Part.MAIN,
+                Submission.reviewed_at.is_(None),
+                Submission.returned_at.is_(None),
+            )
+            .order_by(Submission.submitted_at, Submission.id)
+        )
+    )
+
+
+def list_same_occurrence(
+    session: Session, viewer: Identity, submission: Submission
+) -> list[Submission]:
+    """Every attempt of both partners at the same time of the same homework, oldest first."""
+    return list(
+        session.scalars(
+            _known(viewer)
+            .where(
+                Submission.assignment_id == submission.assignment_id,
+                Submission.part == submission.part,
+                Submission.occurrence == submission.occurrence,
+            )
+            .order_by(Submission.submitted_at, Submission.id)
+        )
+    )
+
+
+def list_answers(
+    session: Session, viewer: Identity, submissions: Sequence[Submission]
+) -> dict[int, list[Answer]]:
+    """The answers in these submissions that the viewer may read, by the submission's id."""
+    found: dict[int, list[Answer]] = {submission.id: [] for submission in submissions}
+    answers = session.scalars(
+        select(Answer)
+        .where(readable_answers(viewer), Answer.submission_id.in_(found))
+        .order_by(Answer.id)
+    )
+    for answer in answers:
+        found[answer.submission_id].append(answer)
+    return found
+
+
+def get_answer(session: Session, viewer: Identity, answer_id: str) -> Answer:
+    """One answer that the viewer may read, or `NotFoundError`."""
+    answer = session.scalar(
+        select(Answer).where(readable_answers(viewer), Answer.public_id == answer_id)
+    )
+    if answer is None:
+        raise NotFoundError
+    return answer
+
+
+def list_replies(
+    session: Session, viewer: Identity, submissions: Sequence[Submission]
+) -> dict[int, list[Reply]]:
+    """What the counselor wrote back to these submissions, by the submission's id."""
+    found: dict[int, list[Reply]] = {submission.id: [] for submission in submissions}
+    replies = session.scalars(
+        select(Reply)
+        .where(readable_replies(viewer), Reply.submission_id.in_(found))
+        .order_by(Reply.created_at, Reply.id)
+    )
+    for reply in replies:
+        found[reply.submission_id].append(reply)
+    return found

@@ -1,0 +1,104 @@
+"""What a counselor does with something that was handed in."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from couples import clock, permissions
+from couples.assignments.models import Assignment
+from couples.assignments.services import finish
+from couples.audiences import Audience
+from couples.errors import ConflictError, DomainError, NotAllowedError
+from couples.exercises.blank import is_blank
+from couples.exercises.definition import Cadence, Doer, Part
+from couples.history import services as history
+from couples.identity import Identity
+from couples.permissions import Deed
+from couples.submissions.models import Answer, Reply, ReplyKind, Submission
+from couples.submissions.queries import get_answer, get_submission
+from couples.wording import gettext as _
+
+
+def reply(session: Session, actor: Identity, submission_id: str, *, words: str) -> Reply:
+    """Write back to the author. The other partner does not see it."""
+    permissions.require(actor, Deed.REVIEW)
+    submission = get_submission(session, actor, submission_id)
+    if is_blank(words):
+        raise DomainError(_("Write a reply before you send it."))
+    return _write(session, actor, submission, ReplyKind.REPLY, words)
+
+
+def return_for_another_attempt(
+    session: Session, actor: Identity, submission_id: str, *, words: str
+) -> Reply:
+    """
+    Ask the author for another attempt, saying what would help.
+
+    The attempt that was handed in stays and stays readable to whoever could read it.
+    """
+    permissions.require(actor, Deed.REVIEW)
+    submission = get_submission(session, actor, submission_id)
+    if is_blank(words):
+        raise DomainError(_("Say what would help, so that they know where to begin."))
+    if submission.returned_at is not None:
+        raise ConflictError(_("This was already given back for another attempt."))
+    submission.returned_at = clock.now()
+    submission.reviewed_at = None
+    return _write(session, actor, submission, ReplyKind.RETURN, words)
+
+
+def _write(
+    session: Session, actor: Identity, submission: Submission, kind: ReplyKind, words: str
+) -> Reply:
+    written = Reply(
+        practice_id=submission.practice_id,
+        couple_id=submission.couple_id,
+        submission_id=submission.id,
+        author_id=actor.person_id,
+        kind=kind,
+        words=words.strip(),
+    )
+    session.add(written)
+    session.flush()
+    history.record(session, actor, f"submission:{kind.value}", submission)
+    return written
+
+
+def mark_reviewed(session: Session, actor: Identity, submission_id: str) -> Submission:
+    """Take it off the queue. Homework done once is over when all of it was reviewed."""
+    permissions.require(actor, Deed.REVIEW)
+    submission = get_submission(session, actor, submission_id)
+    submission.reviewed_at = submission.reviewed_at or clock.now()
+    session.flush()
+    if _is_complete(session, submission.assignment):
+        finish(submission.assignment)
+    history.record(session, actor, "submission:review", submission)
+    return submission
+
+
+def _is_complete(session: Session, assignment: Assignment) -> bool:
+    if assignment.cadence is not Cadence.ONCE or assignment.definition.checks_in:
+        return False
+    reviewed = set(
+        session.scalars(
+            select(Submission.author_id).where(
+                Submission.assignment_id == assignment.id,
+                Submission.part == Part.MAIN,
+                Submission.reviewed_at.is_not(None),
+            )
+        )
+    )
+    expected = 1 if assignment.doer is Doer.ONE else 2
+    return len(reviewed) == expected
+
+
+def release(session: Session, actor: Identity, answer_id: str) -> Answer:
+    """Open an answer to the other partner, in session, if it was written for that."""
+    permissions.require(actor, Deed.REVIEW)
+    answer = get_answer(session, actor, answer_id)
+    if answer.audience is not Audience.SESSION:
+        raise NotAllowedError(_("Only its author can show this answer to more people."))
+    answer.released_at = answer.released_at or clock.now()
+    history.record(session, actor, "answer:release", answer)
+    return answer
