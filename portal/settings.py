@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _VAR = Path(__file__).parent.parent / "var"
+_LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+_SENDER = "Mendwell <no-reply@localhost>"
 _YES_OR_NO = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
 
 
@@ -32,7 +34,7 @@ class Settings:
     base_url: str
     """MENDWELL_BASE_URL: where people reach the portal, as it stands in a link sent by mail."""
 
-    trusted_hosts: tuple[str, ...] = ("localhost", "127.0.0.1", "[::1]")
+    trusted_hosts: tuple[str, ...] = _LOOPBACK
     """MENDWELL_TRUSTED_HOSTS: the only names under which a request may ask for us, with commas."""
 
     secure_cookies: bool = False
@@ -41,7 +43,7 @@ class Settings:
     smtp_url: str | None = None
     """MENDWELL_SMTP_URL: smtp://name:password@host:port, with ?starttls=1; none sends no mail."""
 
-    mail_from: str = "Mendwell <no-reply@localhost>"
+    mail_from: str = _SENDER
     """MENDWELL_MAIL_FROM: the neutral sender of every mail."""
 
     @classmethod
@@ -51,17 +53,16 @@ class Settings:
         host, port = environment.get("HOST", "127.0.0.1"), environment.get("PORT", "8000")
         here = f"http://{f'[{host}]' if ':' in host else host}:{port}"
         hosts = environment.get("MENDWELL_TRUSTED_HOSTS", "")
-        default = cls.__dataclass_fields__
         return cls(
             database_url=_secret(environment, "MENDWELL_DATABASE_URL")
             or f"sqlite:///{data / 'mendwell.sqlite'}",
             keys=Path(environment.get("MENDWELL_KEYS") or _VAR / "keys").absolute(),
             base_url=(environment.get("MENDWELL_BASE_URL") or here).rstrip("/"),
             trusted_hosts=tuple(name.strip() for name in hosts.split(",") if name.strip())
-            or default["trusted_hosts"].default,
+            or _LOOPBACK,
             secure_cookies=_is_on(environment, "MENDWELL_SECURE_COOKIES"),
             smtp_url=_secret(environment, "MENDWELL_SMTP_URL"),
-            mail_from=environment.get("MENDWELL_MAIL_FROM") or default["mail_from"].default,
+            mail_from=environment.get("MENDWELL_MAIL_FROM") or _SENDER,
         )
 
 

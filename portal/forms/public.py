@@ -5,8 +5,8 @@ from __future__ import annotations
 from wtforms import EmailField, HiddenField, PasswordField
 from wtforms.validators import InputRequired
 
-from couples.wording import lazy_gettext as _
 from portal.forms.base import Form
+from portal.forms.base import lazy as _
 
 
 class SignInForm(Form):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import flask
 from flask import flash, redirect, render_template, request, url_for
-from flask_login import current_user, login_user
+from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from couples.people import passwords, sign_in as people
+from couples.people import passwords
+from couples.people import sign_in as people
 from couples.wording import gettext as _
-from portal.access import CurrentUser, home_of, may_open
+from portal.access import home_of, may_open
 from portal.database import session
 from portal.forms.public import SignInForm
 from portal.public import blueprint
@@ -29,7 +30,9 @@ def sign_in() -> Response | tuple[str, int] | str:
     form = SignInForm()
     if form.validate_on_submit():
         person = people.find_account(session, form.email.data or "")
-        right = passwords.is_right(form.password.data or "", person and person.password_hash)
+        right = passwords.is_right(
+            form.password.data or "", person.password_hash if person else None
+        )
         if person is not None and right:
             token = people.open_session(session, person, device="", waits_for_code=False)
             session.flush()

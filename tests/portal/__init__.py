@@ -1,0 +1,1 @@
+"""The portal through the eyes of the people who use it."""

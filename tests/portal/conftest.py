@@ -1,0 +1,116 @@
+"""The portal on a database of its own, and everybody of the cast at their own browser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from couples import encryption
+from couples.database import for_writing
+from couples.people import sign_in
+from couples.people.models import Person
+from portal import create_app
+from portal.settings import Settings
+from tests.cast import Cast, Member, invite_cast
+from tests.page import Visitor
+
+
+@pytest.fixture(scope="session")
+def keys_folder(tmp_path_factory: pytest.TempPathFactory, _keys: None) -> Path:
+    """The keys of this run, in files as a server reads them."""
+    folder = tmp_path_factory.mktemp("keys")
+    (folder / "secret-key").write_text("only for this run of the tests")
+    (folder / "keyset.json").write_text(encryption.current().to_json())
+    return folder
+
+
+@pytest.fixture
+def settings(database_url: str, keys_folder: Path) -> Settings:
+    """What the app of this test is told."""
+    return Settings(database_url=database_url, keys=keys_folder, base_url="http://localhost")
+
+
+@pytest.fixture
+def app(settings: Settings) -> Iterator[Flask]:
+    """The portal on a database of its own, with nobody in it until `cast` is asked for."""
+    app = create_app(settings)
+    app.testing = True
+    yield app
+    app.extensions["database"].dispose()
+
+
+@pytest.fixture
+def writing(app: Flask) -> Callable[[], Session]:
+    """Sessions on the app’s database, apart from it: `with writing() as s, s.begin(): …`."""
+    return lambda: Session(for_writing(app.extensions["database"]), expire_on_commit=False)
+
+
+@pytest.fixture
+def cast(writing: Callable[[], Session]) -> Cast:
+    """Everybody has joined."""
+    with writing() as session, session.begin():
+        return invite_cast(session)
+
+
+@pytest.fixture
+def visitor(app: Flask) -> Visitor:
+    """Somebody who is not signed in."""
+    return Visitor(app)
+
+
+@pytest.fixture
+def sign_in_as(app: Flask, writing: Callable[[], Session]) -> Callable[[Member], Visitor]:
+    """A new browser of somebody, signed in; tests of signing in go through the page."""
+
+    def signed_in(member: Member) -> Visitor:
+        visitor = Visitor(app)
+        with writing() as session, session.begin():
+            person = session.get_one(Person, member.id)
+            token = sign_in.open_session(
+                session, person, device="Firefox on Linux", waits_for_code=False
+            )
+        with visitor.client.session_transaction() as cookie:
+            cookie["_user_id"] = token
+        return visitor
+
+    return signed_in
+
+
+@pytest.fixture
+def morgan(sign_in_as: Callable[[Member], Visitor], cast: Cast) -> Visitor:
+    """The counselor of Alex and Sam and of Kim and Robin, signed in."""
+    return sign_in_as(cast.morgan)
+
+
+@pytest.fixture
+def lee(sign_in_as: Callable[[Member], Visitor], cast: Cast) -> Visitor:
+    """Another counselor of the practice, signed in."""
+    return sign_in_as(cast.lee)
+
+
+@pytest.fixture
+def alex(sign_in_as: Callable[[Member], Visitor], cast: Cast) -> Visitor:
+    """Sam’s partner, signed in."""
+    return sign_in_as(cast.alex)
+
+
+@pytest.fixture
+def sam(sign_in_as: Callable[[Member], Visitor], cast: Cast) -> Visitor:
+    """Alex’s partner, signed in."""
+    return sign_in_as(cast.sam)
+
+
+@pytest.fixture
+def kim(sign_in_as: Callable[[Member], Visitor], cast: Cast) -> Visitor:
+    """Robin’s partner, signed in."""
+    return sign_in_as(cast.kim)
+
+
+@pytest.fixture
+def robin(sign_in_as: Callable[[Member], Visitor], cast: Cast) -> Visitor:
+    """Kim’s partner, signed in."""
+    return sign_in_as(cast.robin)
