@@ -11,77 +11,11 @@ with a clock time depend on a time zone and arrive already written out as text.
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import Final
 
+from reports.states import AgreementState, Copy, DayState, PageSize, SeenBy, WorkState
+
 MOST_OPENERS: Final = 3
-
-
-class Copy(StrEnum):
-    """Whose hands the paper is for."""
-
-    COUNSELOR = "counselor"
-    COUPLE = "couple"
-
-
-class PageSize(StrEnum):
-    """The two sheets that printers hold."""
-
-    A4 = "A4"
-    LETTER = "letter"
-
-
-class WorkState(StrEnum):
-    """
-    How far one partner is with one piece of homework.
-
-    The last two are no progress: `NOT_ASKED` is work that was given to the other
-    partner only, and `SEALED` is how the couple's copy shows sealed work that not both
-    have handed in, since it must not tell whether either of them has begun.
-    """
-
-    NOT_OPENED = "not-opened"
-    STARTED = "started"
-    HANDED_IN = "handed-in"
-    WAITING = "waiting"
-    REVIEWED = "reviewed"
-    OVERDUE = "overdue"
-    NOT_ASKED = "not-asked"
-    SEALED = "sealed"
-
-
-class DayState(StrEnum):
-    """What is known of one partner, one ritual and one day."""
-
-    DONE = "done"
-    NOT_TODAY = "not-today"
-    MISSED = "missed"
-    PAUSED = "paused"
-    NOT_DUE = "not-due"
-    NO_RECORD = "no-record"
-
-
-class AgreementState(StrEnum):
-    """Where an agreement stands: in force only with both signatures."""
-
-    PROPOSED = "proposed"
-    IN_FORCE = "in-force"
-    PAUSED = "paused"
-    WITHDRAWN = "withdrawn"
-
-
-class SeenBy(StrEnum):
-    """
-    Who may read a printed answer today, besides its author.
-
-    An answer that was sealed or held and has opened since is `COUPLE`; the couple's
-    copy holds no other kind.
-    """
-
-    COUNSELOR = "counselor"
-    UNTIL_BOTH = "until-both"
-    UNTIL_RELEASED = "until-released"
-    COUPLE = "couple"
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,12 +153,18 @@ class Agreement:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What the counselor answered to a submission."""
+    """
+    What the counselor answered to a submission.
+
+    A reply belongs to whoever it answers; only one that `is_for_both` may stand in the
+    couple's copy.
+    """
 
     title: str
     to: str
     on: date
     lines: tuple[str, ...]
+    is_for_both: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,10 +211,14 @@ class Brief:
         answers = [excerpt for work in self.handed_in for excerpt in work.excerpts]
         if any(excerpt.seen_by is not SeenBy.COUPLE for excerpt in answers):
             raise ValueError("The couple's copy holds an answer that is not for both.")
+        if not all(reply.is_for_both for reply in self.replies):
+            raise ValueError("The couple's copy holds a reply that is not for both.")
         if self.sealed:
             raise ValueError("The couple's copy may not tell that sealed work waits.")
         if any(status.last_sign or status.waiting for status in self.status):
             raise ValueError("The couple's copy may not tell when somebody was at work.")
+        if any(_shows_one_side_of_sealed_work(row) for row in self.homework):
+            raise ValueError("The couple's copy may not tell who has handed in sealed work.")
 
     @property
     def is_for_counselor(self) -> bool:
@@ -286,4 +230,10 @@ class Brief:
         """Whether nothing was handed in and no ritual was recorded: then it says so."""
         recorded = any(days.done for ritual in self.rituals for days in ritual.partners)
         counted = any(status.handed_in for status in self.status)
-        return not (self.handed_in or recorded or counted)
+        return not (self.handed_in or self.sealed or recorded or counted)
+
+
+def _shows_one_side_of_sealed_work(row: Homework) -> bool:
+    states = {cell.state for cell in row.partners}
+    is_told = WorkState.SEALED in states and states - {WorkState.SEALED, WorkState.NOT_ASKED}
+    return WorkState.WAITING in states or bool(is_told)

@@ -11,7 +11,7 @@ from typing import Final
 
 from babel.dates import format_date
 
-from reports.brief import DayState
+from reports.states import DayState
 
 DAY_WIDTH: Final = 8
 BAR_WIDTH: Final = 6

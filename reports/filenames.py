@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from reports.brief import Copy
+from reports.states import Copy
 
 
 def brief_filename(moment: date, copy: Copy = Copy.COUNSELOR, number: int | None = None) -> str:

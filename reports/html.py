@@ -12,8 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
 from couples.wording import gettext, ngettext, use_locale
-from reports import brief as shapes
-from reports import charts, words
+from reports import charts, states, words
 from reports.brief import Brief
 from reports.fitting import fit_values
 
@@ -45,7 +44,7 @@ def environment() -> Environment:
     # Not the new style: `couples.wording` fills in the values itself, and the sentence is
     # escaped as a whole afterwards.
     env.globals.update(gettext=gettext, ngettext=ngettext)
-    env.globals.update(charts=charts, words=words, shapes=shapes)
+    env.globals.update(charts=charts, words=words, states=states)
     env.filters.update(day=_day, full_day=_full_day, period=_period, listed=_listed)
     return env
 

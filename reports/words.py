@@ -6,7 +6,7 @@ from typing import Final
 from babel.support import LazyProxy
 
 from couples.wording import lazy_gettext as _
-from reports.brief import AgreementState, DayState, WorkState
+from reports.states import AgreementState, DayState, WorkState
 
 WORK: Final[Mapping[WorkState, LazyProxy]] = {
     WorkState.NOT_OPENED: _("not opened"),
@@ -17,6 +17,15 @@ WORK: Final[Mapping[WorkState, LazyProxy]] = {
     WorkState.OVERDUE: _("overdue"),
     WorkState.NOT_ASKED: _("not asked"),
     WorkState.SEALED: _("opens once both have handed in"),
+}
+
+# The couple's copy tells neither partner how far the other has come with what is not there
+# yet: opened, begun and late all read the same.
+COUPLES_WORK: Final[Mapping[WorkState, LazyProxy]] = {
+    **WORK,
+    WorkState.NOT_OPENED: _("still to come"),
+    WorkState.STARTED: _("still to come"),
+    WorkState.OVERDUE: _("still to come"),
 }
 
 DAY: Final[Mapping[DayState, LazyProxy]] = {

@@ -11,8 +11,6 @@ from pathlib import Path
 
 from reports.brief import (
     Brief,
-    Copy,
-    DayState,
     Homework,
     Missing,
     PartnerStatus,
@@ -20,11 +18,10 @@ from reports.brief import (
     Ritual,
     RitualDays,
     SealedWork,
-    SeenBy,
-    WorkState,
 )
 from reports.html import render_brief
 from reports.pdf import write_pdf
+from reports.states import Copy, DayState, SeenBy, WorkState
 from tests.reports.invented import AGREEMENTS, HANDED_IN, HOMEWORK, OPENERS, REPLIES
 
 SESSION = date(2026, 11, 24)
@@ -156,6 +153,7 @@ def couples_brief() -> Brief:
         handed_in=tuple(work for work in shared if work.excerpts),
         missing=full.missing[:2],
         sealed=(),
+        replies=tuple(reply for reply in full.replies if reply.is_for_both),
     )
 
 

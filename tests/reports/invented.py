@@ -2,18 +2,8 @@
 
 from datetime import date
 
-from reports.brief import (
-    Agreement,
-    AgreementState,
-    Excerpt,
-    HandedIn,
-    Homework,
-    Opener,
-    Progress,
-    Reply,
-    SeenBy,
-    WorkState,
-)
+from reports.brief import Agreement, Excerpt, HandedIn, Homework, Opener, Progress, Reply
+from reports.states import AgreementState, SeenBy, WorkState
 
 OPENERS = (
     Opener(
@@ -191,5 +181,6 @@ REPLIES = (
         "Alex and Sam",
         date(2026, 11, 15),
         ("Twice around the block is a good measure. Keep the question for another evening.",),
+        is_for_both=True,
     ),
 )

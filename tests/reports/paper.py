@@ -10,8 +10,9 @@ from typing import Final
 import page
 from pypdf import PdfReader
 
-from reports.brief import Brief, Excerpt, HandedIn, PageSize, SeenBy
+from reports.brief import Brief, Excerpt, HandedIn
 from reports.fitting import fit_answer
+from reports.states import PageSize, SeenBy
 from tests.sample_report import counselors_brief, couples_brief, empty_brief
 
 DAY: Final = date(2026, 11, 20)

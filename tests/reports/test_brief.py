@@ -6,17 +6,18 @@ from datetime import date
 import pytest
 
 from reports.brief import (
-    Copy,
-    DayState,
     Excerpt,
     HandedIn,
+    Homework,
     Opener,
     PartnerStatus,
+    Progress,
+    Reply,
     Ritual,
     RitualDays,
     SealedWork,
-    SeenBy,
 )
+from reports.states import Copy, DayState, SeenBy, WorkState
 from tests.sample_report import counselors_brief, couples_brief, empty_brief
 
 DAY = date(2026, 11, 20)
@@ -37,6 +38,11 @@ def test_the_couples_copy_refuses_an_answer_that_is_not_for_both(seen_by: SeenBy
         replace(couples_brief(), handed_in=(work,))
 
 
+def test_the_couples_copy_refuses_a_reply_to_one_of_them() -> None:
+    with pytest.raises(ValueError, match="reply"):
+        replace(couples_brief(), replies=(Reply("A letter", "Alex", DAY, ("Thank you.",)),))
+
+
 def test_the_couples_copy_refuses_to_tell_that_sealed_work_waits() -> None:
     with pytest.raises(ValueError, match="sealed"):
         replace(couples_brief(), sealed=(SealedWork("A letter", "Alex", "Sam"),))
@@ -49,6 +55,19 @@ def test_the_couples_copy_refuses_to_tell_that_sealed_work_waits() -> None:
 def test_the_couples_copy_refuses_to_tell_when_somebody_was_at_work(status: PartnerStatus) -> None:
     with pytest.raises(ValueError, match="at work"):
         replace(couples_brief(), status=(status,))
+
+
+@pytest.mark.parametrize(
+    "states",
+    [(WorkState.WAITING, WorkState.STARTED), (WorkState.SEALED, WorkState.HANDED_IN)],
+)
+def test_the_couples_copy_refuses_to_tell_who_has_handed_in_sealed_work(
+    states: tuple[WorkState, WorkState],
+) -> None:
+    row = Homework("A letter", "each", DAY, (Progress(states[0]), Progress(states[1])))
+
+    with pytest.raises(ValueError, match="sealed work"):
+        replace(couples_brief(), homework=(row,))
 
 
 def test_a_refusal_never_quotes_what_was_in_the_brief() -> None:

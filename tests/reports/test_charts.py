@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 
-from reports.brief import DayState
 from reports.charts import (
     DAY_WIDTH,
     STRIP_HEIGHT,
@@ -13,6 +12,7 @@ from reports.charts import (
     day_chart,
     strip_chart,
 )
+from reports.states import DayState
 
 MONDAY = date(2026, 8, 31)
 

@@ -2,8 +2,8 @@
 
 from datetime import UTC, date, datetime
 
-from reports.brief import Copy
 from reports.filenames import brief_filename
+from reports.states import Copy
 
 MOMENT = datetime(2026, 11, 24, 14, 30, tzinfo=UTC)
 

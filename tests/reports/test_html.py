@@ -11,21 +11,20 @@ from jinja2 import UndefinedError
 
 from reports import words
 from reports.brief import (
-    AgreementState,
     Brief,
-    DayState,
     Excerpt,
     HandedIn,
-    PageSize,
+    Homework,
     PartnerStatus,
+    Progress,
     Ritual,
     RitualDays,
-    SeenBy,
-    WorkState,
 )
 from reports.html import environment, render_brief, render_html
+from reports.states import AgreementState, Copy, DayState, PageSize, SeenBy, WorkState
 from tests.sample_report import counselors_brief, couples_brief, empty_brief
 
+DAY = date(2026, 10, 3)
 PAPER = Path("templates/reports")
 ALL = [counselors_brief(), couples_brief(), empty_brief()]
 
@@ -59,6 +58,12 @@ class TestWords:
         assert "No ritual has been agreed on yet." in said
         assert "Nothing was handed in since last time." in said
         assert "There is no agreement yet." in said
+
+    def test_an_empty_couples_copy_does_not_deny_what_is_for_one_reader_only(self) -> None:
+        said = text(replace(empty_brief(), copy=Copy.COUPLE))
+
+        assert "nothing was handed in that both of you may read" in said
+        assert "Nothing was handed in since last time that both of you may read." in said
 
     def test_a_brief_about_nothing_at_all_is_still_no_blank_page(self) -> None:
         said = text(replace(empty_brief(), status=(), homework=(), missing=()))
@@ -100,6 +105,18 @@ class TestWords:
             assert private not in said
         assert "opens once both have handed in" in said
 
+    def test_the_couples_copy_does_not_tell_how_far_the_other_has_come(self) -> None:
+        states = (WorkState.NOT_OPENED, WorkState.STARTED, WorkState.OVERDUE)
+        rows = tuple(
+            Homework("A letter", "each", None, (Progress(state, DAY), Progress(state, DAY)))
+            for state in states
+        )
+
+        said = text(replace(couples_brief(), homework=rows))
+
+        assert said.count("still to come") == 6
+        assert "Oct 3" not in said
+
     def test_a_cut_answer_says_that_it_goes_on(self) -> None:
         excerpt = Excerpt("A fear", ("That we",), SeenBy.COUPLE, is_cut=True)
         work = HandedIn("A letter", "Sam", date(2026, 11, 12), (excerpt,))
@@ -118,7 +135,7 @@ class TestWords:
         assert "With Dr. Morgan, for no session in particular" in said
 
     def test_every_state_has_its_word(self) -> None:
-        assert set(words.WORK) == set(WorkState)
+        assert set(words.WORK) == set(words.COUPLES_WORK) == set(WorkState)
         assert set(words.DAY) == set(DayState)
         assert set(words.AGREEMENT) == set(AgreementState)
 

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from reports.brief import Excerpt, HandedIn, Homework, Progress, SeenBy, WorkState
+from reports.brief import Excerpt, HandedIn, Homework, Progress
 from reports.fitting import STAND_IN
 from reports.html import render_brief
 from reports.pdf import write_pdf
+from reports.states import SeenBy, WorkState
 from tests.reports.paper import (
     COPIES,
     DAY,

@@ -1,0 +1,71 @@
+"""The few words a brief is made of: whose copy, how far, what kind of day, for whom."""
+
+from enum import StrEnum
+
+
+class Copy(StrEnum):
+    """Whose hands the paper is for."""
+
+    COUNSELOR = "counselor"
+    COUPLE = "couple"
+
+
+class PageSize(StrEnum):
+    """The two sheets that printers hold."""
+
+    A4 = "A4"
+    LETTER = "letter"
+
+
+class WorkState(StrEnum):
+    """
+    How far one partner is with one piece of homework.
+
+    The last two are no progress: `NOT_ASKED` is work that was given to the other
+    partner only, and `SEALED` is how the couple's copy shows sealed work that not both
+    have handed in, since it must not tell whether either of them has begun. It never
+    holds `WAITING`.
+    """
+
+    NOT_OPENED = "not-opened"
+    STARTED = "started"
+    HANDED_IN = "handed-in"
+    WAITING = "waiting"
+    REVIEWED = "reviewed"
+    OVERDUE = "overdue"
+    NOT_ASKED = "not-asked"
+    SEALED = "sealed"
+
+
+class DayState(StrEnum):
+    """What is known of one partner, one ritual and one day."""
+
+    DONE = "done"
+    NOT_TODAY = "not-today"
+    MISSED = "missed"
+    PAUSED = "paused"
+    NOT_DUE = "not-due"
+    NO_RECORD = "no-record"
+
+
+class AgreementState(StrEnum):
+    """Where an agreement stands: in force only with both signatures."""
+
+    PROPOSED = "proposed"
+    IN_FORCE = "in-force"
+    PAUSED = "paused"
+    WITHDRAWN = "withdrawn"
+
+
+class SeenBy(StrEnum):
+    """
+    Who may read a printed answer today, besides its author.
+
+    An answer that was sealed or held and has opened since is `COUPLE`; the couple's
+    copy holds no other kind.
+    """
+
+    COUNSELOR = "counselor"
+    UNTIL_BOTH = "until-both"
+    UNTIL_RELEASED = "until-released"
+    COUPLE = "couple"
