@@ -8,6 +8,7 @@ from flask import Flask
 from jinja2 import StrictUndefined
 
 from couples.wording import gettext, ngettext
+from portal import moments
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 
@@ -20,3 +21,4 @@ def init_app(app: Flask) -> None:
     environment.lstrip_blocks = True
     environment.add_extension("jinja2.ext.i18n")
     environment.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]  # added by the extension
+    environment.filters |= moments.FILTERS
