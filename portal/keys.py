@@ -15,7 +15,7 @@ from pathlib import Path
 from couples.encryption import Keyring
 from portal.settings import ConfigurationError
 
-_SECRET_KEY = "secret-key"
+_SECRET = "secret-key"  # noqa: S105 - the name of a file
 _KEYSET = "keyset.json"
 
 
@@ -29,14 +29,14 @@ class Keys:
 
 def exist(folder: Path) -> bool:
     """Whether this installation has its keys already."""
-    return all((folder / name).exists() for name in (_SECRET_KEY, _KEYSET))
+    return all((folder / name).exists() for name in (_SECRET, _KEYSET))
 
 
 def make_missing(folder: Path) -> bool:
     """Make whichever key is missing; True if there was one. What exists is never touched."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     made = [
-        _write_once(folder / _SECRET_KEY, secrets.token_urlsafe(48)),
+        _write_once(folder / _SECRET, secrets.token_urlsafe(48)),
         _write_once(folder / _KEYSET, Keyring.generate().to_json()),
     ]
     return any(made)
@@ -45,7 +45,7 @@ def make_missing(folder: Path) -> bool:
 def load(folder: Path) -> Keys:
     """The keys of this installation, or the sentence that says what is wrong with them."""
     try:
-        secret_key = (folder / _SECRET_KEY).read_text(encoding="utf-8").strip()
+        secret_key = (folder / _SECRET).read_text(encoding="utf-8").strip()
         keyset = (folder / _KEYSET).read_text(encoding="utf-8")
     except OSError:
         raise ConfigurationError(

@@ -7,15 +7,18 @@ A moment is shown in the time zone of whoever is signed in. A day of the calenda
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_skeleton, format_time
+from babel import Locale
+from babel.dates import format_date, format_skeleton, format_time
 from flask_login import current_user
 
 from couples import clock, wording
 
 _HERE = "UTC"
+_YEAR_AT_THE_END = re.compile(r",?\s+y+$")
 
 
 def time_zone() -> str:
@@ -33,8 +36,10 @@ def today() -> date:
 def day(value: date) -> str:
     """Tuesday, November 24; with the year where it is another one."""
     here = _on_their_clock(value)
-    skeleton = "MMMMEEEEd" if here.year == today().year else "yMMMMEEEEd"
-    return format_skeleton(skeleton, _as_moment(here), locale=wording.current_locale())
+    pattern = Locale.parse(wording.current_locale()).date_formats["full"].pattern
+    if here.year == today().year:
+        pattern = _YEAR_AT_THE_END.sub("", pattern)
+    return format_date(here, pattern, locale=wording.current_locale())
 
 
 def short_day(value: date) -> str:
