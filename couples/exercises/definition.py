@@ -120,6 +120,24 @@ class Definition(BaseModel):
                 )
         return self
 
+    @model_validator(mode="after")
+    def _check_the_seal(self) -> Self:
+        """Refuse a field that would tell of sealed work while the other still writes apart."""
+        for part in Part:
+            fields = self.fields_of(part)
+            if Doer.EACH not in self.doers or not any(
+                field.audience is Audience.SEALED for field in fields
+            ):
+                continue
+            for field in fields:
+                if field.audience is Audience.COUPLE:
+                    raise fault(
+                        "seal",
+                        "‘{name}’ would tell the partner that sealed work was handed in",
+                        field.key,
+                    )
+        return self
+
     @property
     def checks_in(self) -> bool:
         """Whether it is kept up by check-ins, besides or instead of one piece of work."""

@@ -102,8 +102,8 @@ BRIEFS = {
         joy           main short-text 150  sealed       !
         need          main short-text 150  sealed       !
         mood          main rating     0-10 counselor,me -
-        uninterrupted main yes-no     -    couple       -
-        validation    main short-text 200  couple       -
+        uninterrupted main yes-no     -    counselor     -
+        validation    main short-text 200  session      -
         validated     main rating     0-10 sealed       !
         """),
     "D15": Brief("shared-ritual", "ritual", "together", "weekly daily", (10, 180), "G1", """
