@@ -1,0 +1,223 @@
+"""What a counselor needs to see first: the next sessions, then every couple by need."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from couples import clock
+from couples.appointments.models import Appointment
+from couples.appointments.queries import list_appointments
+from couples.caseload.models import Couple
+from couples.caseload.queries import list_couples
+from couples.exercises.definition import Part
+from couples.identity import Identity
+from couples.progress.pieces import Pieces, count_pieces
+from couples.progress.status import Period, is_asked, is_check_in, partner_status
+from couples.progress.work import Work, load_work
+from couples.submissions.models import Submission
+
+SOON = timedelta(hours=48)
+WINDOW = timedelta(days=90)
+NOT_OPENED_AFTER = timedelta(days=3)
+
+
+class Need(enum.IntEnum):
+    """Why a couple stands where it stands, the most pressing first."""
+
+    SESSION_SOON = 1
+    OVERDUE = 2
+    TO_REVIEW = 3
+    NOT_JOINED = 4
+    NEVER_OPENED = 5
+    NOTHING_GIVEN = 6
+    NO_SESSION = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One need of a couple; `count` says of how much, `at` when, `who` whose name."""
+
+    need: Need
+    count: int = 0
+    at: datetime | None = None
+    who: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SessionLine:
+    """An appointment of the next 48 hours, and what there is for it."""
+
+    appointment: Appointment
+    couple: Couple
+    pieces: tuple[Pieces, ...]
+    check_ins: tuple[tuple[int, int], ...]
+    new: tuple[Submission, ...]
+    since: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseloadLine:
+    """A couple and every reason for its place, the strongest first."""
+
+    couple: Couple
+    reasons: tuple[Reason, ...]
+    next_session: Appointment | None
+
+    @property
+    def rank(self) -> tuple[int, float, int]:
+        """For sorting: by the strongest need, then the nearest session, then age."""
+        nearest = self.next_session.starts_at.timestamp() if self.next_session else float("inf")
+        strongest = self.reasons[0].need.value if self.reasons else len(Need) + 1
+        return (strongest, nearest, self.couple.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """The counselor's first page."""
+
+    sessions: tuple[SessionLine, ...]
+    caseload: tuple[CaseloadLine, ...]
+    to_review: int
+
+
+def todays_page(session: Session, viewer: Identity) -> Today:
+    """Everything on the counselor's first page, in a fixed number of statements."""
+    now = clock.now()
+    couples = list_couples(session, viewer)
+    work = load_work(session, viewer, couples, since=now - WINDOW)
+    appointments = _by_couple(list_appointments(session, viewer, since=now - WINDOW))
+    lines = [
+        _caseload_line(couple, work, appointments.get(couple.id, []), now) for couple in couples
+    ]
+    sessions = [
+        session_line(couple, work, appointments[couple.id], appointment, now)
+        for couple in couples
+        for appointment in appointments.get(couple.id, [])
+        if now <= appointment.starts_at < now + SOON
+    ]
+    return Today(
+        sessions=tuple(sorted(sessions, key=lambda line: line.appointment.starts_at)),
+        caseload=tuple(sorted(lines, key=lambda line: line.rank)),
+        to_review=sum(len(_to_review(couple, work)) for couple in couples),
+    )
+
+
+def session_line(
+    couple: Couple,
+    work: Work,
+    appointments: Sequence[Appointment],
+    appointment: Appointment,
+    now: datetime,
+) -> SessionLine:
+    """What has come in for one appointment since the one before it."""
+    since = max(
+        (a.starts_at for a in appointments if a.starts_at < min(appointment.starts_at, now)),
+        default=None,
+    )
+    period = period_for(couple, since, min(appointment.starts_at, now))
+    rituals = [_check_ins(work, couple, person.id, period) for person in couple.partners]
+    new = [
+        submission
+        for submission in _all(work, couple)
+        if submission.submitted_at > (since or couple.created_at)
+    ]
+    return SessionLine(
+        appointment=appointment,
+        couple=couple,
+        pieces=tuple(count_pieces(work, couple, period)),
+        check_ins=tuple(rituals),
+        new=tuple(new),
+        since=since,
+    )
+
+
+def period_for(couple: Couple, since: datetime | None, until: datetime) -> Period:
+    """From the last session, or the couple's beginning, to `until`, in the couple's own days."""
+    zone = couple.time_zone
+    return Period(
+        first=clock.local(since or couple.created_at, zone).date(),
+        last=clock.local(until, zone).date(),
+        today=clock.today(zone),
+    )
+
+
+def _check_ins(work: Work, couple: Couple, person_id: int, period: Period) -> tuple[int, int]:
+    found = [
+        partner_status(work, assignment, person_id, period)
+        for assignment in work.of_couple(couple.id)
+        if is_check_in(assignment) and is_asked(assignment, person_id)
+    ]
+    return sum(status.done for status in found), sum(status.due for status in found)
+
+
+def _all(work: Work, couple: Couple) -> list[Submission]:
+    return [
+        submission
+        for assignment in work.of_couple(couple.id)
+        for person in couple.partners
+        for submission in work.handed_in(assignment, person.id)
+    ]
+
+
+def _to_review(couple: Couple, work: Work) -> list[Submission]:
+    return [
+        submission
+        for submission in _all(work, couple)
+        if submission.part is Part.MAIN
+        and submission.reviewed_at is None
+        and submission.returned_at is None
+    ]
+
+
+def _caseload_line(
+    couple: Couple, work: Work, appointments: Sequence[Appointment], now: datetime
+) -> CaseloadLine:
+    coming = [a for a in appointments if a.starts_at >= now]
+    following = coming[0] if coming else None
+    reasons = sorted(_reasons(couple, work, following, now), key=lambda reason: reason.need)
+    return CaseloadLine(couple, tuple(reasons), following)
+
+
+def _reasons(
+    couple: Couple, work: Work, following: Appointment | None, now: datetime
+) -> list[Reason]:
+    found = []
+    if following and following.starts_at < now + SOON:
+        found.append(Reason(Need.SESSION_SOON, at=following.starts_at))
+    if following is None:
+        found.append(Reason(Need.NO_SESSION))
+    running = [a for a in work.of_couple(couple.id) if a.closed_at is None]
+    today = clock.today(couple.time_zone)
+    period = Period(today - WINDOW, today, today)
+    overdue = sum(
+        partner_status(work, assignment, person.id, period).is_overdue
+        for assignment in running
+        for person in couple.partners
+    )
+    if overdue:
+        found.append(Reason(Need.OVERDUE, count=overdue))
+    if waiting := len(_to_review(couple, work)):
+        found.append(Reason(Need.TO_REVIEW, count=waiting))
+    found += [
+        Reason(Need.NOT_JOINED, who=person.name or "")
+        for person in couple.partners
+        if person.joined_at is None
+    ]
+    unopened = [a for a in running if a.opened_at is None and now - a.created_at > NOT_OPENED_AFTER]
+    if unopened:
+        found.append(Reason(Need.NEVER_OPENED, count=len(unopened)))
+    if not running:
+        found.append(Reason(Need.NOTHING_GIVEN))
+    return found
+
+
+def _by_couple(appointments: Sequence[Appointment]) -> Mapping[int, list[Appointment]]:
+    found: dict[int, list[Appointment]] = {}
+    for appointment in appointments:
+        found.setdefault(appointment.couple_id, []).append(appointment)
+    return found

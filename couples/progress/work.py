@@ -1,0 +1,123 @@
+"""
+Everything the numbers are counted from, for any number of couples at once.
+
+It is loaded in a fixed number of statements, whatever the caseload, and always
+through what the viewer may know: the same counting serves the counselor's
+dashboard and the copy that both partners may hold.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from couples.assignments.models import Assignment
+from couples.assignments.queries import list_assignments, meetings_of
+from couples.assignments.schedule import Meeting
+from couples.caseload.models import Couple
+from couples.exercises.definition import Cadence, FieldType, Part
+from couples.identity import Identity
+from couples.submissions.models import Answer, Submission
+from couples.submissions.queries import list_started, list_submissions
+from couples.visibility import readable_answers
+
+DONE_FIELD = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """
+    The homework of some couples and what was handed in for it.
+
+    `submissions` are by (assignment, author), oldest first; `said_no` holds the
+    ids of check-ins that said “not today”.
+    """
+
+    assignments: tuple[Assignment, ...]
+    submissions: Mapping[tuple[int, int], Sequence[Submission]]
+    started: frozenset[tuple[int, int]]
+    said_no: frozenset[int]
+    meetings: Mapping[int, tuple[Meeting, ...]]
+
+    def of_couple(self, couple_id: int) -> list[Assignment]:
+        """The couple's assignments, oldest first."""
+        return [a for a in self.assignments if a.couple_id == couple_id]
+
+    def handed_in(
+        self, assignment: Assignment, person_id: int, part: Part | None = None
+    ) -> list[Submission]:
+        """What one partner handed in for an assignment, oldest first."""
+        found = self.submissions.get((assignment.id, person_id), ())
+        return [s for s in found if part is None or s.part is part]
+
+
+def load_work(
+    session: Session, viewer: Identity, couples: Sequence[Couple], *, since: datetime
+) -> Work:
+    """The work of `couples`, with what was handed in from `since` on."""
+    ids = [couple.id for couple in couples]
+    assignments = tuple(
+        assignment
+        for assignment in list_assignments(session, viewer, couple_ids=ids)
+        if assignment.closed_at is None or assignment.closed_at >= since
+    )
+    submissions: dict[tuple[int, int], list[Submission]] = defaultdict(list)
+    for submission in _handed_in(session, viewer, ids, assignments, since):
+        submissions[submission.assignment_id, submission.author_id].append(submission)
+    due_each_session = any(a.cadence is Cadence.EACH_SESSION for a in assignments)
+    return Work(
+        assignments=assignments,
+        submissions=submissions,
+        started=frozenset(list_started(session, viewer, assignments)),
+        said_no=_said_no(session, viewer, ids, since),
+        meetings=meetings_of(session, viewer, couples) if due_each_session else {},
+    )
+
+
+def _handed_in(
+    session: Session,
+    viewer: Identity,
+    couple_ids: Sequence[int],
+    assignments: Sequence[Assignment],
+    since: datetime,
+) -> list[Submission]:
+    """
+    What was handed in since then, and before then for work that is done once.
+
+    Without the second part, work that was handed in early would look undone.
+    """
+    once = [a for a in assignments if a.cadence is Cadence.ONCE]
+    earlier = list_submissions(session, viewer, assignments=once, until=since)
+    return earlier + list_submissions(session, viewer, couple_ids=couple_ids, since=since)
+
+
+def asks_whether_done(assignment: Assignment) -> bool:
+    """Whether a check-in says yes or no to having done it, rather than being the deed itself."""
+    return any(
+        field.key == DONE_FIELD and field.required and field.type is FieldType.YES_NO
+        for field in assignment.definition.fields_of(Part.LOG)
+    )
+
+
+def _said_no(
+    session: Session, viewer: Identity, couple_ids: Sequence[int], since: datetime
+) -> frozenset[int]:
+    return frozenset(
+        session.scalars(
+            select(Answer.submission_id)
+            .join(Answer.submission)
+            .where(
+                readable_answers(viewer),
+                Answer.couple_id.in_(couple_ids),
+                Answer.field == DONE_FIELD,
+                Answer.number == 0,
+                Submission.part == Part.LOG,
+                Submission.submitted_at >= since,
+            )
+        )
+    )
