@@ -9,7 +9,7 @@ from couples.assignments.models import Assignment
 from couples.assignments.schedule import ONCE, Occurrence
 from couples.caseload.models import Couple
 from couples.exercises.definition import Part
-from couples.progress.status import Period, due_in, is_asked, is_check_in
+from couples.progress.status import Period, due_in, has_come_due, is_asked, is_check_in
 from couples.progress.work import Work
 
 
@@ -44,7 +44,11 @@ def _count(work: Work, assignments: Sequence[Assignment], person_id: int, period
         mine = work.handed_in(assignment, person_id, Part.MAIN)
         keys = {s.occurrence for s in mine if s.returned_at is None}
         before = {s.occurrence for s in mine if s.occurs_on < period.first}
-        asked = [o for o in due_in(work, assignment, period) if _is_asked_now(o, period, before)]
+        asked = [
+            o
+            for o in due_in(work, assignment, period)
+            if _is_asked_now(o, period, before) and has_come_due(o, keys, period)
+        ]
         handed_in = len([o for o in asked if o.key in keys])
         done += handed_in
         due += len(asked)

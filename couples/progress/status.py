@@ -99,7 +99,7 @@ def partner_status(
     due = due_in(work, assignment, period)
     keys = {s.occurrence for s in mine if s.returned_at is None and s.id not in work.said_no}
     said_no = {s.occurrence for s in mine if s.id in work.said_no}
-    counted = [o for o in due if o.key not in said_no]
+    counted = [o for o in due if o.key not in said_no and has_come_due(o, keys, period)]
     if assignment.cadence is Cadence.ANY_TIME:
         within = [s for s in mine if period.first <= s.occurs_on <= period.last]
         done = len([s for s in within if s.id not in work.said_no])
@@ -125,6 +125,13 @@ def due_in(work: Work, assignment: Assignment, period: Period) -> list[Occurrenc
     if assignment.cadence is Cadence.ONCE:
         return [o for o in found if o.opens_on <= period.last]
     return [o for o in found if o.due_on and period.first <= o.due_on <= period.last]
+
+
+def has_come_due(occurrence: Occurrence, done: set[str], period: Period) -> bool:
+    """Whether it counts yet: a day or week that is not over counts only once it is done."""
+    if occurrence.key == ONCE or occurrence.key in done or occurrence.due_on is None:
+        return True
+    return occurrence.due_on < period.today
 
 
 def _is_overdue(

@@ -119,7 +119,7 @@ def session_line(
         (a.starts_at for a in appointments if a.starts_at < min(appointment.starts_at, now)),
         default=None,
     )
-    period = period_for(couple, since, min(appointment.starts_at, now))
+    period = period_for(couple, since, appointment.starts_at)
     rituals = [_check_ins(work, couple, person.id, period) for person in couple.partners]
     new = [
         submission
