@@ -33,9 +33,9 @@ def today() -> date:
     return clock.today(time_zone())
 
 
-def day(value: date) -> str:
+def day(value: date, zone: str | None = None) -> str:
     """Tuesday, November 24; with the year where it is another one."""
-    here = _on_their_clock(value)
+    here = _on_their_clock(value, zone)
     pattern = Locale.parse(wording.current_locale()).date_formats["full"].pattern
     if here.year == today().year:
         pattern = _YEAR_AT_THE_END.sub("", pattern)
@@ -49,24 +49,24 @@ def short_day(value: date) -> str:
     return format_skeleton(skeleton, _as_moment(here), locale=wording.current_locale())
 
 
-def time(value: datetime) -> str:
+def time(value: datetime, zone: str | None = None) -> str:
     """9:41 PM."""
-    here = _on_their_clock(value)
+    here = _on_their_clock(value, zone)
     assert isinstance(here, datetime)  # noqa: S101 - for the types: a day has no time
     # A narrow space before AM or PM breaks no line and looks like a mistake to nobody.
     return format_time(here, "short", locale=wording.current_locale()).replace("\u202f", "\u00a0")
 
 
-def moment(value: datetime) -> str:
-    """Tuesday, November 24, 9:41 PM."""
-    return f"{day(value)}, {time(value)}"
+def moment(value: datetime, zone: str | None = None) -> str:
+    """Tuesday, November 24, 9:41 PM; on the clocks of `zone` where one is named."""
+    return f"{day(value, zone)}, {time(value, zone)}"
 
 
 FILTERS = {"day": day, "short_day": short_day, "time": time, "moment": moment}
 
 
-def _on_their_clock(value: date) -> date:
-    return clock.local(value, time_zone()) if isinstance(value, datetime) else value
+def _on_their_clock(value: date, zone: str | None = None) -> date:
+    return clock.local(value, zone or time_zone()) if isinstance(value, datetime) else value
 
 
 def _as_moment(value: date) -> datetime:
