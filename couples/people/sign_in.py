@@ -13,7 +13,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, true
 from sqlalchemy.orm import Session, joinedload
 
 from couples import clock
@@ -35,6 +35,9 @@ SEEN_EVERY = timedelta(minutes=1)
 """How exactly activity is noted; less often saves a write with nearly every page."""
 
 DEVICE_LENGTH = 80
+
+# A device whose time has passed is nobody; its row still tells whose words may go on.
+_KEPT_FOR = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,11 @@ def open_session(session: Session, person: Person, *, device: str, waits_for_cod
     """Sign `person` in on a device, and give the token that the device shall keep."""
     token = secrets.token_urlsafe(32)
     now = clock.now()
+    session.execute(
+        delete(UserSession).where(
+            UserSession.person_id == person.id, UserSession.created_at < now - _KEPT_FOR
+        )
+    )
     session.add(
         UserSession(
             practice_id=person.practice_id,
@@ -142,6 +150,15 @@ def note_seen(session: Session, signed_in: SignedIn) -> None:
 def end_session(session: Session, token: str) -> None:
     """Sign this device out for good."""
     session.execute(delete(UserSession).where(UserSession.token_hash == _hash(token)))
+
+
+def end_sessions(session: Session, person: Person, *, but: int | None = None) -> None:
+    """Sign `person` out everywhere, except on the device with the row `but`."""
+    session.execute(
+        delete(UserSession).where(
+            UserSession.person_id == person.id, true() if but is None else UserSession.id != but
+        )
+    )
 
 
 def _hash(token: str) -> str:

@@ -1,0 +1,200 @@
+"""
+How somebody comes in: a link made for one person, good once and for seven days.
+
+Opening a link changes nothing, because mail programs open links too. Inviting
+again withdraws the earlier link, so there is never more than one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from couples import clock, permissions
+from couples.caseload.confidentiality import PolicyText, policy_text
+from couples.caseload.models import Couple, CouplePartner, Practice
+from couples.caseload.queries import get_person
+from couples.errors import ConflictError, DomainError, NotFoundError
+from couples.history import services as history
+from couples.identity import Identity
+from couples.people import passwords
+from couples.people.models import Consent, Invitation, Person
+from couples.people.sign_in import end_sessions, identity_of
+from couples.permissions import Deed
+from couples.wording import gettext as _
+
+VALID_FOR = timedelta(days=7)
+
+
+class InvitationOverError(DomainError):
+    """The link was used, withdrawn, or waited too long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Welcome:
+    """What somebody sees before they accept: who invites them, as whom, under which rules."""
+
+    invitation: Invitation
+    person: Person
+    practice_name: str
+    counselor_name: str | None
+    couple: Couple | None
+
+    @property
+    def policy(self) -> PolicyText | None:
+        """The policy that a partner is asked to agree to."""
+        return policy_text(self.couple.policy) if self.couple else None
+
+    @property
+    def policy_key(self) -> str:
+        """The policy and its version, as the form sends it back."""
+        return f"{self.couple.policy}:{self.policy.version}" if self.couple and self.policy else ""
+
+
+def invite(session: Session, actor: Identity, person: Person) -> str:
+    """Make a link for `person` and give its token, which is kept nowhere."""
+    if actor.person_id != person.id:
+        permissions.require(actor, Deed.INVITE)
+        get_person(session, actor, person.public_id)
+    if person.deactivated_at is not None:
+        raise DomainError(_("This account is closed."))
+    withdraw(session, actor, person)
+    token = secrets.token_urlsafe(32)
+    invitation = Invitation(
+        practice_id=person.practice_id,
+        person_id=person.id,
+        invited_by_id=actor.person_id,
+        token_hash=_hash(token),
+        expires_at=clock.now() + VALID_FOR,
+    )
+    session.add(invitation)
+    session.flush()
+    history.record(session, actor, "invitation:invite", invitation)
+    return token
+
+
+def withdraw(session: Session, actor: Identity, person: Person) -> None:
+    """End every open link of `person`."""
+    for invitation in session.scalars(
+        select(Invitation).where(
+            Invitation.person_id == person.id,
+            Invitation.accepted_at.is_(None),
+            Invitation.withdrawn_at.is_(None),
+        )
+    ):
+        invitation.withdrawn_at = clock.now()
+        history.record(session, actor, "invitation:withdraw", invitation)
+
+
+def find_open_invitation(session: Session, person: Person) -> Invitation | None:
+    """The link that still waits for `person`, if there is one."""
+    return session.scalars(
+        select(Invitation).where(
+            Invitation.person_id == person.id,
+            Invitation.accepted_at.is_(None),
+            Invitation.withdrawn_at.is_(None),
+            Invitation.expires_at > clock.now(),
+        )
+    ).first()
+
+
+def get_welcome(session: Session, token: str) -> Welcome:
+    """
+    What the holder of this link is invited to. Nothing changes by looking.
+
+    A link that is over says so, since its holder knew it; any other is not there.
+    """
+    invitation = session.scalars(
+        select(Invitation).where(Invitation.token_hash == _hash(token))
+    ).one_or_none()
+    if invitation is None or invitation.person.deactivated_at is not None:
+        raise NotFoundError
+    if not _is_open(invitation):
+        raise InvitationOverError(_over())
+    person = invitation.person
+    couple = session.scalars(
+        select(Couple).join(CouplePartner).where(CouplePartner.person_id == person.id)
+    ).one_or_none()
+    practice = session.get_one(Practice, person.practice_id)
+    return Welcome(
+        invitation=invitation,
+        person=person,
+        practice_name=practice.name or "",
+        counselor_name=couple.counselor.name if couple else None,
+        couple=couple,
+    )
+
+
+def accept(session: Session, token: str, *, password: str, policy_key: str = "") -> Person:
+    """
+    Use the link up: set the password, and record what was agreed to, word for word.
+
+    Whoever was signed in as this person is signed out, because the link may have
+    been made for somebody who lost a device.
+    """
+    welcome = get_welcome(session, token)
+    person, couple, policy = welcome.person, welcome.couple, welcome.policy
+    if policy_key != welcome.policy_key:
+        raise ConflictError(_("The agreement has changed since you opened it. Read it once more."))
+    passwords.require_good(password, person.name or "", person.email or "")
+    _use_up(session, welcome.invitation)
+
+    actor = identity_of(session, person)
+    if policy is not None and couple is not None:
+        consent = Consent(
+            practice_id=person.practice_id,
+            person_id=person.id,
+            couple_id=couple.id,
+            subject=f"confidentiality:{couple.policy}",
+            version=policy.version,
+            text=policy.words,
+        )
+        session.add(consent)
+        session.flush()
+        history.record(session, actor, "consent:give", consent)
+    person.password_hash = passwords.hash_password(password)
+    person.joined_at = person.joined_at or clock.now()
+    end_sessions(session, person)
+    history.record(session, actor, "invitation:accept", welcome.invitation)
+    return person
+
+
+def note_mailed(session: Session, invitation_id: int) -> None:
+    """Note that the link went out by mail."""
+    session.get_one(Invitation, invitation_id).mailed_at = clock.now()
+
+
+def _use_up(session: Session, invitation: Invitation) -> None:
+    """Let the database decide which of two requests with one link came first."""
+    changed = session.execute(
+        update(Invitation)
+        .where(
+            Invitation.id == invitation.id,
+            Invitation.accepted_at.is_(None),
+            Invitation.withdrawn_at.is_(None),
+        )
+        .values(accepted_at=clock.now())
+    )
+    if changed.rowcount != 1:  # type: ignore[attr-defined]  # an UPDATE has one
+        raise InvitationOverError(_over())
+
+
+def _is_open(invitation: Invitation) -> bool:
+    return (
+        invitation.accepted_at is None
+        and invitation.withdrawn_at is None
+        and clock.now() < invitation.expires_at
+    )
+
+
+def _over() -> str:
+    return _("This link has been used or has run out. Ask your counselor for a new one.")
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

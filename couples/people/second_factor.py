@@ -1,0 +1,115 @@
+"""
+The second factor: six digits from an app, good for half a minute and only once.
+
+Once a code was used, neither it nor an older one is taken again, so that whoever
+reads it over a shoulder comes too late.
+"""
+
+from __future__ import annotations
+
+import hmac
+from dataclasses import dataclass
+
+import pyotp
+from sqlalchemy import or_, update
+from sqlalchemy.orm import Session
+
+from couples import clock
+from couples.errors import DomainError
+from couples.history import services as history
+from couples.identity import Identity
+from couples.people.models import Person
+from couples.wording import gettext as _
+
+ISSUER = "Mendwell"
+
+# A phone's clock may be a little off: the codes just before and after count too.
+_STEPS = (0, -1, 1)
+
+
+class WrongCodeError(DomainError):
+    """These digits are not the ones that count now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A secret that an app can be given, by picture or by hand."""
+
+    secret: str
+    uri: str
+
+
+def propose(session: Session, actor: Identity) -> Proposal:
+    """
+    A new secret for the actor's app, which counts once a code from it is confirmed.
+
+    While one is waiting the same is given again, so that reloading the page does
+    not outdate a picture that was just scanned.
+    """
+    person = session.get_one(Person, actor.person_id)
+    if person.has_second_factor:
+        raise DomainError(_("Your second factor is on already."))
+    if person.totp_secret is None:
+        person.totp_secret = pyotp.random_base32()
+        person.totp_last_step = None
+    return proposal_of(person)
+
+
+def proposal_of(person: Person) -> Proposal:
+    """The waiting secret of `person`. The app shows where it belongs, and no address."""
+    secret = person.totp_secret
+    if secret is None:
+        raise DomainError(_("Begin again from your account page."))
+    return Proposal(secret, pyotp.TOTP(secret).provisioning_uri(name=ISSUER, issuer_name=ISSUER))
+
+
+def turn_on(session: Session, actor: Identity, code: str) -> None:
+    """Ask for a code at every sign-in from now on; `code` proves that the app works."""
+    person = session.get_one(Person, actor.person_id)
+    if person.has_second_factor:
+        raise DomainError(_("Your second factor is on already."))
+    if not use_code(session, person, code):
+        raise WrongCodeError(_wrong())
+    person.totp_confirmed_at = clock.now()
+    history.record(session, actor, "second-factor:turn-on", person)
+
+
+def turn_off(session: Session, actor: Identity) -> None:
+    """Let the password be enough again, and forget the secret."""
+    person = session.get_one(Person, actor.person_id)
+    person.totp_secret = None
+    person.totp_confirmed_at = None
+    person.totp_last_step = None
+    history.record(session, actor, "second-factor:turn-off", person)
+
+
+def use_code(session: Session, person: Person, code: str) -> bool:
+    """Whether `code` is right and unused; if so, it is used up."""
+    secret = person.totp_secret
+    digits = "".join(code.split())
+    if secret is None:
+        return False
+    app = pyotp.TOTP(secret)
+    current = app.timecode(clock.now())
+    for step in (current + offset for offset in _STEPS):
+        if hmac.compare_digest(app.generate_otp(step).encode(), digits.encode()):
+            return _use_up(session, person, step)
+    return False
+
+
+def _use_up(session: Session, person: Person, step: int) -> bool:
+    """Let the database decide which of two requests with one code came first."""
+    session.flush()
+    changed = session.execute(
+        update(Person)
+        .where(
+            Person.id == person.id,
+            or_(Person.totp_last_step.is_(None), Person.totp_last_step < step),
+        )
+        .values(totp_last_step=step)
+    )
+    return bool(changed.rowcount == 1)  # type: ignore[attr-defined]  # an UPDATE has one
+
+
+def _wrong() -> str:
+    return _("That code does not fit just now. Wait for the next one and type that.")

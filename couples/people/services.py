@@ -1,0 +1,66 @@
+"""What a person changes about their own account."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from couples.errors import DomainError, NotFoundError
+from couples.history import services as history
+from couples.identity import Identity
+from couples.people import passwords
+from couples.people.models import Person, UserSession
+from couples.people.sign_in import end_sessions
+from couples.wording import gettext as _
+
+NAME_LENGTH = 80
+
+
+class WrongPasswordError(DomainError):
+    """The password that should prove who is asking is another one."""
+
+
+def rename(session: Session, actor: Identity, *, name: str) -> None:
+    """Change the actor's own name, as everybody they work with reads it."""
+    plain = " ".join(name.split())
+    if not plain or len(plain) > NAME_LENGTH:
+        raise DomainError(_("Write a name of up to %(number)s characters.", number=NAME_LENGTH))
+    person = session.get_one(Person, actor.person_id)
+    person.name = plain
+    history.record(session, actor, "person:rename", person)
+
+
+def require_password(session: Session, actor: Identity, password: str) -> None:
+    """Ask once more who this is, before something that would let somebody else stay in."""
+    person = session.get_one(Person, actor.person_id)
+    if not passwords.is_right(password, person.password_hash):
+        raise WrongPasswordError(_("This is not your password."))
+
+
+def change_password(session: Session, actor: Identity, *, new: str, stay: int) -> None:
+    """Set a new password and sign out everywhere but on the device with the row `stay`."""
+    person = session.get_one(Person, actor.person_id)
+    passwords.require_good(new, person.name or "", person.email or "")
+    person.password_hash = passwords.hash_password(new)
+    end_sessions(session, person, but=stay)
+    history.record(session, actor, "password:change", person)
+
+
+def end_device(session: Session, actor: Identity, device_id: str) -> None:
+    """Sign one of the actor's own devices out."""
+    row = session.scalars(
+        select(UserSession).where(
+            UserSession.person_id == actor.person_id, UserSession.public_id == device_id
+        )
+    ).one_or_none()
+    if row is None:
+        raise NotFoundError
+    session.delete(row)
+    history.record(session, actor, "device:end", row)
+
+
+def end_other_devices(session: Session, actor: Identity, *, stay: int) -> None:
+    """Sign the actor out everywhere but on the device with the row `stay`."""
+    person = session.get_one(Person, actor.person_id)
+    end_sessions(session, person, but=stay)
+    history.record(session, actor, "device:end-others", person)

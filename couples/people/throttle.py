@@ -1,0 +1,149 @@
+"""
+Slowing guesses down, for all workers together, without ever locking anybody out.
+
+Each try is noted before the password is looked at, so that a hundred at once
+count as a hundred. Only keyed fingerprints are kept: neither the address nor the
+network can be read back. After a few failures every further try has to wait a
+little longer, up to half a minute; being right clears the slate.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from ipaddress import ip_address, ip_network
+from math import ceil
+
+from sqlalchemy import ColumnElement, delete, func, select, text, true
+from sqlalchemy.orm import Session
+
+from couples import clock, encryption
+from couples.people.models import SignInAttempt
+
+LONGEST_WAIT = timedelta(seconds=30)
+WINDOW = timedelta(minutes=5)
+
+# Nobody waits for the first mistakes; the tenth in five minutes and all that follow
+# wait the longest, which is ten in five minutes again.
+_FREE = 5
+_EVERYBODY = 1000
+
+_CODES = ((5, timedelta(minutes=5)), (20, timedelta(hours=1)), (50, timedelta(days=1)))
+_KEPT_FOR = timedelta(days=1)
+
+# IPv6 gives one household a whole network of addresses; IPv4 gives it one.
+_PREFIX = {4: 32, 6: 64}
+# Any number will do, as long as nothing else here locks it.
+_LOCK = 7_304_113
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """Whose account is tried from which network, as fingerprints."""
+
+    account: str
+    network: str
+    is_code: bool = False
+
+
+def password_trial(email: str, address: str | None) -> Trial:
+    """Somebody at a network address tries to sign in with an e-mail address."""
+    index = encryption.current().blind_index
+    return Trial(index(f"sign-in {email}"), index(f"network {_network_of(address)}"))
+
+
+def code_trial(person_public_id: str, address: str | None) -> Trial:
+    """Somebody who knew the password tries a code."""
+    index = encryption.current().blind_index
+    account = index(f"code {person_public_id}")
+    return Trial(account, index(f"network {_network_of(address)}"), is_code=True)
+
+
+def admit(session: Session, trial: Trial) -> int:
+    """
+    Note a try and let it through (0), or say how many seconds it has to wait first.
+
+    Call it in a transaction of its own: a refused try must be remembered too.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        # SQLite has one writer anyway; here two tries at once would not see each other.
+        session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+    now = clock.now()
+    session.execute(delete(SignInAttempt).where(SignInAttempt.created_at < now - _KEPT_FOR))
+    wait = _wait_for_code(session, trial) if trial.is_code else _wait_for_password(session, trial)
+    if wait > timedelta(0):
+        return ceil(wait.total_seconds())
+    session.add(
+        SignInAttempt(
+            account=trial.account, network=trial.network, is_code=trial.is_code, created_at=now
+        )
+    )
+    return 0
+
+
+def forget(session: Session, trial: Trial) -> None:
+    """The try was right: what led up to it no longer counts."""
+    same_network = SignInAttempt.network == trial.network
+    session.execute(
+        delete(SignInAttempt).where(
+            SignInAttempt.account == trial.account,
+            SignInAttempt.is_code == trial.is_code,
+            # A code belongs to the account alone, wherever it was tried.
+            true() if trial.is_code else same_network,
+        )
+    )
+
+
+def _wait_for_password(session: Session, trial: Trial) -> timedelta:
+    same_account = (SignInAttempt.account == trial.account) & (
+        SignInAttempt.network == trial.network
+    )
+    return max(
+        _growing(session, same_account),
+        _growing(session, SignInAttempt.network == trial.network),
+        min(_until_free(session, true(), _EVERYBODY, WINDOW, is_code=False), LONGEST_WAIT),
+    )
+
+
+def _wait_for_code(session: Session, trial: Trial) -> timedelta:
+    same = SignInAttempt.account == trial.account
+    return max(_until_free(session, same, many, within, is_code=True) for many, within in _CODES)
+
+
+def _growing(session: Session, which: ColumnElement[bool]) -> timedelta:
+    """What is left of a wait that doubles with each try."""
+    count, last = session.execute(
+        select(func.count(), func.max(SignInAttempt.created_at)).where(
+            which, SignInAttempt.is_code.is_(False), SignInAttempt.created_at > clock.now() - WINDOW
+        )
+    ).one()
+    if count < _FREE:
+        return timedelta(0)
+    wait = min(timedelta(seconds=2 ** min(count - _FREE, 5)), LONGEST_WAIT)
+    remaining: timedelta = last + wait - clock.now()
+    return remaining
+
+
+def _until_free(
+    session: Session, which: ColumnElement[bool], many: int, within: timedelta, *, is_code: bool
+) -> timedelta:
+    """How long until fewer than `many` tries lie `within` the time before."""
+    earliest: datetime | None = session.scalars(
+        select(SignInAttempt.created_at)
+        .where(which, SignInAttempt.is_code.is_(is_code))
+        .order_by(SignInAttempt.created_at.desc())
+        .offset(many - 1)
+        .limit(1)
+    ).first()
+    return timedelta(0) if earliest is None else earliest + within - clock.now()
+
+
+def _network_of(address: str | None) -> str:
+    """The household that an address belongs to, as well as that can be told."""
+    try:
+        found = ip_address(address or "")
+    except ValueError:
+        return "unknown"
+    mapped = getattr(found, "ipv4_mapped", None)
+    found = mapped or found
+    return str(ip_network((found, _PREFIX[found.version]), strict=False))
