@@ -264,8 +264,8 @@ def test_storing_and_reading_give_the_same_definition(title: str, kinds: list[Fi
 
 
 def test_sealed_work_that_each_does_apart_has_no_field_that_tells_of_it() -> None:
-    sealed = make_field("rating", key="close", required=True, audience="sealed")
-    open_field = make_field("short-text", key="told", audience="couple")
+    sealed = field_of("rating", key="close", required=True, audience="sealed")
+    open_field = field_of("short-text", key="told", audience="couple")
 
     with pytest.raises(ValidationError, match="sealed work was handed in"):
         make_definition(sealed, open_field, doers=["each"])

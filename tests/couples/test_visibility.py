@@ -1,0 +1,317 @@
+"""The privacy policy as a table: complete, and broken by the loss of any of its clauses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from itertools import product
+
+import pytest
+from sqlalchemy import ColumnElement, Select, exists, false, or_, select, true
+from sqlalchemy.orm import Session
+
+from couples import clock, visibility
+from couples.assignments.models import Assignment, AssignmentBatch
+from couples.audiences import Audience
+from couples.caseload.models import Couple, CouplePartner
+from couples.exercises.definition import Cadence, Doer, Part
+from couples.exercises.models import Exercise, ExerciseVersion
+from couples.identity import Identity
+from couples.submissions.models import Answer, Draft, Reply, ReplyKind, Submission
+from tests.cast import Cast, Member
+from tests.couples.exercises.making import field_of, make_definition
+from tests.couples.visibility_table import (
+    ALEX,
+    CASES,
+    COPY,
+    EVERYBODY,
+    KIM,
+    LEE,
+    LEES_COPY,
+    MORGAN,
+    OTHER_COPY,
+    READERS,
+    SAM,
+    Stage,
+)
+
+
+def _everybody(cast: Cast) -> dict[str, Identity]:
+    couple = cast.alex_and_sam.id
+    return {
+        ALEX: cast.alex.identity,
+        SAM: cast.sam.identity,
+        MORGAN: cast.morgan.identity,
+        COPY: cast.morgan.identity.for_copy_of(couple),
+        KIM: cast.kim.identity,
+        LEE: cast.lee.identity,
+        OTHER_COPY: cast.morgan.identity.for_copy_of(cast.kim_and_robin.id),
+        LEES_COPY: cast.lee.identity.for_copy_of(couple),
+    }
+
+
+@pytest.fixture
+def assignment(session: Session, cast: Cast) -> Assignment:
+    return give(session, cast)
+
+
+def give(session: Session, cast: Cast, for_person: Member | None = None) -> Assignment:
+    """Some homework for Alex and Sam, put straight into the tables."""
+    practice = cast.practice_id
+    definition = make_definition(field_of("short-text", key="words", audience="me"))
+    exercise = Exercise(practice_id=practice, key=definition.id)
+    session.add(exercise)
+    session.flush()
+    version = ExerciseVersion(
+        practice_id=practice,
+        exercise_id=exercise.id,
+        number=1,
+        content=definition.to_json(),
+        digest=definition.digest,
+    )
+    batch = AssignmentBatch(practice_id=practice, assigned_by_id=cast.morgan.id, token="once")
+    session.add_all([version, batch])
+    session.flush()
+    assignment = Assignment(
+        practice_id=practice,
+        batch_id=batch.id,
+        couple_id=cast.alex_and_sam.id,
+        exercise_version_id=version.id,
+        doer=Doer.ONE if for_person else Doer.EACH,
+        for_person_id=for_person.id if for_person else None,
+        cadence=Cadence.ONCE,
+        starts_on=date(2026, 11, 2),
+    )
+    session.add(assignment)
+    session.flush()
+    return assignment
+
+
+def hand_in(
+    session: Session, assignment: Assignment, author: Member, occurrence: str = "once"
+) -> Submission:
+    submission = Submission(
+        practice_id=assignment.practice_id,
+        couple_id=assignment.couple_id,
+        assignment_id=assignment.id,
+        author_id=author.id,
+        part=Part.MAIN,
+        occurrence=occurrence,
+        occurs_on=date(2026, 11, 3),
+        attempt=1,
+        submitted_at=clock.now(),
+        idempotency_key=f"{author.name}-{occurrence}",
+    )
+    session.add(submission)
+    session.flush()
+    return submission
+
+
+def answer(session: Session, submission: Submission, audience: Audience) -> Answer:
+    written = Answer(
+        practice_id=submission.practice_id,
+        couple_id=submission.couple_id,
+        submission_id=submission.id,
+        author_id=submission.author_id,
+        field="words",
+        audience=audience,
+        words="what Alex wrote",
+    )
+    session.add(written)
+    session.flush()
+    return written
+
+
+def arrange(
+    session: Session, cast: Cast, assignment: Assignment, audience: Audience, stage: Stage
+) -> Answer:
+    """Alex’s answer for `audience`, at `stage`."""
+    written = answer(session, hand_in(session, assignment, cast.alex), audience)
+    if stage is Stage.BOTH_HANDED_IN:
+        hand_in(session, assignment, cast.sam)
+    if stage is Stage.RELEASED:
+        written.released_at = clock.now()
+        session.flush()
+    return written
+
+
+def who_reads(session: Session, cast: Cast, written: Answer) -> frozenset[str]:
+    """The names of everybody whose query finds the answer."""
+    return frozenset(
+        name
+        for name, viewer in _everybody(cast).items()
+        if session.scalar(
+            select(Answer.id).where(visibility.readable_answers(viewer), Answer.id == written.id)
+        )
+    )
+
+
+def test_the_table_has_every_case_and_everybody(cast: Cast) -> None:
+    assert set(product(Audience, Stage)) == set(READERS)
+    assert set(EVERYBODY) == set(_everybody(cast))
+
+
+@pytest.mark.parametrize(("audience", "stage"), CASES, ids=lambda value: value.name.lower())
+def test_an_answer_is_read_by_exactly_whom_the_table_says(
+    session: Session, cast: Cast, assignment: Assignment, audience: Audience, stage: Stage
+) -> None:
+    written = arrange(session, cast, assignment, audience, stage)
+
+    assert who_reads(session, cast, written) == READERS[audience, stage]
+
+
+@pytest.mark.parametrize(("audience", "stage"), CASES, ids=lambda value: value.name.lower())
+def test_between_partners_a_submission_is_known_only_as_far_as_it_is_read(
+    session: Session, cast: Cast, assignment: Assignment, audience: Audience, stage: Stage
+) -> None:
+    written = arrange(session, cast, assignment, audience, stage)
+
+    knowing = {
+        name
+        for name, viewer in _everybody(cast).items()
+        if session.scalar(
+            select(Submission.id).where(
+                visibility.known_submissions(viewer), Submission.id == written.submission_id
+            )
+        )
+    }
+
+    assert knowing == READERS[audience, stage] | {ALEX, MORGAN}
+
+
+def test_the_other_week_of_the_same_homework_opens_nothing(
+    session: Session, cast: Cast, assignment: Assignment
+) -> None:
+    first = hand_in(session, assignment, cast.alex, "2026-W45")
+    hand_in(session, assignment, cast.sam, "2026-W46")
+
+    written = answer(session, first, Audience.SEALED)
+
+    assert who_reads(session, cast, written) == {ALEX, MORGAN}
+
+
+def test_a_draft_is_its_authors_alone_and_the_counselor_knows_no_more_than_that_it_is(
+    session: Session, cast: Cast, assignment: Assignment
+) -> None:
+    draft = Draft(
+        practice_id=assignment.practice_id,
+        couple_id=assignment.couple_id,
+        assignment_id=assignment.id,
+        author_id=cast.alex.id,
+        part=Part.MAIN,
+        occurrence="once",
+        saved_at=clock.now(),
+        typed="not for anybody yet",
+    )
+    session.add(draft)
+    session.flush()
+
+    def finders(condition: Callable[[Identity], ColumnElement[bool]]) -> set[str]:
+        everybody = _everybody(cast).items()
+        return {n for n, v in everybody if session.scalar(select(Draft.id).where(condition(v)))}
+
+    assert finders(visibility.readable_drafts) == {ALEX}
+    assert finders(visibility.known_drafts) == {ALEX, MORGAN}
+
+
+def test_a_reply_is_for_the_author_and_the_counselor(
+    session: Session, cast: Cast, assignment: Assignment
+) -> None:
+    submission = hand_in(session, assignment, cast.alex)
+    hand_in(session, assignment, cast.sam)
+    reply = Reply(
+        practice_id=assignment.practice_id,
+        couple_id=assignment.couple_id,
+        submission_id=submission.id,
+        author_id=cast.morgan.id,
+        kind=ReplyKind.REPLY,
+        words="thank you",
+    )
+    session.add(reply)
+    session.flush()
+
+    readers = {
+        name
+        for name, viewer in _everybody(cast).items()
+        if session.scalar(select(Reply.id).where(visibility.readable_replies(viewer)))
+    }
+
+    assert readers == {ALEX, MORGAN}
+
+
+@pytest.mark.parametrize(
+    ("doer", "expected"),
+    [(Doer.ONE, {ALEX, MORGAN}), (Doer.EACH, {ALEX, SAM, MORGAN, COPY})],
+)
+def test_homework_for_one_is_unknown_to_the_other(
+    session: Session, cast: Cast, doer: Doer, expected: set[str]
+) -> None:
+    given = give(session, cast, cast.alex if doer is Doer.ONE else None)
+
+    knowing = {
+        name
+        for name, viewer in _everybody(cast).items()
+        if session.scalar(
+            select(Assignment.id).where(
+                visibility.known_assignments(viewer), Assignment.id == given.id
+            )
+        )
+    }
+
+    assert knowing == expected
+
+
+def _any_couple(_viewer: Identity) -> Select[int]:
+    return select(Couple.id)
+
+
+def _any_couple_of_a_partner(viewer: Identity) -> Select[int]:
+    return select(CouplePartner.couple_id).where(CouplePartner.person_id == viewer.person_id)
+
+
+def _anybody_handed_in() -> ColumnElement[bool]:
+    return exists(select(Submission.id).where(Submission.id == Answer.submission_id))
+
+
+def _everything_is_shared() -> ColumnElement[bool]:
+    return true()
+
+
+def _sealed_is_shared() -> ColumnElement[bool]:
+    return or_(Answer.audience == Audience.COUPLE, Answer.audience == Audience.SEALED)
+
+
+def _nothing_is_shared() -> ColumnElement[bool]:
+    return false()
+
+
+PLANTED = {
+    "couples are not looked at": ("_couples_of", _any_couple),
+    "a counselor is taken for a partner": ("_couples_of", _any_couple_of_a_partner),
+    "one of two is enough": ("_both_handed_in", _anybody_handed_in),
+    "nobody needs to hand in": ("_both_handed_in", true),
+    "all is shared": ("_shared_between_partners", _everything_is_shared),
+    "the seal is forgotten": ("_shared_between_partners", _sealed_is_shared),
+    "nothing is shared": ("_shared_between_partners", _nothing_is_shared),
+}
+
+
+@pytest.mark.only_on("sqlite")
+@pytest.mark.parametrize("bug", PLANTED)
+def test_the_table_notices_when_a_clause_is_lost(
+    session: Session,
+    cast: Cast,
+    assignment: Assignment,
+    monkeypatch: pytest.MonkeyPatch,
+    bug: str,
+) -> None:
+    monkeypatch.setattr(visibility, *PLANTED[bug])
+
+    found = {}
+    for audience, stage in CASES:
+        with session.begin_nested() as savepoint:
+            written = arrange(session, cast, assignment, audience, stage)
+            found[audience, stage] = who_reads(session, cast, written)
+            savepoint.rollback()
+
+    assert found != READERS

@@ -1,0 +1,71 @@
+"""
+The visibility table: who reads an answer that Alex wrote, in every case there is.
+
+`docs/privacy.md` prints the same table in words, and a test holds the two together.
+"""
+
+from __future__ import annotations
+
+import enum
+from itertools import product
+
+from couples.audiences import Audience
+
+
+class Stage(enum.Enum):
+    """How far the exchange between the partners is."""
+
+    ALEX_HANDED_IN = "Alex handed in, Sam did not"
+    BOTH_HANDED_IN = "both handed in"
+    RELEASED = "Alex handed in, and the counselor opened it in session"
+
+
+ALEX, SAM, MORGAN, COPY = "Alex", "Sam", "Dr. Morgan", "the couple’s copy"
+KIM, LEE, OTHER_COPY, LEES_COPY = "Kim", "Lee", "another couple’s copy", "a copy by Lee"
+EVERYBODY = (ALEX, SAM, MORGAN, COPY, KIM, LEE, OTHER_COPY, LEES_COPY)
+
+ONLY_ALEX = frozenset({ALEX})
+WITH_COUNSELOR = frozenset({ALEX, MORGAN})
+ALL_OF_THEM = frozenset({ALEX, SAM, MORGAN, COPY})
+
+READERS: dict[tuple[Audience, Stage], frozenset[str]] = {
+    (Audience.ME, Stage.ALEX_HANDED_IN): ONLY_ALEX,
+    (Audience.ME, Stage.BOTH_HANDED_IN): ONLY_ALEX,
+    (Audience.ME, Stage.RELEASED): ONLY_ALEX,
+    (Audience.COUNSELOR, Stage.ALEX_HANDED_IN): WITH_COUNSELOR,
+    (Audience.COUNSELOR, Stage.BOTH_HANDED_IN): WITH_COUNSELOR,
+    (Audience.COUNSELOR, Stage.RELEASED): WITH_COUNSELOR,
+    (Audience.SEALED, Stage.ALEX_HANDED_IN): WITH_COUNSELOR,
+    (Audience.SEALED, Stage.BOTH_HANDED_IN): ALL_OF_THEM,
+    (Audience.SEALED, Stage.RELEASED): WITH_COUNSELOR,
+    (Audience.COUPLE, Stage.ALEX_HANDED_IN): ALL_OF_THEM,
+    (Audience.COUPLE, Stage.BOTH_HANDED_IN): ALL_OF_THEM,
+    (Audience.COUPLE, Stage.RELEASED): ALL_OF_THEM,
+    (Audience.SESSION, Stage.ALEX_HANDED_IN): WITH_COUNSELOR,
+    (Audience.SESSION, Stage.BOTH_HANDED_IN): WITH_COUNSELOR,
+    (Audience.SESSION, Stage.RELEASED): ALL_OF_THEM,
+}
+
+CASES = tuple(product(Audience, Stage))
+
+PROMISES = {
+    Audience.ME: "only me",
+    Audience.COUNSELOR: "my counselor",
+    Audience.SEALED: "both of us, once both have handed in",
+    Audience.COUPLE: "both of us",
+    Audience.SESSION: "my partner when my counselor opens it in session",
+}
+
+
+def in_words() -> str:
+    """The table as `docs/privacy.md` prints it."""
+    shown = (ALEX, SAM, MORGAN, COPY)
+    rows = [
+        "| Alex’s answer is for | When | " + " | ".join(shown) + " | Anybody else |",
+        "|---|---|" + "---|" * (len(shown) + 1),
+    ]
+    for audience, stage in CASES:
+        readers = READERS[audience, stage]
+        cells = ["reads" if reader in readers else "–" for reader in shown]
+        rows.append(f"| {PROMISES[audience]} | {stage.value} | {' | '.join(cells)} | – |")
+    return "\n".join(rows)

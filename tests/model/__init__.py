@@ -1,0 +1,1 @@
+"""The practice played at random against a rule of five lines."""
