@@ -1,0 +1,38 @@
+"""
+A practice to try things in: six couples and the eight weeks behind them.
+
+Everything in it is made up and written through the services that the web uses,
+with the clock set to each moment. The same seed and the same ending tell the
+same story; only ids and ciphertexts differ.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from couples import clock
+from couples.caseload.models import Practice
+from couples.demo import alex_and_sam, eleni_and_jonas
+from couples.demo.people import COUNSELORS, PASSWORD, address
+from couples.demo.weeks import live
+
+STORIES = (alex_and_sam.STORY, eleni_and_jonas.STORY)
+
+SIGN_INS: tuple[tuple[str, str, str], ...] = (
+    *((name, address(short), PASSWORD) for short, name in COUNSELORS.items()),
+    *(
+        (name, address(short), PASSWORD)
+        for story in STORIES
+        for name, short, joined in zip(story.names, story.addresses, story.joins, strict=True)
+        if joined is not None
+    ),
+)
+"""Everybody who can sign in: their name, their address, and the one password of the demo."""
+
+
+def fill(session: Session, *, ending: datetime | None = None, seed: int = 7) -> Practice:
+    """Write the demo practice, whose eight weeks end at `ending` or in the present hour."""
+    ends = ending or clock.now().replace(minute=0, second=0, microsecond=0)
+    return live(session, STORIES, ending=ends, seed=seed)
