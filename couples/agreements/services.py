@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, contains_eager
 
 from couples import permissions
 from couples.agreements.models import Agreement, AgreementSignature, AgreementVersion
 from couples.agreements.queries import get_agreement
+from couples.assignments.models import Assignment
 from couples.audiences import Audience
 from couples.errors import ConflictError
-from couples.exercises.definition import Definition, FieldType
+from couples.exercises.definition import Definition, FieldType, Part
 from couples.history import services as history
 from couples.identity import Identity
 from couples.permissions import Deed
@@ -27,22 +29,18 @@ def propose(session: Session, actor: Identity, submission: Submission) -> Agreem
     """
     Make what was handed in the newest wording, with the author's own signature.
 
-    Only what was written for both is part of it. It is not agreed before the
-    other partner signs the same wording. Nothing new proposed, nothing made.
+    Only what was written for both is part of it, and what the other partner
+    wrote stays in it: lists grow, anything else is replaced. It is not agreed
+    before the other signs the same wording. Nothing new proposed, nothing made.
     """
-    answers = list(
-        session.scalars(
-            select(Answer)
-            .where(Answer.submission_id == submission.id, Answer.audience == Audience.COUPLE)
-            .order_by(Answer.id)
-        )
-    )
-    if not answers:
-        return None
     assignment = submission.assignment
     agreement = session.scalar(
         select(Agreement).where(Agreement.assignment_id == assignment.id).with_for_update()
     )
+    answers = _written_for_both(session, assignment)
+    if not any(answer.submission_id == submission.id for answer in answers):
+        return None
+    text = _wording(assignment.definition, answers)
     if agreement is None:
         agreement = Agreement(
             practice_id=assignment.practice_id,
@@ -51,12 +49,14 @@ def propose(session: Session, actor: Identity, submission: Submission) -> Agreem
         )
         session.add(agreement)
         session.flush()
+    elif agreement.versions[-1].text == text:
+        return None
     version = AgreementVersion(
         practice_id=agreement.practice_id,
         submission_id=submission.id,
         number=len(agreement.versions) + 1,
         proposed_by_id=actor.person_id,
-        text=_wording(assignment.definition, answers),
+        text=text,
         review_on=_review_on(assignment.definition, answers),
     )
     agreement.versions.append(version)
@@ -92,15 +92,40 @@ def _sign(session: Session, actor: Identity, version: AgreementVersion) -> None:
         return  # Signed before; a second press changes nothing.
 
 
-def _wording(definition: Definition, answers: list[Answer]) -> str:
-    lines = [f"{told.label}: {'; '.join(told.lines)}" for told in tell(definition, answers)]
-    return "\n".join(lines)
+def _written_for_both(session: Session, assignment: Assignment) -> list[Answer]:
+    """What each partner wrote for both in their last attempt, the earlier one's first."""
+    found = session.scalars(
+        select(Answer)
+        .join(Answer.submission)
+        .where(
+            Submission.assignment_id == assignment.id,
+            Submission.part == Part.MAIN,
+            Answer.audience == Audience.COUPLE,
+        )
+        .options(contains_eager(Answer.submission))
+        .order_by(Submission.submitted_at, Submission.id, Answer.id)
+    ).all()
+    last = {answer.author_id: answer.submission_id for answer in found}
+    return [answer for answer in found if last[answer.author_id] == answer.submission_id]
 
 
-def _review_on(definition: Definition, answers: list[Answer]) -> date | None:
-    for answer in answers:
-        question = definition.field(answer.field)
-        if question.type is FieldType.DATE:
-            value = value_of(question, answer)
-            return value if isinstance(value, date) else None
-    return None
+def _wording(definition: Definition, answers: Sequence[Answer]) -> str:
+    """One line to a question: a list holds what either added, anything else its last answer."""
+    lines: dict[str, tuple[str, ...]] = {}
+    for told in (told for answer in answers for told in tell(definition, [answer])):
+        kept = lines.get(told.field, ()) if told.is_list else ()
+        lines[told.field] = (*kept, *(line for line in told.lines if line not in kept))
+    return "\n".join(
+        f"{question.label}: {'; '.join(lines[question.key])}"
+        for question in definition.fields
+        if question.key in lines
+    )
+
+
+def _review_on(definition: Definition, answers: Sequence[Answer]) -> date | None:
+    days = [
+        value_of(definition.field(answer.field), answer)
+        for answer in answers
+        if definition.field(answer.field).type is FieldType.DATE
+    ]
+    return next((day for day in reversed(days) if isinstance(day, date)), None)

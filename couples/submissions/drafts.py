@@ -16,7 +16,7 @@ from couples.identity import Identity
 from couples.permissions import Deed
 from couples.submissions.models import Draft
 from couples.submissions.openings import find_opening
-from couples.submissions.queries import find_draft
+from couples.submissions.queries import find_draft, get_submission, list_same_occurrence
 from couples.submissions.reading import own_earlier_attempt
 from couples.submissions.typed import Typed
 from couples.visibility import readable_drafts
@@ -45,7 +45,37 @@ def start(session: Session, actor: Identity, assignment_id: str, part: Part = Pa
     opening = find_opening(session, actor, assignment, part)
     if opening is None:
         raise ConflictError(_("There is nothing to do here at the moment."))
-    earlier = own_earlier_attempt(session, actor, assignment, part, opening.key)
+    return _begin(session, actor, assignment, part, opening.key)
+
+
+def try_again(session: Session, actor: Identity, submission_id: str) -> Draft:
+    """
+    Open a draft for another attempt at what the counselor gave back.
+
+    It begins with the words of the last attempt, whatever else is being written.
+    """
+    permissions.require(actor, Deed.WRITE)
+    submission = get_submission(session, actor, submission_id)
+    if submission.author_id != actor.person_id:
+        raise NotFoundError
+    assignment, part = submission.assignment, submission.part
+    draft = find_draft(session, actor, assignment, part, submission.occurrence)
+    if draft is not None:
+        return draft
+    latest = [
+        attempt
+        for attempt in list_same_occurrence(session, actor, submission)
+        if attempt.author_id == actor.person_id
+    ][-1]
+    if latest.returned_at is None:
+        raise ConflictError(_("There is nothing to do here at the moment."))
+    return _begin(session, actor, assignment, part, submission.occurrence)
+
+
+def _begin(
+    session: Session, actor: Identity, assignment: Assignment, part: Part, occurrence: str
+) -> Draft:
+    earlier = own_earlier_attempt(session, actor, assignment, part, occurrence)
     mark_opened(assignment)
     draft = Draft(
         practice_id=assignment.practice_id,
@@ -53,7 +83,7 @@ def start(session: Session, actor: Identity, assignment_id: str, part: Part = Pa
         assignment_id=assignment.id,
         author_id=actor.person_id,
         part=part,
-        occurrence=opening.key,
+        occurrence=occurrence,
         saved_at=clock.now(),
         revision=0,
         typed=earlier.to_json(),
@@ -62,13 +92,15 @@ def start(session: Session, actor: Identity, assignment_id: str, part: Part = Pa
         with session.begin_nested():
             session.add(draft)
     except IntegrityError:  # Two tabs began at the same moment: both go on with the first.
-        return _first_begun(session, actor, assignment, part)
+        return _first_begun(session, actor, assignment, part, occurrence)
     history.record(session, actor, "draft:start", draft)
     return draft
 
 
-def _first_begun(session: Session, actor: Identity, assignment: Assignment, part: Part) -> Draft:
-    draft = find_draft(session, actor, assignment, part)
+def _first_begun(
+    session: Session, actor: Identity, assignment: Assignment, part: Part, occurrence: str
+) -> Draft:
+    draft = find_draft(session, actor, assignment, part, occurrence)
     if draft is None:
         raise NotFoundError
     return draft

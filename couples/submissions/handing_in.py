@@ -29,14 +29,18 @@ from couples.permissions import Deed
 from couples.submissions.drafts import DraftConflictError, lock_draft, mark_opened, typed_in
 from couples.submissions.models import Answer, Submission
 from couples.submissions.openings import find_opening
-from couples.submissions.queries import get_submission
+from couples.submissions.queries import find_handed_in, get_submission
 from couples.submissions.reading import answered_by_other
 from couples.submissions.typed import Typed, cleaned
 from couples.wording import gettext as _
 
 
 class AlreadySubmittedError(ConflictError):
-    """What is being handed in was handed in before; the first one stands."""
+    """What is being handed in was handed in before; `standing` is that one, where it is known."""
+
+    def __init__(self, message: str, standing: Submission | None = None) -> None:
+        super().__init__(message)
+        self.standing = standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,7 @@ class _Work:
     occurs_on: date
     values: Mapping[str, Value]
     typed: Typed
+    draft_id: str | None = None
 
 
 def submit(
@@ -56,12 +61,13 @@ def submit(
     Hand in a draft as it stands at `revision`, and let go of the draft.
 
     Answers for both stay sealed until the other partner hands in too, so that
-    neither answers in reply to the other: see `couples.visibility`.
+    neither answers in reply to the other: see `couples.visibility`. What was
+    handed in keeps the draft's public id, so that another tab finds it.
     """
     permissions.require(actor, Deed.WRITE)
     draft = lock_draft(session, actor, draft_id)
     if draft is None:
-        return _by_key(session, actor, key)
+        return _handed_in_before(session, actor, draft_id, key)
     if draft.revision != revision:
         raise DraftConflictError(draft)
 
@@ -70,7 +76,7 @@ def submit(
     shared = answered_by_other(session, actor, assignment, draft.part, draft.occurrence)
     values = cleaned(typed, assignment.definition, draft.part, answered_already=shared.keys())
     today = clock.today(assignment.couple.time_zone)
-    work = _Work(assignment, draft.part, draft.occurrence, today, values, typed)
+    work = _Work(assignment, draft.part, draft.occurrence, today, values, typed, draft.public_id)
     submission = _hand_in(session, actor, work, key)
     session.delete(draft)
     session.flush()
@@ -85,15 +91,25 @@ def check_in(
     answers: Mapping[str, Any],
     key: str,
     audiences: Mapping[str, str] | None = None,
+    occurrence: str | None = None,
 ) -> Submission:
-    """Note at once that a ritual was done or not, with whatever else was entered."""
+    """
+    Note at once that a ritual was done or not, with whatever else was entered.
+
+    `occurrence` is the one that the person saw when they pressed the button. If
+    that was noted meanwhile, from another tab, nothing else is noted in its place.
+    """
     permissions.require(actor, Deed.WRITE)
     same = _find_by_key(session, actor, key)
     if same is not None:
         return same
     assignment = get_assignment(session, actor, assignment_id)
     opening = find_opening(session, actor, assignment, Part.LOG)
-    if opening is None or not assignment.definition.checks_in:
+    if (
+        opening is None
+        or not assignment.definition.checks_in
+        or occurrence not in {None, opening.key}
+    ):
         raise AlreadySubmittedError(_("You have noted this already, or it is not due today."))
     typed = Typed(answers, audiences or {})
     values = cleaned(typed, assignment.definition, Part.LOG)
@@ -134,6 +150,7 @@ def receive(
 
 def _hand_in(session: Session, actor: Identity, work: _Work, key: str) -> Submission:
     submission = Submission(
+        public_id=work.draft_id,
         practice_id=work.assignment.practice_id,
         couple_id=work.assignment.couple_id,
         assignment_id=work.assignment.id,
@@ -194,7 +211,7 @@ def _next_attempt(session: Session, actor: Identity, work: _Work) -> int:
     if latest is None:
         return 1
     if latest.returned_at is None:
-        raise AlreadySubmittedError(_("You have handed this in already."))
+        raise AlreadySubmittedError(_("You have handed this in already."), latest)
     return latest.attempt + 1
 
 
@@ -206,8 +223,12 @@ def _find_by_key(session: Session, actor: Identity, key: str) -> Submission | No
     )
 
 
-def _by_key(session: Session, actor: Identity, key: str) -> Submission:
-    submission = _find_by_key(session, actor, key)
-    if submission is None:
+def _handed_in_before(session: Session, actor: Identity, draft_id: str, key: str) -> Submission:
+    """The same press again gives what it made; another press is told of what stands."""
+    same = _find_by_key(session, actor, key)
+    if same is not None:
+        return same
+    standing = find_handed_in(session, actor, draft_id)
+    if standing is None:
         raise NotFoundError
-    return submission
+    raise AlreadySubmittedError(_("You have handed this in already."), standing)

@@ -60,13 +60,10 @@ def choose_opening(
             for occurrence in occurrences(plan_of(assignment, meetings), today)
             if is_open(occurrence, today)
         ]
-    given_back = [
-        occurrence
-        for occurrence in open_now
-        if occurrence.key in latest and latest[occurrence.key].returned_at is not None
-    ]
+    given_back = [submission for submission in latest.values() if submission.returned_at]
     if given_back:
-        return given_back[-1]
+        # It stays open however much later it came back, and whatever week it was for.
+        return Occurrence(given_back[-1].occurrence, given_back[-1].occurs_on, None)
     if assignment.closed_at is not None:
         return None
     if assignment.cadence is Cadence.ANY_TIME and part is repeated_part(assignment):

@@ -34,14 +34,27 @@ def get_draft(session: Session, viewer: Identity, draft_id: str) -> Draft:
 
 
 def find_draft(
-    session: Session, viewer: Identity, assignment: Assignment, part: Part = Part.MAIN
+    session: Session,
+    viewer: Identity,
+    assignment: Assignment,
+    part: Part = Part.MAIN,
+    occurrence: str | None = None,
 ) -> Draft | None:
     """The viewer's newest unfinished work on a part of an assignment, if there is any."""
-    return session.scalar(
-        select(Draft)
-        .where(readable_drafts(viewer), Draft.assignment_id == assignment.id, Draft.part == part)
-        .order_by(Draft.created_at.desc(), Draft.id.desc())
-        .limit(1)
+    query = select(Draft).where(
+        readable_drafts(viewer), Draft.assignment_id == assignment.id, Draft.part == part
+    )
+    if occurrence is not None:
+        query = query.where(Draft.occurrence == occurrence)
+    return session.scalar(query.order_by(Draft.created_at.desc(), Draft.id.desc()).limit(1))
+
+
+def list_drafts(session: Session, viewer: Identity) -> list[Draft]:
+    """Everything that the viewer has begun and not handed in, oldest first."""
+    return list(
+        session.scalars(
+            select(Draft).where(readable_drafts(viewer)).order_by(Draft.created_at, Draft.id)
+        )
     )
 
 
@@ -75,6 +88,15 @@ def get_submission(session: Session, viewer: Identity, submission_id: str) -> Su
     if submission is None:
         raise NotFoundError
     return submission
+
+
+def find_handed_in(session: Session, viewer: Identity, draft_id: str) -> Submission | None:
+    """What one of the viewer's own drafts became: it keeps the public id of the draft."""
+    return session.scalar(
+        _known(viewer).where(
+            Submission.public_id == draft_id, Submission.author_id == viewer.person_id
+        )
+    )
 
 
 def list_submissions(
