@@ -148,7 +148,7 @@ class TwoCouples(RuleBasedStateMachine):
         audience=st.sampled_from(FREE),
         send=st.booleans(),
     )
-    def write(self, author: str, number: int, audience: Audience, send: bool) -> None:  # noqa: FBT001 - hypothesis fills it by name
+    def write(self, author: str, number: int, audience: Audience, send: bool) -> None:
         """Write a draft, and perhaps hand it in, unless that was done before."""
         if (key := self._key(author, number), author) in self.story.handed_in:
             return

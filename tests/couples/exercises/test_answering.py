@@ -257,7 +257,7 @@ RAW = st.recursive(
 def test_whatever_a_form_delivers_is_kept_or_refused_with_a_sentence(
     kind: FieldType,
     raw: object,
-    draft: bool,  # noqa: FBT001 - Drawn, not passed by anybody.
+    draft: bool,
 ) -> None:
     field = make_field(kind)
     try:
