@@ -4,45 +4,57 @@ from __future__ import annotations
 
 import os
 
+import click
 from flask import Flask
+from flask_wtf.csrf import CSRFProtect
 
 from couples import encryption
-from portal import access, database, errors, jinja, keys, security_headers, urls
+from portal import access, cli, database, errors, intake, jinja, keys, security_headers, urls
 from portal.account import blueprint as account
 from portal.counselor import blueprint as counselor
 from portal.partner import blueprint as partner
 from portal.public import blueprint as public
 from portal.settings import Settings
 
+# An answer has at most 20,000 characters, and a page of them fits in many times over.
+_MOST_BYTES = 2 * 1024 * 1024
+
 
 def create_app(settings: Settings | None = None) -> Flask:
     """The portal, told by `settings` (or the environment) where everything is."""
     settings = settings or Settings.from_environment(os.environ)
-    app = Flask(__name__, template_folder=str(jinja.TEMPLATES))
-    found = keys.load(settings.keys)
-    encryption.use(found.keyring)
+    app = errors.Portal(__name__, template_folder=str(jinja.TEMPLATES))
     app.config.update(
-        SECRET_KEY=found.secret_key,
         MENDWELL=settings,
+        MAX_CONTENT_LENGTH=_MOST_BYTES,
+        MAX_FORM_MEMORY_SIZE=_MOST_BYTES,
+        # The prefix lets a browser take the cookie from this very host over https only.
         SESSION_COOKIE_NAME="__Host-mendwell" if settings.secure_cookies else "mendwell",
         SESSION_COOKIE_SECURE=settings.secure_cookies,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
+        # A form may stay open as long as its person is signed in.
         WTF_CSRF_TIME_LIMIT=None,
+        # Our pages send no referrer that could be looked at.
         WTF_CSRF_SSL_STRICT=False,
+        # All our forms bring their own sentences.
         WTF_I18N_ENABLED=False,
-        MAX_CONTENT_LENGTH=2 * 1024 * 1024,
-        MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024,
     )
+    # The first start makes the keys by a command, which needs the app to be there.
+    if keys.exist(settings.keys) or click.get_current_context(silent=True) is None:
+        found = keys.load(settings.keys)
+        encryption.use(found.keyring)
+        app.secret_key = found.secret_key
+
     urls.init_app(app)
     jinja.init_app(app)
     security_headers.init_app(app, https=settings.secure_cookies)
     database.init_app(app, settings.database_url)
     errors.init_app(app)
+    intake.init_app(app)
     for blueprint in (public, account, counselor, partner):
         app.register_blueprint(blueprint)
     access.init_app(app)
-    from flask_wtf.csrf import CSRFProtect  # noqa: PLC0415
-
     CSRFProtect(app)
+    cli.init_app(app)
     return app

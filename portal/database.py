@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import cast
 
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Response, current_app, g, has_request_context, request
 from sqlalchemy import Engine
 from sqlalchemy.exc import DisconnectionError, IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
@@ -54,6 +54,9 @@ def writing() -> Iterator[Session]:
 
     Use it before the request's `session` is touched: SQLite has one writer at a time.
     """
+    waiting_for_us: Session | None = g.get("database_session") if has_request_context() else None
+    if waiting_for_us is not None and waiting_for_us.in_transaction():
+        raise RuntimeError("The request's session is open already and would never let this write.")
     with Session(for_writing(engine())) as own, own.begin():
         yield own
 

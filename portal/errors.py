@@ -1,27 +1,156 @@
-"""What goes wrong, in a plain sentence and with the right status."""
+"""
+What goes wrong, in a plain sentence, with the right status, and with the words kept.
+
+Hidden looks like missing: both are the same page. Where the database is gone, or
+we are at fault, the page needs neither it nor anybody's session.
+"""
 
 from __future__ import annotations
 
-from flask import Flask, render_template
-from werkzeug.exceptions import HTTPException
+import traceback
+from types import TracebackType
+
+from babel.support import LazyProxy
+from flask import Flask, current_app, make_response, render_template, request
+from flask_login import current_user
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import IntegrityError
+from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.wrappers import Response
 
 from couples.errors import DomainError, NotFoundError
+from couples.people.invitations import InvitationOverError
+from couples.wording import lazy_gettext as _
+from portal.database import UNAVAILABLE
+from portal.intake import ForeignFormError, UnstorableTextError
+from portal.kept import typed_words
+
+Sentences = tuple[LazyProxy, LazyProxy]
+
+_NOT_FOUND: Sentences = (
+    _("We could not find that page"),
+    _("It may have moved, or it is not yours to open."),
+)
+_STALE: Sentences = (
+    _("This page was open while something changed"),
+    _("Nothing was saved. Go back, load the page again, and send it once more."),
+)
+_UNREADABLE: Sentences = (
+    _("We could not read that"),
+    _("Nothing was saved. Go back and try once more."),
+)
+_BY_STATUS: dict[int, Sentences] = {
+    404: _NOT_FOUND,
+    405: (_("That does not work from here"), _("Go back and use the page itself.")),
+    413: (
+        _("That was too much at once"),
+        _("Nothing was saved. Shorten it, or send it in parts."),
+    ),
+}
+_BY_ERROR: dict[type[Exception], Sentences] = {
+    CSRFError: _STALE,
+    ForeignFormError: (
+        _("This came from another site"),
+        _("Nothing was changed. Open Mendwell itself and do it there."),
+    ),
+    UnstorableTextError: (
+        _("There is a character in it that cannot be kept"),
+        _("Nothing was saved. Copy your words, take out what looks odd, and send them again."),
+    ),
+}
+
+
+class Portal(Flask):
+    """Flask, but its log says where something failed and never what was in it."""
+
+    def log_exception(
+        self, exc_info: tuple[type, BaseException, TracebackType] | tuple[None, None, None]
+    ) -> None:
+        """Leave out the path and the message: either may hold a secret or somebody's words."""
+        kind, _error, where = exc_info
+        name = kind.__name__ if kind else "?"
+        lines = "".join(traceback.format_tb(where))
+        self.logger.error("%s in %s\n%s", name, request.endpoint, lines)
 
 
 def init_app(app: Flask) -> None:
     """Answer every error with a page of ours."""
     app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(InternalServerError, _broken)
     app.register_error_handler(NotFoundError, _not_found)
+    app.register_error_handler(InvitationOverError, _over)
     app.register_error_handler(DomainError, _refused)
+    app.register_error_handler(IntegrityError, _collided)
+    for error in UNAVAILABLE:
+        app.register_error_handler(error, _unavailable)
 
 
-def _http(error: HTTPException) -> tuple[str, int]:
-    return render_template("errors/error.html", sentence=error.name), error.code or 500
+def _http(error: HTTPException) -> Response:
+    status = error.code or 500
+    title, sentence = _BY_ERROR.get(type(error)) or _BY_STATUS.get(status, _UNREADABLE)
+    response = _page(title, sentence, status)
+    # A redirect, an allowed method, a time to wait: what the error itself has to say.
+    for name, value in error.get_headers(request.environ):
+        if name.lower() not in {"content-type", "content-length"}:
+            response.headers[name] = value
+    return error.get_response() if status < 400 else response  # noqa: PLR2004 - a redirect
 
 
-def _not_found(error: NotFoundError) -> tuple[str, int]:
-    return render_template("errors/error.html", sentence=str(error)), 404
+def _not_found(_error: NotFoundError) -> Response:
+    return _page(*_NOT_FOUND, 404)
 
 
-def _refused(error: DomainError) -> tuple[str, int]:
-    return render_template("errors/error.html", sentence=str(error)), 409
+def _over(error: InvitationOverError) -> Response:
+    return _page(_("This link no longer works"), str(error), 410)
+
+
+def _refused(error: DomainError) -> Response:
+    return _page(_("That did not go through"), str(error), 409)
+
+
+def _collided(error: IntegrityError) -> Response:
+    current_app.logger.warning("A collision: %s in %s", type(error.orig).__name__, request.endpoint)
+    return _page(*_STALE, 409)
+
+
+def _page(title: LazyProxy | str, sentence: LazyProxy | str, status: int) -> Response:
+    layout = "public"
+    if current_user.is_authenticated:
+        layout = current_user.signed_in.identity.role.value
+    page = render_template(
+        "errors/error.html",
+        layout=f"layouts/{layout}.html",
+        title=title,
+        sentence=sentence,
+        words=typed_words(),
+    )
+    return make_response(page, status)
+
+
+def _unavailable(error: Exception) -> Response:
+    cause = getattr(error, "orig", None) or error
+    current_app.logger.error("The database did not answer: %s", type(cause).__name__)
+    response = _bare_page(
+        _("Mendwell cannot reach its records just now"),
+        _("Nothing was saved. Wait a minute, then send it again."),
+        503,
+    )
+    response.headers["Retry-After"] = "60"
+    return response
+
+
+def _broken(error: InternalServerError) -> Response:
+    if isinstance(error.original_exception, UNAVAILABLE):
+        return _unavailable(error.original_exception)
+    return _bare_page(
+        _("Something went wrong on our side"),
+        _("Nothing was saved. Go back and try once more; if it stays, tell your counselor."),
+        500,
+    )
+
+
+def _bare_page(title: LazyProxy, sentence: LazyProxy, status: int) -> Response:
+    """A page that asks nobody anything: no database, no session, no context processor."""
+    template = current_app.jinja_env.get_template("errors/bare-error.html")
+    page = template.render(title=title, sentence=sentence, words=typed_words())
+    return Response(page, status, content_type="text/html; charset=utf-8")

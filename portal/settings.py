@@ -11,14 +11,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from click import ClickException
+
 _VAR = Path(__file__).parent.parent / "var"
 _LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 _SENDER = "Mendwell <no-reply@localhost>"
 _YES_OR_NO = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
 
 
-class ConfigurationError(Exception):
-    """A setting is missing or makes no sense; the sentence is for whoever starts the server."""
+class ConfigurationError(ClickException):
+    """
+    A setting is missing or makes no sense; the sentence is for whoever starts the server.
+
+    `flask --app portal …` prints it and ends; a server that cannot start ends with it.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,9 @@ class Settings:
     trusted_hosts: tuple[str, ...] = _LOOPBACK
     """MENDWELL_TRUSTED_HOSTS: the only names under which a request may ask for us, with commas."""
 
+    proxies: tuple[str, ...] = ()
+    """MENDWELL_PROXY: the only addresses that may say where a request came from, with commas."""
+
     secure_cookies: bool = False
     """MENDWELL_SECURE_COOKIES: on wherever the portal is reached by https."""
 
@@ -52,14 +61,13 @@ class Settings:
         data = Path(environment.get("MENDWELL_DATA") or _VAR / "data").absolute()
         host, port = environment.get("HOST", "127.0.0.1"), environment.get("PORT", "8000")
         here = f"http://{f'[{host}]' if ':' in host else host}:{port}"
-        hosts = environment.get("MENDWELL_TRUSTED_HOSTS", "")
         return cls(
             database_url=_secret(environment, "MENDWELL_DATABASE_URL")
             or f"sqlite:///{data / 'mendwell.sqlite'}",
             keys=Path(environment.get("MENDWELL_KEYS") or _VAR / "keys").absolute(),
             base_url=(environment.get("MENDWELL_BASE_URL") or here).rstrip("/"),
-            trusted_hosts=tuple(name.strip() for name in hosts.split(",") if name.strip())
-            or _LOOPBACK,
+            trusted_hosts=_list(environment, "MENDWELL_TRUSTED_HOSTS") or _LOOPBACK,
+            proxies=_list(environment, "MENDWELL_PROXY"),
             secure_cookies=_is_on(environment, "MENDWELL_SECURE_COOKIES"),
             smtp_url=_secret(environment, "MENDWELL_SMTP_URL"),
             mail_from=environment.get("MENDWELL_MAIL_FROM") or _SENDER,
@@ -71,6 +79,11 @@ def _is_on(environment: Mapping[str, str], name: str) -> bool:
     if text not in _YES_OR_NO:
         raise ConfigurationError(f"{name} must be yes or no, not “{text}”.")
     return _YES_OR_NO[text]
+
+
+def _list(environment: Mapping[str, str], name: str) -> tuple[str, ...]:
+    parts = environment.get(name, "").split(",")
+    return tuple(part.strip().casefold() for part in parts if part.strip())
 
 
 def _secret(environment: Mapping[str, str], name: str) -> str | None:

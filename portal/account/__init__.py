@@ -4,4 +4,9 @@ from portal.access import Side, blueprint_for
 
 blueprint = blueprint_for(Side.ACCOUNT, "account", __name__, url_prefix="/account")
 
-from portal.account import settings  # noqa: E402, F401 - its routes need the blueprint above
+from portal.account import (  # noqa: E402 - their routes need the blueprint above
+    devices,  # noqa: F401
+    password,  # noqa: F401
+    second_factor,  # noqa: F401
+    settings,  # noqa: F401
+)

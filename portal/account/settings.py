@@ -1,15 +1,34 @@
-"""The settings page."""
+"""The account page: the person's own name, and the way to everything else."""
 
 from __future__ import annotations
 
-from flask import render_template
+from flask import flash, redirect, render_template, url_for
+from werkzeug.wrappers import Response
 
+from couples.people import services
+from couples.people.queries import get_self, list_devices
+from couples.wording import gettext as _
 from portal.access import current_identity
 from portal.account import blueprint
+from portal.database import session
+from portal.forms.account import NameForm
 
 
-@blueprint.get("/")
-def settings() -> str:
-    """Everything a person can set for themselves."""
-    layout = f"layouts/{current_identity.role.value}.html"
-    return render_template("account/settings.html", layout=layout)
+@blueprint.context_processor
+def _layout() -> dict[str, str]:
+    """An account page stands in the layout of its person's own side."""
+    return {"layout": f"layouts/{current_identity.role}.html"}
+
+
+@blueprint.route("/", methods=["GET", "POST"])
+def settings() -> Response | tuple[str, int]:
+    """See the own account, and change the own name."""
+    person = get_self(session, current_identity)
+    form = NameForm(data={"name": person.name})
+    if form.validate_on_submit():
+        services.rename(session, current_identity, name=form.name.data or "")
+        flash(_("Your name is changed."))
+        return redirect(url_for(".settings"))
+    devices = list_devices(session, current_identity)
+    page = render_template("account/settings.html", person=person, form=form, devices=devices)
+    return page, form.status

@@ -10,7 +10,16 @@ from couples.wording import lazy_gettext
 
 
 class Form(FlaskForm):
-    """A form with a token of the person’s session; its sentences are our own."""
+    """A form with a token of the person's session; its sentences are our own."""
+
+    def refuse(self, sentence: str) -> None:
+        """Say what stands against the form as a whole, after its fields were all right."""
+        self.form_errors.append(sentence)
+
+    @property
+    def status(self) -> int:
+        """The status of the page that shows it: 422 where something was sent and is missing."""
+        return 422 if self.errors else 200
 
 
 def lazy(message: str, **values: object) -> str:

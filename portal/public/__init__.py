@@ -4,4 +4,4 @@ from portal.access import Side, blueprint_for
 
 blueprint = blueprint_for(Side.PUBLIC, "public", __name__)
 
-from portal.public import sign_in  # noqa: E402, F401 - its routes need the blueprint above
+from portal.public import invitation, sign_in  # noqa: E402, F401 - their routes need the blueprint

@@ -1,19 +1,18 @@
-"""Signing in and out."""
+"""Signing in, with a code where one is asked for, and signing out."""
 
 from __future__ import annotations
 
-import flask
 from flask import flash, redirect, render_template, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from couples.people import passwords
-from couples.people import sign_in as people
 from couples.wording import gettext as _
-from portal.access import home_of, may_open
-from portal.database import session
-from portal.forms.public import SignInForm
-from portal.public import blueprint
+from portal.access import home_of
+from portal.forms.public import CodeForm, SignInForm
+from portal.public import blueprint, entering
+from portal.public.entering import TooManyTriesError
+
+Answer = Response | str | tuple[str, int] | tuple[str, int, dict[str, str]]
 
 
 @blueprint.get("/")
@@ -25,32 +24,49 @@ def start() -> Response:
 
 
 @blueprint.route("/sign-in", methods=["GET", "POST"])
-def sign_in() -> Response | tuple[str, int] | str:
+def sign_in() -> Answer:
     """Sign in with an address and a password."""
-    form = SignInForm()
+    form, there = SignInForm(), request.args.get("next", "")
     if form.validate_on_submit():
-        person = people.find_account(session, form.email.data or "")
-        right = passwords.is_right(
-            form.password.data or "", person.password_hash if person else None
-        )
-        if person is not None and right:
-            token = people.open_session(session, person, device="", waits_for_code=False)
-            session.flush()
-            flask.session.clear()
-            flask.session["_user_id"] = token
-            there = request.args.get("next", "")
-            return redirect(there if may_open(there, person.role) else home_of(person.role))
-        flash(_("This address and password do not belong together."), "error")
-        return render_template("public/sign-in.html", form=form), 401
-    return render_template("public/sign-in.html", form=form)
+        try:
+            person = entering.person_with(form.email.data or "", form.password.data or "")
+        except TooManyTriesError as wait:
+            return _wait("public/sign-in.html", form, there, wait)
+        if person is not None:
+            return entering.enter(person, there=there, kept_fields=form.kept.data or "")
+        form.refuse(_("This address and this password do not belong together."))
+    return render_template("public/sign-in.html", form=form, there=there), form.status
+
+
+@blueprint.route("/sign-in/code", methods=["GET", "POST"])
+def code() -> Answer:
+    """Type the code of the second factor, after the password."""
+    row = entering.waiting()
+    if row is None:
+        return redirect(url_for(".sign_in"))
+    form, there = CodeForm(), request.args.get("next", "")
+    if form.validate_on_submit():
+        try:
+            person = entering.person_with_code(row, form.code.data or "")
+        except TooManyTriesError as wait:
+            return _wait("public/code.html", form, there, wait)
+        if person is not None:
+            return entering.pass_the_code(person, there=there, kept_fields=form.kept.data or "")
+        form.refuse(_("That code does not fit just now. Wait for the next one and type that."))
+    return render_template("public/code.html", form=form, there=there), form.status
 
 
 @blueprint.post("/sign-out")
 def sign_out() -> Response:
     """End this device's session on the server, and forget it here."""
-    token = flask.session.get("_user_id")
-    if token:
-        people.end_session(session, token)
-    flask.session.clear()
+    entering.leave()
     flash(_("You are signed out."))
     return redirect(url_for(".sign_in"))
+
+
+def _wait(
+    template: str, form: SignInForm | CodeForm, there: str, wait: TooManyTriesError
+) -> tuple[str, int, dict[str, str]]:
+    form.refuse(str(wait))
+    page = render_template(template, form=form, there=there)
+    return page, 429, {"Retry-After": str(wait.seconds)}

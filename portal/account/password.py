@@ -1,0 +1,31 @@
+"""Changing the own password."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, url_for
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from couples.people import services
+from couples.wording import gettext as _
+from portal.access import current_identity
+from portal.account import blueprint, proof
+from portal.database import session
+from portal.forms.account import PasswordForm
+
+
+@blueprint.route("/password", methods=["GET", "POST"])
+def password() -> Response | tuple[str, int]:
+    """Set a new password, which signs every other device out."""
+    account = proof.own()
+    form = PasswordForm(account.name, account.email)
+    if proof.is_proven(form):
+        services.change_password(
+            session,
+            current_identity,
+            new=form.new_password.data or "",
+            stay=current_user.signed_in.session_id,
+        )
+        flash(_("Your password is changed. Every other device is signed out."))
+        return redirect(url_for(".settings"))
+    return render_template("account/password.html", form=form), form.status

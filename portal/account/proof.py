@@ -1,0 +1,63 @@
+"""Asking once more for the password, before something that would let somebody else stay in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from couples.people import passwords, throttle
+from couples.people.queries import get_self
+from couples.wording import gettext as _
+from couples.wording import ngettext
+from portal.access import current_identity
+from portal.database import reading, writing
+from portal.forms.account import ProofForm
+from portal.intake import network_address
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """The words that are the person's own, and the hash of their password."""
+
+    name: str
+    email: str
+    password_hash: str | None
+    has_second_factor: bool
+
+
+def own() -> Own:
+    """The account of whoever is signed in, read apart from the request's own session."""
+    with reading() as look:
+        person = get_self(look, current_identity)
+        return Own(
+            person.name or "", person.email or "", person.password_hash, person.has_second_factor
+        )
+
+
+def is_proven(form: ProofForm) -> bool:
+    """
+    Whether the form is whole and the password in it is the person's own.
+
+    Guesses count like those at the sign-in page: a device left open must not be a
+    place to try passwords at leisure. Ask before the request's session is used.
+    """
+    if not form.validate_on_submit():
+        return False
+    account = own()
+    trial = throttle.password_trial(account.email, network_address())
+    with writing() as count:
+        seconds = throttle.admit(count, trial)
+    if seconds:
+        form.refuse(
+            ngettext(
+                "That was tried many times just now. Try again in %(num)s second.",
+                "That was tried many times just now. Try again in %(num)s seconds.",
+                seconds,
+            )
+        )
+        return False
+    if not passwords.is_right(form.password.data or "", account.password_hash):
+        form.refuse(_("The password you have now is another one."))
+        return False
+    with writing() as count:
+        throttle.forget(count, trial)
+    return True

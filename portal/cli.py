@@ -1,0 +1,151 @@
+"""What an operator does at a terminal: set up, migrate, begin a practice, bring the demo back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import cast
+
+import click
+from flask import Flask, current_app
+from flask.cli import with_appcontext
+from sqlalchemy import Engine, delete, inspect, select
+from sqlalchemy.orm import Session
+
+from couples import demo, encryption
+from couples.caseload import services as caseload
+from couples.caseload.models import Practice
+from couples.database import Base, for_writing
+from couples.encryption import DecryptionError
+from couples.identity import Role
+from couples.people import invitations
+from couples.people.sign_in import identity_of
+from portal import keys, schema
+from portal.database import engine
+from portal.invitations import link_to
+from portal.settings import ConfigurationError, Settings
+
+
+def init_app(app: Flask) -> None:
+    """Give the `flask` command our verbs."""
+    for command in (setup, migrate, bring_demo_back, practice):
+        app.cli.add_command(command)
+
+
+@click.command()
+@click.option("--without-demo", is_flag=True, help="Leave the practice empty, for a real one.")
+@with_appcontext
+def setup(*, without_demo: bool) -> None:
+    """Make what is missing: keys, tables and, on a first start, the demo practice."""
+    settings = _settings()
+    _make_folder_of(engine())
+    if not keys.exist(settings.keys):
+        _refuse_to_lock_away(engine(), settings.keys)
+        keys.make_missing(settings.keys)
+    encryption.use(keys.load(settings.keys).keyring)
+    schema.upgrade(engine())
+    with Session(for_writing(engine())) as session, session.begin():
+        found = _first_practice(session)
+        if found is None and not without_demo:
+            found = demo.fill(session)
+        shows_demo = found is not None and found.is_demo
+    click.echo(f"Mendwell is set up; its address will be {settings.base_url}/")
+    if shows_demo:
+        _tell_demo()
+
+
+@click.command()
+@with_appcontext
+def migrate() -> None:
+    """Bring the tables to the form that this version needs."""
+    _make_folder_of(engine())
+    schema.upgrade(engine())
+    click.echo("The database has the newest form.")
+
+
+@click.command("demo")
+@click.option("--reset", is_flag=True, help="Put it back to how it began.")
+@with_appcontext
+def bring_demo_back(*, reset: bool) -> None:
+    """Show the demo practice's sign-ins, or put it back to how it began."""
+    if reset:
+        _make_folder_of(engine())
+        schema.upgrade(engine())
+        with Session(for_writing(engine())) as session, session.begin():
+            _refuse_to_wipe(session)
+            for table in reversed(Base.metadata.sorted_tables):
+                session.execute(delete(table))
+            demo.fill(session)
+        click.echo("The demo practice is back to how it began.")
+    _tell_demo()
+
+
+@click.group()
+def practice() -> None:
+    """Begin a practice of your own."""
+
+
+@practice.command()
+@click.option("--name", prompt="Name of the practice")
+@click.option("--counselor", prompt="Your name, as couples read it")
+@click.option("--email", prompt="Your email address")
+@click.option("--time-zone", prompt="Your time zone", default="America/New_York")
+@with_appcontext
+def create(name: str, counselor: str, email: str, time_zone: str) -> None:
+    """Create a practice with its first counselor, and print the link to join with."""
+    with Session(for_writing(engine())) as session, session.begin():
+        new = caseload.found_practice(session, name=name, time_zone=time_zone)
+        person = caseload.add_person(
+            session, new, role=Role.COUNSELOR, name=counselor, email=email, time_zone=time_zone
+        )
+        token = invitations.invite(session, identity_of(session, person), person)
+    with current_app.test_request_context():
+        link = link_to(_settings(), token)
+    click.echo(f"Open this link to choose your password. It works once, for 7 days:\n{link}")
+
+
+def _settings() -> Settings:
+    return cast("Settings", current_app.config["MENDWELL"])
+
+
+def _make_folder_of(database: Engine) -> None:
+    """SQLite makes a file and no folder; nobody else on this machine looks into it."""
+    path = database.url.database
+    if database.dialect.name == "sqlite" and path:
+        Path(path).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+def _first_practice(session: Session) -> Practice | None:
+    found = session.scalars(select(Practice).order_by(Practice.id).limit(1)).one_or_none()
+    try:
+        _ = found and found.name
+    except DecryptionError:
+        raise ConfigurationError(
+            "These are not the keys that this database was written with: bring those back."
+        ) from None
+    return found
+
+
+def _refuse_to_lock_away(database: Engine, folder: Path) -> None:
+    """New keys would make everything that is there unreadable for good."""
+    if not inspect(database).has_table("practice"):
+        return
+    with Session(database) as session:
+        if session.scalar(select(Practice.id).limit(1)) is not None:
+            raise ConfigurationError(
+                f"There is a practice in the database, but its keys are not in {folder}: "
+                "bring them back from where you keep them."
+            )
+
+
+def _refuse_to_wipe(session: Session) -> None:
+    for found in session.scalars(select(Practice)):
+        if not found.is_demo:
+            raise ConfigurationError(
+                "This database holds a practice that is not the demo: nothing was touched."
+            )
+
+
+def _tell_demo() -> None:
+    click.echo("Sign in to the demo practice as:")
+    for who, email, password in demo.SIGN_INS:
+        click.echo(f"  {who:<28} {email:<28} {password}")

@@ -1,0 +1,41 @@
+"""The forms of a person's own account."""
+
+from __future__ import annotations
+
+from wtforms import PasswordField, StringField
+from wtforms.validators import InputRequired, Length
+
+from couples.people.services import NAME_LENGTH
+from portal.forms.base import Form
+from portal.forms.base import lazy as _
+from portal.forms.public import NewPasswordForm
+
+
+class NameForm(Form):
+    """How the person is called."""
+
+    name = StringField(
+        _("Your name"),
+        [
+            InputRequired(_("Write the name that you go by")),
+            Length(max=NAME_LENGTH, message=_("Write a shorter name")),
+        ],
+    )
+
+
+class ProofForm(Form):
+    """The password the person has now, once more."""
+
+    password = PasswordField(
+        _("The password you have now"), [InputRequired(_("Write the password you have now"))]
+    )
+
+
+class PasswordForm(NewPasswordForm, ProofForm):
+    """The password they have, and the one they want."""
+
+
+class ConfirmForm(ProofForm):
+    """A code from the app that was just set up."""
+
+    code = StringField(_("Code"), [InputRequired(_("Type the six digits from your app"))])

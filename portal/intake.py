@@ -1,0 +1,97 @@
+"""
+What may come in at all, before anybody asks who sends it.
+
+A request names a host of ours, a change comes from a page of ours, and text can
+be stored: neither database keeps a NUL or half a character. Whatever else comes
+is answered with a plain page and reaches no view.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, cast
+
+from flask import Flask, current_app, request
+from werkzeug.exceptions import BadRequest
+
+from portal.settings import Settings
+
+_READING = frozenset({"GET", "HEAD", "OPTIONS"})
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+_PORT = re.compile(r":\d+$")
+
+
+class UnknownHostError(BadRequest):
+    """The request asks for a host that we are not."""
+
+
+class ForeignFormError(BadRequest):
+    """Another site tries to change something here in somebody's name."""
+
+
+class UnstorableTextError(BadRequest):
+    """A character that no database keeps."""
+
+
+def init_app(app: Flask) -> None:
+    """Look at every request first."""
+    app.before_request(_refuse_unknown_hosts)
+    app.before_request(_refuse_foreign_forms)
+    app.before_request(_refuse_unstorable_text)
+
+
+def network_address() -> str | None:
+    """
+    Where a request comes from.
+
+    Only our own proxy is believed about it, and only its last word: whatever stands
+    before that was written by whoever sent the request.
+    """
+    settings = cast("Settings", current_app.config["MENDWELL"])
+    forwarded = request.headers.getlist("X-Forwarded-For")
+    if request.remote_addr in settings.proxies and forwarded:
+        return forwarded[-1].rpartition(",")[2].strip()
+    return request.remote_addr
+
+
+def _refuse_unknown_hosts() -> None:
+    # Flask's TRUSTED_HOSTS knows no IPv6 address, which `make run HOST=::1` is reached by.
+    settings = cast("Settings", current_app.config["MENDWELL"])
+    if _PORT.sub("", request.host).casefold() not in settings.trusted_hosts:
+        raise UnknownHostError
+
+
+def _refuse_foreign_forms() -> None:
+    # Such a request brings no cookie of ours; answering it would replace the one there is.
+    if request.method in _READING:
+        return
+    if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
+        raise ForeignFormError
+
+
+def _refuse_unstorable_text() -> None:
+    if any(_UNSTORABLE.search(text) for text in _texts()):
+        raise UnstorableTextError
+
+
+def _texts() -> Iterator[str]:
+    """Everything in the request that a view might read as text."""
+    for values in (request.args, request.form):
+        for name, value in values.items(multi=True):
+            yield name
+            yield value
+    if request.is_json:
+        yield from _texts_in(request.get_json(silent=True))
+
+
+def _texts_in(found: Any) -> Iterator[str]:
+    if isinstance(found, str):
+        yield found
+    elif isinstance(found, list):
+        for each in found:
+            yield from _texts_in(each)
+    elif isinstance(found, dict):
+        for name, value in found.items():
+            yield name
+            yield from _texts_in(value)

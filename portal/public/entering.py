@@ -1,0 +1,127 @@
+"""From the right password to a signed-in device, past the throttle and the second factor."""
+
+from __future__ import annotations
+
+import flask
+from flask import g, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from couples.errors import DomainError
+from couples.people import passwords, second_factor, sign_in, throttle
+from couples.people.models import Person, UserSession
+from couples.people.throttle import Trial
+from couples.wording import ngettext
+from portal import devices, kept
+from portal.access import home_of, may_open
+from portal.database import reading, session, writing
+from portal.forms.public import CodeForm
+from portal.intake import network_address
+
+
+class TooManyTriesError(DomainError):
+    """Somebody has to wait; the address they typed stays on the page."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(
+            ngettext(
+                "That was tried many times just now. Try again in %(num)s second.",
+                "That was tried many times just now. Try again in %(num)s seconds.",
+                seconds,
+            )
+        )
+        self.seconds = seconds
+
+
+def person_with(email: str, password: str) -> Person | None:
+    """
+    The person whose address and password these are.
+
+    Looking takes as long where there is no such person. The password is hashed
+    outside any transaction, because that is slow and the database has one writer.
+    """
+    trial = throttle.password_trial(email, network_address())
+    _admit(trial)
+    with reading() as own:
+        person = sign_in.find_account(own, email)
+    if not passwords.is_right(password, person.password_hash if person else None):
+        return None
+    throttle.forget(session, trial)
+    return person
+
+
+def enter(person: Person, *, there: str, kept_fields: str) -> Response:
+    """Sign `person` in on this device, or ask for the code where there is a second factor."""
+    asks = person.has_second_factor
+    device = devices.name_of(request.user_agent)
+    token = sign_in.open_session(session, person, device=device, waits_for_code=asks)
+    _hold(token)
+    if not asks:
+        return _go_on(person, there=there, kept_fields=kept_fields)
+    if kept_fields:
+        form = CodeForm(formdata=None, data={"kept": kept_fields})
+        return flask.make_response(render_template("public/code.html", form=form, there=""))
+    return redirect(url_for("public.code", next=there or None))
+
+
+def waiting() -> UserSession | None:
+    """The device of this request, if its password was right and its code is still to come."""
+    token = flask.session.get("_user_id")
+    if not token:
+        return None
+    with reading() as own:
+        row = sign_in.find_session(own, token)
+    return row if row is not None and row.waits_for_code and sign_in.is_open(row) else None
+
+
+def person_with_code(row: UserSession, code: str) -> Person | None:
+    """The person behind a waiting device, once their code is right; it is used up by that."""
+    trial = throttle.code_trial(row.person.public_id, network_address())
+    _admit(trial)
+    person = session.get_one(Person, row.person_id)
+    if not second_factor.use_code(session, person, code):
+        return None
+    throttle.forget(session, trial)
+    return person
+
+
+def pass_the_code(person: Person, *, there: str, kept_fields: str) -> Response:
+    """Sign the waiting device in, under a new token."""
+    sign_in.end_session(session, flask.session["_user_id"])
+    device = devices.name_of(request.user_agent)
+    _hold(sign_in.open_session(session, person, device=device, waits_for_code=False))
+    return _go_on(person, there=there, kept_fields=kept_fields)
+
+
+def leave() -> None:
+    """End this device's session on the server, and forget it here."""
+    token = flask.session.get("_user_id")
+    if token:
+        sign_in.end_session(session, token)
+    _forget_everything()
+
+
+def _admit(trial: Trial) -> None:
+    with writing() as own:
+        seconds = throttle.admit(own, trial)
+    if seconds:
+        raise TooManyTriesError(seconds)
+
+
+def _hold(token: str) -> None:
+    """Begin this browser's session anew, so that nothing planted before lives on in it."""
+    _forget_everything()
+    flask.session["_user_id"] = token
+
+
+def _forget_everything() -> None:
+    flask.session.clear()
+    # The token of the old session was put aside for this request's page.
+    g.pop("csrf_token", None)
+
+
+def _go_on(person: Person, *, there: str, kept_fields: str) -> Response:
+    """Where they wanted to go: with the words that waited for them, to a page, or home."""
+    waited = kept.open_for(person.public_id, kept_fields)
+    if waited is not None and may_open(waited.path, person.role):
+        return flask.make_response(render_template("public/carry-on.html", kept=waited))
+    return redirect(there if may_open(there, person.role) else home_of(person.role))
