@@ -74,6 +74,7 @@ def hand_in(
     author: Member,
     assignment: Assignment,
     answers: dict[str, Any],
+    *,
     audiences: dict[str, str] | None = None,
     part: Part = Part.MAIN,
 ) -> Submission:

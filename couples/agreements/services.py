@@ -87,7 +87,7 @@ def _sign(session: Session, actor: Identity, version: AgreementVersion) -> None:
     )
     try:
         with session.begin_nested():
-            session.add(signature)
+            version.signatures.append(signature)
     except IntegrityError:
         return  # Signed before; a second press changes nothing.
 

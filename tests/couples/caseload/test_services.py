@@ -29,7 +29,7 @@ def _add(session: Session, actor: Identity, *emails: str, zone: str = "UTC") -> 
 def test_a_couple_belongs_to_the_counselor_who_added_it(session: Session, cast: Cast) -> None:
     couple_id = _add(session, cast.morgan.identity, "ana@example.org", "bo@example.org")
 
-    assert get_couple(session, cast.morgan.identity, couple_id)
+    assert get_couple(session, cast.morgan.identity, couple_id).public_id == couple_id
     with pytest.raises(NotFoundError):
         get_couple(session, cast.lee.identity, couple_id)
 
