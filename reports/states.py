@@ -21,20 +21,26 @@ class WorkState(StrEnum):
     """
     How far one partner is with one piece of homework.
 
-    The last two are no progress: `NOT_ASKED` is work that was given to the other
-    partner only, and `SEALED` is how the couple's copy shows sealed work that not both
-    have handed in, since it must not tell whether either of them has begun. It never
-    holds `WAITING`.
+    `NONE` is work that comes round and did not come in during these days.
+
+    The last three are no progress: `NOT_ASKED` is work that was given to the other
+    partner only. `SEALED` is how the couple's copy shows sealed work that not both
+    have handed in, and `NOT_SHOWN` how it shows work that either may keep from the
+    other, since it must not tell whether either of them has begun. It never holds
+    `WAITING`.
     """
 
     NOT_OPENED = "not-opened"
     STARTED = "started"
     HANDED_IN = "handed-in"
     WAITING = "waiting"
+    GIVEN_BACK = "given-back"
     REVIEWED = "reviewed"
     OVERDUE = "overdue"
+    NONE = "none"
     NOT_ASKED = "not-asked"
     SEALED = "sealed"
+    NOT_SHOWN = "not-shown"
 
 
 class DayState(StrEnum):

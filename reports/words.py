@@ -13,10 +13,13 @@ WORK: Final[Mapping[WorkState, LazyProxy]] = {
     WorkState.STARTED: _("started"),
     WorkState.HANDED_IN: _("handed in"),
     WorkState.WAITING: _("waiting for the other"),
+    WorkState.GIVEN_BACK: _("given back"),
     WorkState.REVIEWED: _("reviewed"),
     WorkState.OVERDUE: _("overdue"),
+    WorkState.NONE: _("none in these days"),
     WorkState.NOT_ASKED: _("not asked"),
     WorkState.SEALED: _("opens once both have handed in"),
+    WorkState.NOT_SHOWN: _("not shown here"),
 }
 
 # The couple's copy tells neither partner how far the other has come with what is not there
@@ -26,6 +29,8 @@ COUPLES_WORK: Final[Mapping[WorkState, LazyProxy]] = {
     WorkState.NOT_OPENED: _("still to come"),
     WorkState.STARTED: _("still to come"),
     WorkState.OVERDUE: _("still to come"),
+    WorkState.GIVEN_BACK: _("handed in"),
+    WorkState.NONE: _("still to come"),
 }
 
 DAY: Final[Mapping[DayState, LazyProxy]] = {

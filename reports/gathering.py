@@ -1,0 +1,139 @@
+"""
+From the practice to paper: a brief for one reader, gathered once and then plain values.
+
+Both functions are called with the counselor as `viewer`. For the couple's copy everything
+on the page is read as the reader for both partners; nothing is loaded and then left out.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from couples import clock
+from couples.appointments.queries import get_appointment, previous_appointment
+from couples.caseload.models import ConfidentialityPolicy, Couple
+from couples.caseload.queries import get_couple, get_practice
+from couples.errors import NotFoundError
+from couples.identity import Identity, Role
+from couples.progress.pieces import count_pieces
+from couples.progress.status import Period
+from couples.progress.today import period_for
+from couples.wording import gettext as _
+from couples.wording import use_locale
+from reports.brief import Brief, PartnerStatus
+from reports.gathering_agreements import gather_agreements
+from reports.gathering_homework import gather_homework, gather_missing, gather_sealed
+from reports.gathering_rituals import gather_rituals
+from reports.gathering_words import gather_handed_in, gather_replies
+from reports.moments import moment, moment_elsewhere
+from reports.scope import Scope, open_scope
+from reports.states import Copy
+
+
+def gather_for_appointment(
+    session: Session, viewer: Identity, appointment_id: str, copy: Copy
+) -> Brief:
+    """The brief before one appointment: what there is since the one before it."""
+    _require_counselor(viewer)
+    appointment = get_appointment(session, viewer, appointment_id)
+    if appointment.cancelled_at is not None:
+        raise NotFoundError
+    couple, starts_at = appointment.couple, appointment.starts_at
+    previous = previous_appointment(session, viewer, couple.id, min(starts_at, clock.now()))
+    with use_locale(couple.counselor.locale):
+        scope = open_scope(
+            session,
+            viewer,
+            couple,
+            copy,
+            since=previous or couple.created_at,
+            until=starts_at,
+            period=period_for(couple, previous, starts_at),
+        )
+        said = moment_elsewhere(starts_at, couple.time_zone, couple.counselor.time_zone)
+        return _brief(scope, viewer, said)
+
+
+def gather_for_period(  # noqa: PLR0917 - Whose days, from when to when: they read in this order.
+    session: Session, viewer: Identity, couple_id: str, first: date, last: date, copy: Copy
+) -> Brief:
+    """The brief for some days of the couple's own calendar, `last` included."""
+    _require_counselor(viewer)
+    couple = get_couple(session, viewer, couple_id)
+    first, last = min(first, last), max(first, last)
+    zone = ZoneInfo(couple.time_zone)
+    with use_locale(couple.counselor.locale):
+        scope = open_scope(
+            session,
+            viewer,
+            couple,
+            copy,
+            since=datetime.combine(first, time.min, zone),
+            until=datetime.combine(last + timedelta(days=1), time.min, zone),
+            period=Period(first, last, clock.today(couple.time_zone)),
+        )
+        return _brief(scope, viewer, "")
+
+
+def _require_counselor(viewer: Identity) -> None:
+    if viewer.role is not Role.COUNSELOR:
+        raise NotFoundError
+
+
+def _brief(scope: Scope, viewer: Identity, said: str) -> Brief:
+    couple = scope.couple
+    first, second = (person.name or "" for person in couple.partners)
+    return Brief(
+        copy=scope.copy,
+        locale=couple.counselor.locale,
+        practice=get_practice(scope.session, viewer).name or "",
+        counselor=couple.counselor.name or "",
+        couple=(first, second),
+        day=scope.period.last,
+        moment=said,
+        period_start=scope.period.first,
+        period_end=scope.period.last,
+        policy=_policy(couple, scope.copy),
+        prepared_at=moment(clock.now(), couple.time_zone, weekday=False),
+        status=_status(scope),
+        homework=gather_homework(scope),
+        rituals=gather_rituals(scope),
+        handed_in=gather_handed_in(scope),
+        missing=gather_missing(scope),
+        sealed=gather_sealed(scope),
+        agreements=gather_agreements(scope),
+        replies=gather_replies(scope),
+    )
+
+
+def _status(scope: Scope) -> tuple[PartnerStatus, ...]:
+    return tuple(
+        PartnerStatus(scope.name(each.person_id), each.done, each.due)
+        for each in count_pieces(scope.told_at_once, scope.couple, scope.period)
+    )
+
+
+def _policy(couple: Couple, copy: Copy) -> str:
+    match couple.policy, copy:
+        case ConfidentialityPolicy.NO_SECRETS, Copy.COUNSELOR:
+            return _("No secrets: what one partner tells you alone, you may bring into the room.")
+        case ConfidentialityPolicy.NO_SECRETS, Copy.COUPLE:
+            return _(
+                "No secrets: what one of you tells %(counselor)s alone may be brought into"
+                " the room.",
+                counselor=couple.counselor.name or "",
+            )
+        case ConfidentialityPolicy.LIMITED_SECRETS, Copy.COUNSELOR:
+            return _(
+                "Limited secrets: what one partner tells you alone stays with you unless they"
+                " agree to share it."
+            )
+        case _:
+            return _(
+                "Limited secrets: what one of you tells %(counselor)s alone stays there unless"
+                " you agree to share it.",
+                counselor=couple.counselor.name or "",
+            )

@@ -1,0 +1,31 @@
+"""Moments as the reader of a brief says them, on the couple's clocks."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_skeleton, format_time, get_timezone_name
+
+from couples.wording import current_locale
+from couples.wording import gettext as _
+
+
+def moment(value: datetime, time_zone: str, *, weekday: bool = True) -> str:
+    """Tuesday, November 24, 2:30 PM."""
+    local = value.astimezone(ZoneInfo(time_zone))
+    locale = current_locale().replace("-", "_")
+    day = format_skeleton("MMMMEEEEd" if weekday else "MMMMd", local, locale=locale)
+    time = format_time(local, "short", tzinfo=local.tzinfo, locale=locale)
+    # A narrow space before AM or PM is missing from many fonts.
+    return _("%(day)s, %(time)s", day=day, time=time.replace("\u202f", "\u00a0"))
+
+
+def moment_elsewhere(value: datetime, time_zone: str, readers_zone: str) -> str:
+    """The same, with the zone named where the reader's own clock shows another time."""
+    said = moment(value, time_zone)
+    there, here = (value.astimezone(ZoneInfo(zone)) for zone in (time_zone, readers_zone))
+    if there.utcoffset() == here.utcoffset():
+        return said
+    zone = get_timezone_name(there, locale=current_locale().replace("-", "_"))
+    return _("%(moment)s (%(zone)s)", moment=said, zone=zone)

@@ -1,0 +1,100 @@
+"""
+What a brief is gathered from: one couple, some days, and one reader.
+
+Whoever gathers a section asks for it as `reader`. For the couple's copy that is the
+reader for both partners, so what is not for both is never loaded in the first place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from couples import clock
+from couples.caseload.models import Couple
+from couples.identity import Identity
+from couples.progress.known import Told, told_between_partners
+from couples.progress.status import Period
+from couples.progress.work import Work, load_work
+from couples.submissions.models import Submission
+from reports.states import Copy
+
+STRIP_DAYS = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """
+    One reader's view of a couple from `since` up to and not including `until`.
+
+    `period` is the same in the days of the couple's own calendar.
+    """
+
+    session: Session
+    reader: Identity
+    copy: Copy
+    couple: Couple
+    period: Period
+    since: datetime
+    until: datetime
+    work: Work
+
+    @property
+    def is_for_counselor(self) -> bool:
+        """Whether the counselor alone will read it."""
+        return self.copy is Copy.COUNSELOR
+
+    @property
+    def strip(self) -> Period:
+        """The ninety days that end with the period, for rituals."""
+        first = self.period.last - timedelta(days=STRIP_DAYS - 1)
+        return Period(first, self.period.last, self.period.today)
+
+    @property
+    def told_at_once(self) -> Work:
+        """
+        The work that may be counted partner by partner.
+
+        The counselor counts everything. A page for both counts only what each partner
+        learns of as soon as the other hands it in.
+        """
+        if self.is_for_counselor:
+            return self.work
+        told = [a for a in self.work.assignments if told_between_partners(a) is Told.AT_ONCE]
+        return replace(self.work, assignments=tuple(told))
+
+    def name(self, person_id: int) -> str:
+        """What a partner is called."""
+        return next((p.name or "" for p in self.couple.partners if p.id == person_id), "")
+
+    def day(self, moment: datetime) -> date:
+        """The day that `moment` is for the couple."""
+        return clock.local(moment, self.couple.time_zone).date()
+
+    def handed_in(self) -> list[Submission]:
+        """Everything that was handed in during these days, oldest first."""
+        found = [s for each in self.work.submissions.values() for s in each]
+        return sorted(
+            (s for s in found if self.since <= s.submitted_at < self.until),
+            key=lambda s: (s.submitted_at, s.id),
+        )
+
+
+def open_scope(
+    session: Session,
+    viewer: Identity,
+    couple: Couple,
+    copy: Copy,
+    *,
+    since: datetime,
+    until: datetime,
+    period: Period,
+) -> Scope:
+    """The scope with all of the couple's work that the readers of this copy may know of."""
+    reader = viewer if copy is Copy.COUNSELOR else viewer.for_copy_of(couple.id)
+    couples: Sequence[Couple] = [couple]
+    work = load_work(session, reader, couples, since=min(since, couple.created_at))
+    return Scope(session, reader, copy, couple, period, since, until, work)
