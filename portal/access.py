@@ -106,6 +106,7 @@ def init_app(app: Flask) -> None:
     manager.user_loader(_load)
     manager.init_app(app)
     app.before_request(_guard)
+    app.context_processor(lambda: {"layout": f"layouts/{_layout()}.html"})
 
 
 def side_of(app: Flask, endpoint: str) -> Side | None:
@@ -146,6 +147,11 @@ def is_local(path: str) -> bool:
         and "\\" not in path
         and path.isprintable()
     )
+
+
+def _layout() -> str:
+    """The layout of the person's own side, for pages that everybody can meet."""
+    return str(current_identity.role) if current_user.is_authenticated else "public"
 
 
 def _load(token: str) -> CurrentUser | None:

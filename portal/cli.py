@@ -48,7 +48,7 @@ def setup(*, without_demo: bool) -> None:
         if found is None and not without_demo:
             found = demo.fill(session)
         shows_demo = found is not None and found.is_demo
-    click.echo(f"Mendwell is set up; its address will be {settings.base_url}/")
+    click.echo("Mendwell is set up.")
     if shows_demo:
         _tell_demo()
 

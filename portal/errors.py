@@ -12,7 +12,6 @@ from types import TracebackType
 
 from babel.support import LazyProxy
 from flask import Flask, current_app, make_response, render_template, request
-from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import IntegrityError
 from werkzeug.exceptions import HTTPException, InternalServerError
@@ -114,16 +113,7 @@ def _collided(error: IntegrityError) -> Response:
 
 
 def _page(title: LazyProxy | str, sentence: LazyProxy | str, status: int) -> Response:
-    layout = "public"
-    if current_user.is_authenticated:
-        layout = current_user.signed_in.identity.role.value
-    page = render_template(
-        "errors/error.html",
-        layout=f"layouts/{layout}.html",
-        title=title,
-        sentence=sentence,
-        words=typed_words(),
-    )
+    page = render_template("errors/error.html", title=title, sentence=sentence, words=typed_words())
     return make_response(page, status)
 
 

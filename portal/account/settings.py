@@ -14,12 +14,6 @@ from portal.database import session
 from portal.forms.account import NameForm
 
 
-@blueprint.context_processor
-def _layout() -> dict[str, str]:
-    """An account page stands in the layout of its person's own side."""
-    return {"layout": f"layouts/{current_identity.role}.html"}
-
-
 @blueprint.route("/", methods=["GET", "POST"])
 def settings() -> Response | tuple[str, int]:
     """See the own account, and change the own name."""
