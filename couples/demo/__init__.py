@@ -14,11 +14,25 @@ from sqlalchemy.orm import Session
 
 from couples import clock
 from couples.caseload.models import Practice
-from couples.demo import alex_and_sam, eleni_and_jonas
+from couples.demo import (
+    alex_and_sam,
+    eleni_and_jonas,
+    hannah_and_omar,
+    mei_and_tom,
+    priya_and_daniel,
+    renee_and_chidi,
+)
 from couples.demo.people import COUNSELORS, PASSWORD, address
 from couples.demo.weeks import live
 
-STORIES = (alex_and_sam.STORY, eleni_and_jonas.STORY)
+STORIES = (
+    alex_and_sam.STORY,
+    priya_and_daniel.STORY,
+    eleni_and_jonas.STORY,
+    renee_and_chidi.STORY,
+    hannah_and_omar.STORY,
+    mei_and_tom.STORY,
+)
 
 SIGN_INS: tuple[tuple[str, str, str], ...] = (
     *((name, address(short), PASSWORD) for short, name in COUNSELORS.items()),

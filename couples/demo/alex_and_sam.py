@@ -13,8 +13,9 @@ from couples.demo.alex_and_sam_words import (
     THANKS_RECEIVED,
     WINS,
 )
+from couples.demo.counseling import Assigned, Closed, Replied, Returned
 from couples.demo.habits import Habit
-from couples.demo.scenes import Assigned, Closed, HandedIn, Replied, Returned, Signed
+from couples.demo.partnering import HandedIn, Signed
 from couples.demo.stories import Story
 from couples.exercises.definition import Cadence, Doer
 
@@ -36,7 +37,7 @@ STORY = Story(
             "calm-contract",
             Doer.TOGETHER,
             before_next_session=True,
-            note="Sunday morning, as you said, while Noa naps. A first version is enough.",
+            note="While Noa naps, as you said. A first version is enough.",
         ),
         Assigned(55, "16:52", "daily-ritual", Doer.EACH, Cadence.DAILY),
         HandedIn(
@@ -119,10 +120,10 @@ STORY = Story(
             SAM,
             {
                 "type": "weekly-date",
-                "title": "Thursday walk",
-                "when": "Thursdays at seven, my mom stays with Noa",
+                "title": "Reservoir walk",
+                "when": "at seven, the night my mom is here",
                 "planner": [
-                    {"who": "author", "what": "asks my mom by Tuesday"},
+                    {"who": "author", "what": "asks my mom which night"},
                     {"who": "other", "what": "picks the way and the snack"},
                 ],
                 "take_turns": "yes",

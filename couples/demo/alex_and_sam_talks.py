@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from couples.demo.lives import Day
-from couples.demo.scenes import HandedIn
+from couples.demo.partnering import HandedIn
 
 ALEX, SAM = 0, 1
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from couples.demo.lives import Day
-from couples.demo.scenes import HandedIn, Noted, Reached
+from couples.demo.partnering import HandedIn, Noted, Reached
 
 ALEX, SAM = 0, 1
 
@@ -75,13 +75,13 @@ CHECK_INS = tuple(
         (
             *(36, "21:10", ALEX, 5, 4),
             "that I’m turning into the one who only manages things",
-            "Noa asleep on both of us on Sunday",
+            "Noa asleep on both of us, whole afternoon",
             "to be asked how my day was, not what’s for dinner",
             "Sam is worried about the scan and doesn’t want a plan for it",
         ),
         (
             *(36, "21:25", SAM, 4, 5),
-            "the scan on the 14th. I keep not saying it",
+            "the scan next week. I keep not saying it",
             "you humming while you did the dishes",
             "somebody next to me, not advice",
             "Alex feels like the house manager and misses being a person",
@@ -132,7 +132,7 @@ THANKS = tuple(
             *(17, "22:20", SAM),
             {
                 "gratitude": "you let me sleep till nine",
-                "because": "I was a person on Sunday",
+                "because": "I was a person that day",
                 "act": "pack your lunch Tuesday",
             },
         ),
@@ -155,7 +155,7 @@ THANKS = tuple(
         (
             *(8, "20:15", ALEX),
             {
-                "gratitude": "you talked to your mom about Thursdays",
+                "gratitude": "you talked to your mom about the walks",
                 "because": "I know it cost you",
                 "act": "call her myself",
             },

@@ -5,8 +5,9 @@
 from __future__ import annotations
 
 from couples.caseload.models import ConfidentialityPolicy
+from couples.demo.counseling import Assigned, Closed, Replied
 from couples.demo.habits import Habit
-from couples.demo.scenes import Assigned, Begun, Closed, HandedIn, Noted, Reached, Replied
+from couples.demo.partnering import Begun, HandedIn, Noted, Reached
 from couples.demo.stories import Story
 from couples.exercises.definition import Cadence, Doer
 

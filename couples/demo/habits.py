@@ -9,7 +9,8 @@ from random import Random
 from typing import Any
 
 from couples.assignments.schedule import WEEKDAYS
-from couples.demo.scenes import Noted, Reached, Scene
+from couples.demo.partnering import Noted, Reached
+from couples.demo.scenes import Scene
 
 A_RATING_IS_GIVEN = 0.6
 A_LINE_IS_ADDED = 0.22

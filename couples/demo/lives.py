@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
+from couples.appointments.models import Appointment
 from couples.assignments.models import Assignment
 from couples.caseload.models import Couple
 from couples.identity import Identity
@@ -42,6 +43,7 @@ class Life:
     ends_on: date
     library: Mapping[str, str]
     invitations: tuple[str, str]
+    meetings: dict[int, Appointment] = field(default_factory=dict)
     homework: dict[tuple[str, int | None], Assignment] = field(default_factory=dict)
     handed_in: dict[tuple[str, int], Submission] = field(default_factory=dict)
     noted: dict[tuple[str, int, int], Submission] = field(default_factory=dict)

@@ -9,9 +9,11 @@ from itertools import pairwise
 from random import Random
 
 from couples.caseload.models import ConfidentialityPolicy
+from couples.demo.counseling import Reviewed, Scheduled
 from couples.demo.habits import Habit
+from couples.demo.partnering import Joined
 from couples.demo.people import TIME_ZONE
-from couples.demo.scenes import Joined, Reviewed, Scene, Scheduled
+from couples.demo.scenes import Scene
 
 BEFORE_A_SESSION = timedelta(minutes=50)
 SAME_HOUR_BUT_AFTER = timedelta(minutes=45)
