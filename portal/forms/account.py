@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wtforms import PasswordField, StringField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length
 
 from couples.people.services import NAME_LENGTH
 from portal.forms.base import Form
@@ -17,7 +17,7 @@ class NameForm(Form):
     name = StringField(
         _("Your name"),
         [
-            InputRequired(_("Write the name that you go by")),
+            DataRequired(_("Write the name that you go by")),
             Length(max=NAME_LENGTH, message=_("Write a shorter name")),
         ],
     )
