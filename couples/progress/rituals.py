@@ -7,17 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from couples.assignments.models import Assignment
-from couples.assignments.schedule import days_between
+from couples.assignments.queries import plan_of
+from couples.assignments.schedule import Occurrence, days_between, occurrences
 from couples.caseload.models import Couple
 from couples.exercises.definition import Cadence, Part
-from couples.progress.status import (
-    PartnerStatus,
-    Period,
-    due_in,
-    is_asked,
-    is_check_in,
-    partner_status,
-)
+from couples.progress.status import PartnerStatus, is_check_in, partner_status
+from couples.progress.times import Period, came_due, is_asked
 from couples.progress.work import Work
 
 
@@ -77,18 +72,30 @@ def _days(work: Work, assignment: Assignment, person_id: int, period: Period) ->
     Three times a week is due on no day in particular; what is missing there
     shows in the count, not in the strip.
     """
-    fixed = assignment.cadence in (Cadence.DAILY, Cadence.DAYS)
-    due = {o.due_on for o in due_in(work, assignment, period)} if fixed else set()
-    noted = {
-        s.occurs_on: Day.NOT_TODAY if s.id in work.said_no else Day.DONE
-        for s in work.handed_in(assignment, person_id, Part.LOG)
-    }
+    noted: dict[date, Day] = {}
+    for submission in work.handed_in(assignment, person_id, Part.LOG):
+        if submission.id in work.given_back:
+            continue
+        is_done = submission.id not in work.said_no
+        if is_done or submission.occurs_on not in noted:
+            noted[submission.occurs_on] = Day.DONE if is_done else Day.NOT_TODAY
+    is_fixed = assignment.cadence in (Cadence.DAILY, Cadence.DAYS)
+    missed = {o.due_on for o in came_due(work, assignment, period)} if is_fixed else set()
+    due = {o.due_on for o in _running(work, assignment, period)} if is_fixed else set()
     strip = []
     for day in days_between(period.first, period.last):
         if day in noted:
             strip.append(noted[day])
-        elif day not in due:
-            strip.append(Day.NOT_DUE)
+        elif day in missed:
+            strip.append(Day.MISSED)
         else:
-            strip.append(Day.OPEN if day >= period.today else Day.MISSED)
+            strip.append(Day.OPEN if day in due else Day.NOT_DUE)
     return tuple(strip)
+
+
+def _running(work: Work, assignment: Assignment, period: Period) -> list[Occurrence]:
+    """Every time that it comes round while it runs; what has ended leaves none open."""
+    if assignment.closed_at is not None:
+        return []
+    plan = plan_of(assignment, work.meetings.get(assignment.couple_id, ()))
+    return occurrences(plan, period.last)

@@ -1,9 +1,8 @@
 """
 Where a partner stands with each piece of homework, in one vocabulary of states.
 
-Pure functions over `Work`. “Done” counts occurrences that came due in a period;
-a check-in that said “not today” leaves both sides of the count, because it is a
-complete answer and not a failure.
+Pure functions over `Work`. How often something was done of how often it came due is
+counted in `couples.progress.times`.
 """
 
 from __future__ import annotations
@@ -14,13 +13,26 @@ from datetime import date
 
 from couples.assignments.models import Assignment
 from couples.assignments.queries import plan_of
-from couples.assignments.schedule import ONCE, Occurrence, occurrences
 from couples.audiences import Audience
 from couples.caseload.models import Couple
-from couples.exercises.definition import Cadence, Doer, Part
+from couples.exercises.definition import Cadence, Part
+from couples.progress.times import Period, count_times, is_asked
 from couples.progress.work import Work, asks_whether_done
 from couples.submissions.models import Submission
 from couples.submissions.openings import repeated_part
+
+__all__ = [
+    "AssignmentStatus",
+    "PartnerStatus",
+    "Period",
+    "State",
+    "counts_days",
+    "due_on_of",
+    "is_asked",
+    "is_check_in",
+    "list_statuses",
+    "partner_status",
+]
 
 
 class State(enum.StrEnum):
@@ -40,8 +52,9 @@ class PartnerStatus:
     """
     How far one partner is: `done` of `due` in the period, and the state of the latest time.
 
-    `is_overdue` is about work with a date that has passed. `last_on` is the day
-    they last handed something in for it.
+    What is done once is 1 of 1 from the day it was handed in, and 0 of 1 before. What may
+    be done at any time is never due. `is_overdue` is about work with a date that has
+    passed. `last_on` is the day they last handed something in for it.
     """
 
     person_id: int
@@ -61,31 +74,25 @@ class AssignmentStatus:
     partners: tuple[PartnerStatus, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
-    """From `first` to `last`, both included; `today` is the couple's own day."""
-
-    first: date
-    last: date
-    today: date
-
-
 def list_statuses(work: Work, couple: Couple, period: Period) -> list[AssignmentStatus]:
     """Every piece of homework of a couple, oldest first."""
-    rows = []
-    for assignment in work.of_couple(couple.id):
-        plan = plan_of(assignment, work.meetings.get(couple.id, ()))
-        partners = tuple(
-            partner_status(work, assignment, person.id, period) for person in couple.partners
+    return [
+        AssignmentStatus(
+            assignment,
+            due_on_of(work, assignment),
+            tuple(
+                partner_status(work, assignment, person.id, period) for person in couple.partners
+            ),
         )
-        due_on = plan.due_on if assignment.cadence is Cadence.ONCE else None
-        rows.append(AssignmentStatus(assignment, due_on, partners))
-    return rows
+        for assignment in work.of_couple(couple.id)
+    ]
 
 
-def is_asked(assignment: Assignment, person_id: int) -> bool:
-    """Whether this partner was given the homework."""
-    return assignment.doer is not Doer.ONE or assignment.for_person_id == person_id
+def due_on_of(work: Work, assignment: Assignment) -> date | None:
+    """The day by which something that is done once is due, wherever its session moved."""
+    if assignment.cadence is not Cadence.ONCE:
+        return None
+    return plan_of(assignment, work.meetings.get(assignment.couple_id, ())).due_on
 
 
 def partner_status(
@@ -94,54 +101,37 @@ def partner_status(
     """Where one partner stands with one piece of homework."""
     if not is_asked(assignment, person_id):
         return PartnerStatus(person_id, State.NOT_ASKED, 0, 0, is_overdue=False, last_on=None)
-    part = repeated_part(assignment)
-    mine = work.handed_in(assignment, person_id, part)
-    due = due_in(work, assignment, period)
-    keys = {s.occurrence for s in mine if s.returned_at is None and s.id not in work.said_no}
-    said_no = {s.occurrence for s in mine if s.id in work.said_no}
-    counted = [o for o in due if o.key not in said_no and has_come_due(o, keys, period)]
-    if assignment.cadence is Cadence.ANY_TIME:
-        within = [s for s in mine if period.first <= s.occurs_on <= period.last]
-        done = len([s for s in within if s.id not in work.said_no])
-        due_count = 0
-    else:
-        done = len([o for o in counted if o.key in keys])
-        due_count = len(counted)
+    mine = work.handed_in(assignment, person_id, repeated_part(assignment))
+    done, due = _done_of_due(work, assignment, person_id, period, mine)
     return PartnerStatus(
         person_id=person_id,
-        state=_state(work, assignment, person_id, mine, done=done, due=due_count),
+        state=_state(work, assignment, person_id, mine, is_all_done=done >= due),
         done=done,
-        due=due_count,
-        is_overdue=_is_overdue(due, keys, assignment, period),
+        due=due,
+        is_overdue=_is_overdue(work, assignment, mine, period),
         last_on=mine[-1].occurs_on if mine else None,
     )
 
 
-def due_in(work: Work, assignment: Assignment, period: Period) -> list[Occurrence]:
-    """The occurrences that came due in the period; undated work counts from its start."""
-    plan = plan_of(assignment, work.meetings.get(assignment.couple_id, ()))
-    ended = assignment.closed_at.date() if assignment.closed_at else period.last
-    found = occurrences(plan, min(period.last, ended))
-    if assignment.cadence is Cadence.ONCE:
-        return [o for o in found if o.opens_on <= period.last]
-    return [o for o in found if o.due_on and period.first <= o.due_on <= period.last]
+def _done_of_due(
+    work: Work, assignment: Assignment, person_id: int, period: Period, mine: list[Submission]
+) -> tuple[int, int]:
+    match assignment.cadence:
+        case Cadence.ONCE:
+            is_done = any(s.id not in work.given_back for s in mine)
+            return int(is_done), int(is_done or assignment.starts_on <= period.last)
+        case Cadence.ANY_TIME:
+            return count_times(work, assignment, person_id, period).done, 0
+        case _:
+            times = count_times(work, assignment, person_id, period)
+            return times.done, times.due
 
 
-def has_come_due(occurrence: Occurrence, done: set[str], period: Period) -> bool:
-    """Whether it counts yet: a day or week that is not over counts only once it is done."""
-    if occurrence.key == ONCE or occurrence.key in done or occurrence.due_on is None:
-        return True
-    return occurrence.due_on < period.today
-
-
-def _is_overdue(
-    due: list[Occurrence], keys: set[str], assignment: Assignment, period: Period
-) -> bool:
-    return any(
-        o.key == ONCE and o.key not in keys and o.due_on is not None and o.due_on < period.today
-        for o in due
-        if assignment.closed_at is None
-    )
+def _is_overdue(work: Work, assignment: Assignment, mine: list[Submission], period: Period) -> bool:
+    due_on = due_on_of(work, assignment)
+    if due_on is None or assignment.closed_at is not None:
+        return False
+    return due_on < period.today and all(s.id in work.given_back for s in mine)
 
 
 def _state(
@@ -150,17 +140,16 @@ def _state(
     person_id: int,
     mine: list[Submission],
     *,
-    done: int,
-    due: int,
+    is_all_done: bool,
 ) -> State:
-    begun = (assignment.id, person_id) in work.started
     if not mine:
+        begun = (assignment.id, person_id) in work.started
         return State.STARTED if begun else State.NOT_OPENED
     latest = mine[-1]
-    if latest.returned_at is not None:
+    if latest.id in work.given_back:
         return State.GIVEN_BACK
     if assignment.cadence is not Cadence.ONCE:
-        return State.HANDED_IN if done >= due else State.STARTED
+        return State.HANDED_IN if is_all_done else State.STARTED
     if _waits_for_other(work, assignment, latest):
         return State.WAITING
     return State.REVIEWED if latest.reviewed_at is not None else State.HANDED_IN
@@ -168,7 +157,7 @@ def _state(
 
 def _waits_for_other(work: Work, assignment: Assignment, latest: Submission) -> bool:
     fields = assignment.definition.fields_of(latest.part)
-    if not any(field.audience is Audience.SEALED for field in fields):
+    if not any(Audience.SEALED in field.audiences for field in fields):
         return False
     return not any(
         other.author_id != latest.author_id

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,12 +15,14 @@ from couples.appointments.models import Appointment
 from couples.appointments.queries import list_appointments
 from couples.caseload.models import Couple
 from couples.caseload.queries import list_couples
-from couples.exercises.definition import Part
+from couples.exercises.definition import Cadence
 from couples.identity import Identity
 from couples.progress.pieces import Pieces, count_pieces
-from couples.progress.status import Period, is_asked, is_check_in, partner_status
+from couples.progress.status import is_check_in, partner_status
+from couples.progress.times import Period
 from couples.progress.work import Work, load_work
 from couples.submissions.models import Submission
+from couples.submissions.queries import list_for_review
 
 SOON = timedelta(hours=48)
 WINDOW = timedelta(days=90)
@@ -91,8 +94,10 @@ def todays_page(session: Session, viewer: Identity) -> Today:
     couples = list_couples(session, viewer)
     work = load_work(session, viewer, couples, since=now - WINDOW)
     appointments = _by_couple(list_appointments(session, viewer, since=now - WINDOW))
+    waiting = Counter(s.couple_id for s in list_for_review(session, viewer))
     lines = [
-        _caseload_line(couple, work, appointments.get(couple.id, []), now) for couple in couples
+        _caseload_line(couple, work, appointments.get(couple.id, []), waiting[couple.id], now)
+        for couple in couples
     ]
     sessions = [
         session_line(couple, work, appointments[couple.id], appointment, now)
@@ -103,7 +108,7 @@ def todays_page(session: Session, viewer: Identity) -> Today:
     return Today(
         sessions=tuple(sorted(sessions, key=lambda line: line.appointment.starts_at)),
         caseload=tuple(sorted(lines, key=lambda line: line.rank)),
-        to_review=sum(len(_to_review(couple, work)) for couple in couples),
+        to_review=waiting.total(),
     )
 
 
@@ -124,7 +129,7 @@ def session_line(
     new = [
         submission
         for submission in _all(work, couple)
-        if submission.submitted_at > (since or couple.created_at)
+        if (since or couple.created_at) < submission.submitted_at <= appointment.starts_at
     ]
     return SessionLine(
         appointment=appointment,
@@ -143,6 +148,8 @@ def period_for(couple: Couple, since: datetime | None, until: datetime) -> Perio
         first=clock.local(since or couple.created_at, zone).date(),
         last=clock.local(until, zone).date(),
         today=clock.today(zone),
+        since=since,
+        until=until,
     )
 
 
@@ -150,7 +157,9 @@ def _check_ins(work: Work, couple: Couple, person_id: int, period: Period) -> tu
     found = [
         partner_status(work, assignment, person_id, period)
         for assignment in work.of_couple(couple.id)
-        if is_check_in(assignment) and is_asked(assignment, person_id)
+        if is_check_in(assignment)
+        # What may be done at any time is never due, so it has no place in “5 of 7”.
+        and assignment.cadence is not Cadence.ANY_TIME
     ]
     return sum(status.done for status in found), sum(status.due for status in found)
 
@@ -164,22 +173,15 @@ def _all(work: Work, couple: Couple) -> list[Submission]:
     ]
 
 
-def _to_review(couple: Couple, work: Work) -> list[Submission]:
-    return [
-        submission
-        for submission in _all(work, couple)
-        if submission.part is Part.MAIN
-        and submission.reviewed_at is None
-        and submission.returned_at is None
-    ]
-
-
 def _caseload_line(
-    couple: Couple, work: Work, appointments: Sequence[Appointment], now: datetime
+    couple: Couple, work: Work, appointments: Sequence[Appointment], waiting: int, now: datetime
 ) -> CaseloadLine:
     coming = [a for a in appointments if a.starts_at >= now]
     following = coming[0] if coming else None
-    reasons = sorted(_reasons(couple, work, following, now), key=lambda reason: reason.need)
+    reasons = _reasons(couple, work, following, now)
+    if waiting:
+        reasons.append(Reason(Need.TO_REVIEW, count=waiting))
+    reasons.sort(key=lambda reason: reason.need)
     return CaseloadLine(couple, tuple(reasons), following)
 
 
@@ -201,8 +203,6 @@ def _reasons(
     )
     if overdue:
         found.append(Reason(Need.OVERDUE, count=overdue))
-    if waiting := len(_to_review(couple, work)):
-        found.append(Reason(Need.TO_REVIEW, count=waiting))
     found += [
         Reason(Need.NOT_JOINED, who=person.name or "")
         for person in couple.partners

@@ -21,7 +21,7 @@ from couples.assignments.queries import list_assignments, meetings_of
 from couples.assignments.schedule import Meeting
 from couples.caseload.models import Couple
 from couples.exercises.definition import Cadence, FieldType, Part
-from couples.identity import Identity
+from couples.identity import Identity, Role
 from couples.submissions.models import Answer, Submission
 from couples.submissions.queries import list_started, list_submissions
 from couples.visibility import readable_answers
@@ -35,13 +35,15 @@ class Work:
     The homework of some couples and what was handed in for it.
 
     `submissions` are by (assignment, author), oldest first; `said_no` holds the
-    ids of check-ins that said “not today”.
+    ids of check-ins that said “not today”, and `given_back` of what was given back for
+    another attempt, which only its author and the counselor are told.
     """
 
     assignments: tuple[Assignment, ...]
     submissions: Mapping[tuple[int, int], Sequence[Submission]]
     started: frozenset[tuple[int, int]]
     said_no: frozenset[int]
+    given_back: frozenset[int]
     meetings: Mapping[int, tuple[Meeting, ...]]
 
     def of_couple(self, couple_id: int) -> list[Assignment]:
@@ -74,7 +76,8 @@ def load_work(
         assignments=assignments,
         submissions=submissions,
         started=frozenset(list_started(session, viewer, assignments)),
-        said_no=_said_no(session, viewer, ids, since),
+        said_no=_said_no(session, viewer, submissions, since),
+        given_back=_given_back(viewer, submissions),
         meetings=meetings_of(session, viewer, couples) if due_each_session else {},
     )
 
@@ -105,19 +108,45 @@ def asks_whether_done(assignment: Assignment) -> bool:
 
 
 def _said_no(
-    session: Session, viewer: Identity, couple_ids: Sequence[int], since: datetime
+    session: Session,
+    viewer: Identity,
+    submissions: Mapping[tuple[int, int], Sequence[Submission]],
+    since: datetime,
+) -> frozenset[int]:
+    """
+    The check-ins whose question whether it was done was answered with no.
+
+    A field of that name which may be left open is another question: thanks can be
+    written before the small act that goes with them is done.
+    """
+    asked = {
+        submission.id
+        for written in submissions.values()
+        for submission in written
+        if submission.part is Part.LOG and asks_whether_done(submission.assignment)
+    }
+    said_no = session.scalars(
+        select(Answer.submission_id)
+        .join(Answer.submission)
+        .where(
+            readable_answers(viewer),
+            Answer.couple_id.in_({s.couple_id for each in submissions.values() for s in each}),
+            Submission.submitted_at >= since,
+            Answer.field == DONE_FIELD,
+            Answer.number == 0,
+            Submission.part == Part.LOG,
+        )
+    )
+    return frozenset(said_no) & asked
+
+
+def _given_back(
+    viewer: Identity, submissions: Mapping[tuple[int, int], Sequence[Submission]]
 ) -> frozenset[int]:
     return frozenset(
-        session.scalars(
-            select(Answer.submission_id)
-            .join(Answer.submission)
-            .where(
-                readable_answers(viewer),
-                Answer.couple_id.in_(couple_ids),
-                Answer.field == DONE_FIELD,
-                Answer.number == 0,
-                Submission.part == Part.LOG,
-                Submission.submitted_at >= since,
-            )
-        )
+        submission.id
+        for written in submissions.values()
+        for submission in written
+        if submission.returned_at is not None
+        and (viewer.role is Role.COUNSELOR or submission.author_id == viewer.person_id)
     )

@@ -1,0 +1,126 @@
+"""
+How often homework came round in a period, and how often it was done.
+
+Every time counts once: where it was done or, when it was not, where it came due. So
+nothing is counted by two sessions, nothing falls between them, and what was done early
+is not lost.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from couples import clock
+from couples.assignments.models import Assignment
+from couples.assignments.queries import plan_of
+from couples.assignments.schedule import Occurrence, is_open, occurrences
+from couples.exercises.definition import Cadence, Doer
+from couples.progress.work import Work
+from couples.submissions.openings import repeated_part
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """
+    From `first` to `last`, both included; `today` is the couple's own day.
+
+    A period between two sessions begins right after `since` and ends with `until`, so
+    that what was handed in on the morning of a session belongs to that session alone.
+    """
+
+    first: date
+    last: date
+    today: date
+    since: datetime | None = None
+    until: datetime | None = None
+
+    def holds(self, moment: datetime, day: date) -> bool:
+        """Whether something of that moment, which counts for that day, belongs to the period."""
+        has_begun = self.first <= day if self.since is None else self.since < moment
+        is_running = day <= self.last if self.until is None else moment <= self.until
+        return has_begun and is_running
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """How often it was done, and the occurrences that came due without."""
+
+    done: int
+    missed: tuple[Occurrence, ...]
+
+    @property
+    def due(self) -> int:
+        """How many times count: “done 5 of 7”."""
+        return self.done + len(self.missed)
+
+
+def count_times(work: Work, assignment: Assignment, person_id: int, period: Period) -> Times:
+    """
+    One partner's count of the part that comes round.
+
+    A check-in that said “not today” is a complete answer and not a failure, so it is on
+    neither side of the count. What was given back for another attempt is not done yet.
+    """
+    if not is_asked(assignment, person_id):
+        return Times(0, ())
+    mine = [
+        submission
+        for submission in work.handed_in(assignment, person_id, repeated_part(assignment))
+        if submission.id not in work.given_back
+    ]
+    answered = {submission.occurrence for submission in mine}
+    done = {
+        submission.occurrence
+        for submission in mine
+        if submission.id not in work.said_no
+        and period.holds(submission.submitted_at, submission.occurs_on)
+    }
+    missed = [o for o in came_due(work, assignment, period) if o.key not in answered]
+    return Times(len(done), tuple(missed))
+
+
+def is_asked(assignment: Assignment, person_id: int) -> bool:
+    """Whether this partner was given the homework."""
+    return assignment.doer is not Doer.ONE or assignment.for_person_id == person_id
+
+
+def came_due(work: Work, assignment: Assignment, period: Period) -> list[Occurrence]:
+    """
+    The times that count even where nothing was done.
+
+    A day or a week counts when nobody can note it any more. What is done once, or before
+    each session, is asked for from its start, because the session for which it is due is
+    near. Homework that has ended asks for nothing any more.
+    """
+    plan = plan_of(assignment, work.meetings.get(assignment.couple_id, ()))
+    ended_on = _ended_on(assignment)
+    return [
+        occurrence
+        for occurrence in occurrences(plan, period.last)
+        if _counts(occurrence, assignment.cadence, period, ended_on)
+    ]
+
+
+def _counts(
+    occurrence: Occurrence, cadence: Cadence, period: Period, ended_on: date | None
+) -> bool:
+    due_on = occurrence.due_on
+    if cadence is Cadence.ONCE:
+        has_opened = occurrence.opens_on <= period.last
+        return ended_on is None and has_opened and (due_on is None or due_on <= period.last)
+    if due_on is None or not period.first <= due_on <= period.last:
+        return False
+    if cadence is Cadence.EACH_SESSION:
+        # The session that a period begins with belongs to the period before.
+        is_of_the_period_before = period.since is not None and due_on == period.first
+        return not is_of_the_period_before and (ended_on is None or due_on < ended_on)
+    latest = min(period.today, ended_on or period.today)
+    return due_on < latest and not is_open(occurrence, latest)
+
+
+def _ended_on(assignment: Assignment) -> date | None:
+    """The couple's own day on which the counselor ended it."""
+    if assignment.closed_at is None:
+        return None
+    return clock.local(assignment.closed_at, assignment.couple.time_zone).date()
