@@ -114,8 +114,8 @@ def week_key(year: int, week: int, number: int, times: int) -> str:
 def _each_session(plan: Plan, until: date) -> list[Occurrence]:
     found, opens = [], plan.starts_on
     for meeting in sorted(plan.meetings, key=lambda meeting: (meeting.on, meeting.key)):
-        if meeting.on < plan.starts_on:
-            continue
+        if meeting.on <= plan.starts_on:
+            continue  # What is given in a session is for the next one.
         if opens > until or (plan.due_on and meeting.on > plan.due_on):
             break
         found.append(Occurrence(meeting.key, opens, meeting.on))

@@ -73,6 +73,15 @@ def test_nothing_comes_round_after_the_last_day(
         )
 
 
+def test_what_is_given_on_the_day_of_a_session_is_for_the_next_one() -> None:
+    meetings = (Meeting("a", date(2026, 11, 2)), Meeting("b", date(2026, 11, 9)))
+    plan = Plan(Cadence.EACH_SESSION, date(2026, 11, 2), meetings=meetings)
+
+    found = occurrences(plan, date(2026, 11, 30))
+
+    assert [(o.key, o.opens_on) for o in found] == [("b", date(2026, 11, 2))]
+
+
 def test_each_session_opens_after_the_one_before() -> None:
     meetings = (Meeting("b", date(2026, 11, 16)), Meeting("a", date(2026, 11, 9)))
     plan = Plan(Cadence.EACH_SESSION, date(2026, 11, 2), meetings=meetings)
