@@ -22,6 +22,19 @@ def repeated_part(assignment: Assignment) -> Part:
     return Part.LOG if assignment.definition.checks_in else Part.MAIN
 
 
+def counts_for(submission: Submission, person_id: int) -> bool:
+    """
+    Whether it leaves `person_id` nothing to do for that time.
+
+    That is their own work, and what the other partner handed in where all of it
+    is written once for both, such as the set-up of a shared ritual.
+    """
+    if submission.author_id == person_id:
+        return True
+    fields = submission.assignment.definition.fields_of(submission.part)
+    return submission.returned_at is None and all(field.together for field in fields)
+
+
 def find_opening(
     session: Session, viewer: Identity, assignment: Assignment, part: Part
 ) -> Occurrence | None:
@@ -34,7 +47,7 @@ def find_opening(
     mine = [
         submission
         for submission in list_submissions(session, viewer, assignments=[assignment], parts=[part])
-        if submission.author_id == viewer.person_id
+        if counts_for(submission, viewer.person_id)
     ]
     meetings: Sequence[Meeting] = ()
     if assignment.cadence is Cadence.EACH_SESSION:
