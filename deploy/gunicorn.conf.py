@@ -7,11 +7,12 @@ shortened to the fact that it failed.
 """
 
 import os
+import signal
 import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
-from wsgiref.types import StartResponse, WSGIEnvironment
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from gunicorn.glogging import Logger
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -64,16 +65,26 @@ logger_class = QuietLogger
 
 
 def post_worker_init(worker: Any) -> None:
-    """Take the visitor's address from the proxy, and from nobody else who claims to know it."""
-    direct = worker.wsgi
+    """Decide whom a worker believes, and how it ends."""
+    if proxies:
+        worker.wsgi = believing_the_proxy(worker.wsgi)
+
+    # Ctrl-C reaches the parent too, which then tells its workers to quit. They finish what
+    # they have begun: quitting at once, gunicorn 27 closes its threads inside the signal's
+    # handler, and locks itself up when a request comes in at that moment.
+    signal.signal(signal.SIGINT, lambda _number, _frame: None)
+    signal.signal(signal.SIGQUIT, worker.handle_exit)
+
+
+def believing_the_proxy(direct: WSGIApplication) -> WSGIApplication:
+    """The app, told the visitor's address by the proxy, and by nobody else who claims to know."""
     forwarded = ProxyFix(direct, x_for=1, x_proto=1)
 
     def from_wherever(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         wsgi = forwarded if environ["REMOTE_ADDR"] in proxies else direct
         return wsgi(environ, start_response)
 
-    if proxies:
-        worker.wsgi = from_wherever
+    return from_wherever
 
 
 def when_ready(_server: Any) -> None:

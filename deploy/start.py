@@ -22,6 +22,8 @@ def main() -> None:
     port = read_port(os.environ.get("PORT", "8000"))
     refuse_unless_free(host, port)
     os.chdir(ROOT)
+    # What is kept is nobody else's on this machine.
+    os.umask(0o077)
     os.environ |= {"HOST": host, "PORT": str(port)}
     try:
         setup = subprocess.run([PROGRAMS / "flask", "--app", "portal", "setup"], check=False)

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import contextlib
 import os
-import signal
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from http.client import HTTPConnection
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from tests.processes import Running, free_port
 from tests.source import ROOT
 
-PROGRAMS = Path(sys.executable).parent
+GUNICORN: list[str | Path] = [
+    Path(sys.executable).parent / "gunicorn",
+    *("--config", ROOT / "deploy/gunicorn.conf.py", "plain:app"),
+]
 
 # Not our portal: what the server itself adds to any app.
 APP = """
@@ -29,67 +32,18 @@ def app(environ, start_response):
 """
 
 
-class Running:
-    """A server in its own process group, as a terminal would start it."""
-
-    def __init__(self, folder: Path, **environment: str) -> None:
-        (folder / "plain.py").write_text(APP)
-        self.port = free_port()
-        self._printed = ""
-        self.process = subprocess.Popen(
-            [PROGRAMS / "gunicorn", "--config", ROOT / "deploy/gunicorn.conf.py", "plain:app"],
-            cwd=folder,
-            env=os.environ | {"PORT": str(self.port)} | environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            start_new_session=True,
-        )
-        self._wait()
-
-    def get(self, path: str, **headers: str) -> tuple[int, str]:
-        """The status and the body of one answer."""
-        named = {name.replace("_", "-"): value for name, value in headers.items()}
-        with contextlib.closing(HTTPConnection("127.0.0.1", self.port, timeout=10)) as connection:
-            connection.request("GET", path, headers=named)
-            answer = connection.getresponse()
-            return answer.status, answer.read().decode()
-
-    def interrupt(self) -> tuple[int, str]:
-        """What Ctrl-C does; then the exit status, and all that was printed since the start."""
-        if self.process.poll() is None:
-            os.killpg(self.process.pid, signal.SIGINT)
-        if not self._printed:
-            self._printed, _ = self.process.communicate(timeout=30)
-        return self.process.returncode, self._printed
-
-    def _wait(self) -> None:
-        for _ in range(200):
-            with contextlib.suppress(OSError):
-                socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
-                return
-            time.sleep(0.05)
-        raise AssertionError(self.interrupt())
-
-
 @pytest.fixture
 def start(tmp_path: Path) -> Iterator[Callable[..., Running]]:
     """Starts a server that ends with the test."""
+    (tmp_path / "plain.py").write_text(APP)
     with contextlib.ExitStack() as stack:
 
         def start(**environment: str) -> Running:
-            running = Running(tmp_path, **environment)
+            running = Running(GUNICORN, tmp_path, **environment)
             stack.callback(running.interrupt)
             return running
 
         yield start
-
-
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 class TestCtrlC:
@@ -106,16 +60,29 @@ class TestCtrlC:
             "Mendwell has stopped. Everything that was handed in is kept.",
         ]
 
+    def test_a_request_that_has_begun_is_still_answered(
+        self, start: Callable[..., Running]
+    ) -> None:
+        server = start()
+
+        with ThreadPoolExecutor() as people:
+            begun = people.submit(server.get, "/slow")
+            time.sleep(0.3)
+            status, _ = server.interrupt()
+
+        assert begun.result()[0].status == 200
+        assert status == 0
+
 
 class TestWhatIsPrinted:
     def test_no_path_and_no_word_of_a_request(self, start: Callable[..., Running]) -> None:
         server = start()
         server.get("/invitations/a-secret")
 
-        status, _ = server.get("/broken/another-secret")
+        answer, _ = server.get("/broken/another-secret")
 
         _, printed = server.interrupt()
-        assert status == 500
+        assert answer.status == 500
         assert "A request failed outside the portal: ValueError" in printed
         assert "secret" not in printed
         assert "words of a partner" not in printed
