@@ -4,4 +4,18 @@ from portal.access import Side, blueprint_for
 
 blueprint = blueprint_for(Side.COUNSELOR, "counselor", __name__, url_prefix="/counselor")
 
-from portal.counselor import waiting  # noqa: E402, F401 - its routes need the blueprint above
+from portal.counselor import (  # noqa: E402, F401 - their routes need the blueprint above
+    appointments,
+    assign,
+    assignments,
+    batches,
+    couple,
+    couples,
+    invitations,
+    library,
+    preview,
+    reports,
+    review,
+    today,
+    words,
+)

@@ -1,0 +1,113 @@
+"""Giving an exercise to several couples: choose it, choose them, see who gets it, give it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from couples.appointments.queries import next_appointments
+from couples.assignments import services
+from couples.assignments.services import Rehearsal
+from couples.caseload.queries import list_couples
+from couples.exercises.definition import Doer
+from couples.exercises.models import ExerciseVersion
+from couples.exercises.queries import get_exercise, list_exercises
+from portal.access import current_identity
+from portal.counselor import blueprint
+from portal.counselor.words import caution
+from portal.database import session
+from portal.forms.assign import AssignForm, assign_form, new_token
+from portal.forms.refusals import status_of, told_on
+from portal.words import doer_name
+
+# What belongs to the page and not to what was asked for.
+_OF_THE_PAGE = frozenset({"csrf_token", "token", "step"})
+
+
+@blueprint.get("/assign")
+def assign() -> str:
+    """Choose what to give."""
+    wanted = request.args.get("find", "").strip()
+    versions = list_exercises(session, current_identity)
+    return render_template(
+        "counselor/assign.html",
+        versions=[version for version in versions if _fits(version, wanted)],
+        wanted=wanted,
+        chosen=request.args.get("couple", ""),
+    )
+
+
+def _fits(version: ExerciseVersion, wanted: str) -> bool:
+    definition = version.definition
+    said = f"{definition.title} {definition.purpose} {definition.code}".casefold()
+    return all(word in said for word in wanted.casefold().split())
+
+
+@blueprint.route("/assign/<public_id:exercise_id>", methods=["GET", "POST"])
+def assign_exercise(exercise_id: str) -> str | tuple[str, int]:
+    """Say to whom, how often and until when; the answer says who would get it."""
+    version = get_exercise(session, current_identity, exercise_id)
+    form = _form(version)
+    if request.form.get("step") != "change" and form.validate_on_submit():
+        with told_on(form):
+            plans = services.rehearse(session, current_identity, form.order(exercise_id))
+            return _rehearsal(version, plans, Doer(form.doer.data))
+    return _page(version, form), status_of(form)
+
+
+@blueprint.post("/assign/<public_id:exercise_id>/batches")
+def assign_now(exercise_id: str) -> str | tuple[str, int] | Response:
+    """Give it, once for each press of the button, however often the press arrives."""
+    version = get_exercise(session, current_identity, exercise_id)
+    form = _form(version)
+    if form.validate_on_submit():
+        with told_on(form):
+            batch = services.assign(
+                session,
+                current_identity,
+                form.order(exercise_id),
+                token=form.token.data or new_token(),
+            )
+            return redirect(url_for(".batch", batch_id=batch.public_id))
+    return _page(version, form), status_of(form)
+
+
+def _form(version: ExerciseVersion) -> AssignForm:
+    couples = list_couples(session, current_identity)
+    return assign_form(version.definition, couples, request.args.getlist("couple"))
+
+
+def _page(version: ExerciseVersion, form: AssignForm) -> str:
+    return render_template(
+        "counselor/assign-exercise.html",
+        version=version,
+        definition=version.definition,
+        cautions=[caution(gate) for gate in version.definition.gates],
+        couples=list_couples(session, current_identity),
+        coming=next_appointments(session, current_identity),
+        form=form,
+    )
+
+
+def _rehearsal(version: ExerciseVersion, plans: list[Rehearsal], doer: Doer) -> str:
+    """Everything that was typed goes along, so that the next press needs nothing else."""
+    kept: list[tuple[str, Any]] = [
+        pair for pair in request.form.items(multi=True) if pair[0] not in _OF_THE_PAGE
+    ]
+    return render_template(
+        "counselor/rehearsal.html",
+        version=version,
+        getting=[plan for plan in plans if plan.skipped is None],
+        skipped=[plan for plan in plans if plan.skipped is not None],
+        doing=lambda plan: _who(plan) or doer_name(doer),
+        kept=kept,
+        token=new_token(),
+    )
+
+
+def _who(plan: Rehearsal) -> str:
+    """The one partner who does it, where it is one."""
+    ids = {person.id: person.name or "" for person in plan.couple.partners}
+    return ids.get(plan.for_person_id or 0, "")

@@ -1,0 +1,72 @@
+"""A couple's own page: where everything stands, and the way to all the rest."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import render_template
+
+from couples import clock
+from couples.agreements.queries import list_agreements
+from couples.appointments.models import Appointment
+from couples.appointments.queries import list_appointments
+from couples.caseload.confidentiality import policy_name
+from couples.caseload.models import Couple
+from couples.caseload.queries import get_couple
+from couples.exercises.definition import Part
+from couples.people.invitations import find_open_invitation
+from couples.progress.status import list_statuses
+from couples.progress.today import WINDOW, period_for
+from couples.progress.work import Work, load_work
+from couples.submissions.models import Submission
+from portal.access import current_identity
+from portal.counselor import blueprint
+from portal.counselor.rituals import strips_of
+from portal.database import session
+from portal.forms.reports import PeriodForm
+
+MOST_RECENT = 8
+
+
+@blueprint.get("/couples/<public_id:couple_id>")
+def couple(couple_id: str) -> str:
+    """Who they are, when they come next, and where their homework stands."""
+    found = get_couple(session, current_identity, couple_id)
+    now = clock.now()
+    work = load_work(session, current_identity, [found], since=now - WINDOW)
+    appointments = list_appointments(session, current_identity, couple_ids=[found.id])
+    return render_template(
+        "counselor/couple.html",
+        couple=found,
+        policy=policy_name(found.policy),
+        invitations={p.id: find_open_invitation(session, p) for p in found.partners},
+        coming=[a for a in appointments if a.starts_at >= now],
+        recent=_recent(work, found),
+        strips=strips_of(work, found),
+        agreements=list_agreements(session, current_identity, couple_ids=[found.id]),
+        form=PeriodForm.since_last_session(found, appointments),
+        **_homework(work, found, appointments),
+    )
+
+
+def _homework(work: Work, found: Couple, appointments: list[Appointment]) -> dict[str, Any]:
+    """The matrix, counted since the last session: what runs, and what has ended."""
+    now = clock.now()
+    last = max((a.starts_at for a in appointments if a.starts_at < now), default=None)
+    rows = list_statuses(work, found, period_for(found, last, now))
+    return {
+        "since": last,
+        "running": [row for row in rows if row.assignment.closed_at is None],
+        "ended": [row for row in reversed(rows) if row.assignment.closed_at is not None],
+    }
+
+
+def _recent(work: Work, found: Couple) -> list[tuple[str, Submission]]:
+    """What was written lately, newest first, each with its author's name."""
+    written = [
+        (person.name or "", submission)
+        for assignment in work.of_couple(found.id)
+        for person in found.partners
+        for submission in work.handed_in(assignment, person.id, Part.MAIN)
+    ]
+    return sorted(written, key=lambda pair: pair[1].submitted_at, reverse=True)[:MOST_RECENT]

@@ -1,0 +1,66 @@
+"""The library: what can be given, what it is for, and when it is better left alone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import render_template
+
+from couples.exercises.definition import Definition, Field, Part
+from couples.exercises.queries import get_exercise, list_exercises
+from couples.wording import gettext as _
+from portal.access import current_identity
+from portal.counselor import blueprint
+from portal.counselor.words import caution, reader
+from portal.database import session
+from portal.words import cadence_name, doer_name, listed
+
+
+@blueprint.get("/library")
+def library() -> str:
+    """Everything that can be given, by title."""
+    versions = list_exercises(session, current_identity)
+    return render_template("counselor/library.html", versions=versions)
+
+
+@blueprint.get("/library/<public_id:exercise_id>")
+def exercise(exercise_id: str) -> str:
+    """One exercise as a counselor weighs it."""
+    version = get_exercise(session, current_identity, exercise_id)
+    definition = version.definition
+    return render_template(
+        "counselor/exercise.html",
+        version=version,
+        definition=definition,
+        cautions=[caution(gate) for gate in definition.gates],
+        doers=[doer_name(doer) for doer in definition.doers],
+        cadences=[cadence_name(cadence) for cadence in definition.cadences],
+        parts=_parts(definition),
+    )
+
+
+def _parts(definition: Definition) -> list[tuple[str, list[dict[str, Any]]]]:
+    """The questions of each moment, with who will read the answers."""
+    headings = {
+        Part.MAIN: _("To set it up") if definition.checks_in else _("What is asked"),
+        Part.LOG: _("At each check-in"),
+        Part.RECEIVED: _("What the other partner may add"),
+    }
+    return [
+        (headings[part], [_question(field) for field in definition.fields_of(part)])
+        for part in Part
+        if definition.fields_of(part)
+    ]
+
+
+def _question(field: Field) -> dict[str, Any]:
+    others = [reader(audience) for audience in field.audiences[1:]]
+    return {
+        "label": field.label,
+        "help": field.help,
+        "required": field.required,
+        "together": field.together,
+        "audience": field.audience.value,
+        "reader": reader(field.audience),
+        "choice": listed(others) if others else "",
+    }

@@ -1,0 +1,56 @@
+"""An exercise as a partner would meet it, with nothing behind it: nothing typed here is kept."""
+
+from __future__ import annotations
+
+from flask import render_template, request
+from flask_login import current_user
+
+from couples.exercises.definition import Definition, Part
+from couples.exercises.queries import get_exercise
+from couples.submissions.typed import Typed
+from couples.wording import gettext as _
+from portal import promises
+from portal.access import current_identity
+from portal.counselor import blueprint
+from portal.database import session
+from portal.forms.answers import AnswersForm, build_form
+from portal.promises import Names
+
+# Nobody's: an exercise is looked at before it is anybody's homework.
+FIRST, SECOND = "Avery", "Jordan"
+
+
+@blueprint.get("/library/<public_id:exercise_id>/preview")
+def preview(exercise_id: str) -> str:
+    """The pages of one partner, at the width of their phone."""
+    version = get_exercise(session, current_identity, exercise_id)
+    names = _names(as_second=request.args.get("as") == "2")
+    return render_template(
+        "counselor/preview.html",
+        version=version,
+        definition=version.definition,
+        people=names,
+        parts=[
+            (part, _form(version.definition, part, names))
+            for part in Part
+            if version.definition.fields_of(part)
+        ],
+        promise=lambda question: promises.before(question.audience, names),
+    )
+
+
+def _names(*, as_second: bool) -> Names:
+    me, other = (SECOND, FIRST) if as_second else (FIRST, SECOND)
+    return Names(me=me, other=other, counselor=current_user.name)
+
+
+def _form(definition: Definition, part: Part, names: Names) -> AnswersForm:
+    people = {"author": names.me, "other": names.other, "both": _("Both of us")}
+    return build_form(
+        definition,
+        part,
+        Typed(),
+        people=people,
+        readers=promises.readers(names),
+        prefix=f"{part.value}-",
+    )

@@ -1,0 +1,131 @@
+"""Both partners' answers beside each other, as far as the counselor may read them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from couples.audiences import Audience
+from couples.caseload.models import Couple
+from couples.exercises.definition import Definition, Field
+from couples.people.models import Person
+from couples.progress.status import is_asked
+from couples.submissions.models import Reply, Submission
+from couples.submissions.queries import list_answers, list_replies, list_same_occurrence
+from couples.submissions.reading import ToldAnswer, tell
+from couples.wording import gettext as _
+from portal.access import current_identity
+from portal.database import session
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One attempt of one author: what can be read of it, and what was answered to it."""
+
+    submission: Submission
+    answers: Mapping[str, ToldAnswer]
+    replies: Sequence[Reply]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One partner's side: the attempt that counts, and the earlier ones."""
+
+    person: Person
+    other: str
+    position: int
+    is_asked: bool
+    latest: Attempt | None
+    earlier: tuple[Attempt, ...]
+
+    @property
+    def waits(self) -> bool:
+        """Whether this side is still to be read."""
+        latest = self.latest.submission if self.latest else None
+        return latest is not None and latest.reviewed_at is None and latest.returned_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One time of one piece of homework, with both sides."""
+
+    submission: Submission
+    couple: Couple
+    sides: tuple[Side, ...]
+
+    @property
+    def definition(self) -> Definition:
+        """What was asked, in the version that was given."""
+        return self.submission.assignment.definition
+
+    @property
+    def questions(self) -> list[Field]:
+        """The questions to which there is anything to read."""
+        answered = {key for side in self.sides if side.latest for key in side.latest.answers}
+        return [
+            field
+            for field in self.definition.fields_of(self.submission.part)
+            if field.key in answered
+        ]
+
+    @property
+    def may_hide_something(self) -> bool:
+        """Whether this exercise lets an author keep answers; not whether anybody did."""
+        return any(
+            Audience.ME in field.audiences
+            for field in self.definition.fields_of(self.submission.part)
+        )
+
+    @property
+    def both_handed_in(self) -> bool:
+        """Whether what was sealed has opened."""
+        return all(side.latest is not None for side in self.sides)
+
+    def who_reads(self, side: Side, answer: ToldAnswer) -> str:
+        """Who may read an answer by now, besides its author."""
+        match answer.audience:
+            case Audience.SEALED if self.both_handed_in:
+                words = _("Both have handed in, so %(name)s reads this too.", name=side.other)
+            case Audience.SEALED:
+                words = _("%(name)s reads this once both have handed in.", name=side.other)
+            case Audience.COUPLE:
+                words = _("%(name)s reads this too.", name=side.other)
+            case Audience.SESSION if answer.is_released:
+                words = _("You opened this to %(name)s.", name=side.other)
+            case Audience.SESSION:
+                words = _("%(name)s does not read this until you open it.", name=side.other)
+            case _:
+                words = _("Only %(name)s and you read this.", name=side.person.name)
+        return words
+
+
+def reading_of(submission: Submission) -> Reading:
+    """Everything there is to read about the occurrence that `submission` belongs to."""
+    couple = submission.assignment.couple
+    attempts = list_same_occurrence(session, current_identity, submission)
+    answers = list_answers(session, current_identity, attempts)
+    replies = list_replies(session, current_identity, attempts)
+    sides = []
+    for position, person in enumerate(couple.partners, start=1):
+        other = couple.other_partner(person.id).name or ""
+        said = {"author": person.name or "", "other": other, "both": _("Both")}
+        own = [
+            Attempt(
+                attempt,
+                {
+                    told.field: told
+                    for told in tell(_definition(attempt), answers[attempt.id], said)
+                },
+                replies[attempt.id],
+            )
+            for attempt in attempts
+            if attempt.author_id == person.id
+        ]
+        asked = is_asked(submission.assignment, person.id)
+        latest = own[-1] if own else None
+        sides.append(Side(person, other, position, asked, latest, tuple(own[:-1])))
+    return Reading(submission, couple, tuple(sides))
+
+
+def _definition(submission: Submission) -> Definition:
+    return submission.assignment.definition

@@ -1,0 +1,75 @@
+"""The paper: a brief for a session, and a report on any weeks, for one of two readers."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from urllib.parse import urlencode
+
+from flask import make_response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from couples import clock
+from couples.appointments.queries import get_appointment
+from couples.caseload.queries import get_couple
+from portal import moments
+from portal.access import current_identity
+from portal.counselor import blueprint
+from portal.database import session
+from portal.forms.reports import PeriodForm
+from reports.brief import Brief
+from reports.filenames import brief_filename
+from reports.gathering import gather_for_appointment, gather_for_period
+from reports.html import render_brief
+from reports.pdf import write_pdf
+from reports.states import Copy
+
+INVALID = 400
+
+
+@blueprint.get("/appointments/<public_id:appointment_id>/brief.pdf")
+def brief(appointment_id: str) -> Response:
+    """The brief for one session, in the counselor's or the couple's copy."""
+    appointment = get_appointment(session, current_identity, appointment_id)
+    copy = _copy_asked_for()
+    found = gather_for_appointment(session, current_identity, appointment_id, copy)
+    starts_at = clock.local(appointment.starts_at, moments.time_zone())
+    return _paper(found, starts_at)
+
+
+@blueprint.get("/couples/<public_id:couple_id>/report")
+def report(couple_id: str) -> str | Response:
+    """Ask which weeks, and go on to their report."""
+    couple = get_couple(session, current_identity, couple_id)
+    form = PeriodForm(request.args)
+    if form.validate():
+        there = url_for(".report_pdf", couple_id=couple_id)
+        return redirect(f"{there}?{urlencode(form.asked)}")
+    return render_template("counselor/report.html", couple=couple, form=form)
+
+
+@blueprint.get("/couples/<public_id:couple_id>/report.pdf")
+def report_pdf(couple_id: str) -> Response | tuple[str, int]:
+    """The report on some days of the couple's own calendar."""
+    couple = get_couple(session, current_identity, couple_id)
+    form = PeriodForm(request.args)
+    if not form.validate():
+        return render_template("counselor/report.html", couple=couple, form=form), INVALID
+    first, last = form.days
+    copy = Copy(form.copy.data)
+    found = gather_for_period(session, current_identity, couple_id, first, last, copy)
+    return _paper(found, last)
+
+
+def _copy_asked_for() -> Copy:
+    """The couple's copy where it is asked for by name, and otherwise the counselor's own."""
+    asked_for_couple = request.args.get("copy") == Copy.COUPLE.value
+    return Copy.COUPLE if asked_for_couple else Copy.COUNSELOR
+
+
+def _paper(found: Brief, moment: date | datetime) -> Response:
+    """The pages, to look at in the browser; nothing is kept, and the name tells nothing."""
+    response = make_response(write_pdf(render_brief(found)))
+    response.mimetype = "application/pdf"
+    name = brief_filename(moment, found.copy)
+    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
+    return response

@@ -1,0 +1,1 @@
+"""The counselor's side, in the words on the screen."""
