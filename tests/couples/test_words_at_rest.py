@@ -1,0 +1,182 @@
+"""Whoever has the database and not its keys reads nobody’s words, names or addresses."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, String
+from sqlalchemy.orm import Session
+
+from couples.appointments import services as appointments
+from couples.clock import now
+from couples.database import Base, for_writing
+from couples.exercises.definition import Doer
+from couples.people import invitations, second_factor, sign_in
+from couples.people.models import Person
+from couples.submissions import drafts, reviewing
+from couples.submissions.typed import Typed
+from tests.builders import FEELINGS, RULES, give, give_feelings, hand_in
+from tests.cast import Cast, invite_cast
+
+# Words that occur nowhere else in the database, each written into one place by the story.
+CANARIES = {
+    "a practice’s name": "Riverside",
+    "a counselor’s name": "Dr. Morgan",
+    "a counselor’s address": "morgan@example.org",
+    "a partner’s name": "Robin",
+    "a partner’s address": "robin@example.org",
+    "a note with an assignment": "canary of the note",
+    "a draft": "canary of the draft",
+    "an answer for both": "canary of the answer",
+    "an answer for nobody else": "canary of the secret",
+    "a line of an agreement": "canary of the agreement",
+    "a reply": "canary of the reply",
+    "why work came back": "canary of the return",
+}
+
+# Every column of plain text, with the reason why it holds nobody's words. A new one is
+# either sealed or gets its line here.
+PLAIN = {
+    "public_id": "random",
+    "subject_id": "the public id of a row",
+    "token": "a random mark of one press of a button",
+    "idempotency_key": "the same",
+    "token_hash": "of a random token",
+    "password_hash": "argon2id",
+    "email_index": "a fingerprint that only our key can make",
+    "account": "the same",
+    "network": "the same",
+    "wording": "a fingerprint of what was signed",
+    "role": "one of a few values",
+    "policy": "the same",
+    "kind": "the same",
+    "doer": "the same",
+    "cadence": "the same",
+    "part": "the same",
+    "audience": "the same",
+    "days": "days of the week",
+    "occurrence": "the day, week or session that homework is for",
+    "time_zone": "the name of a region",
+    "locale": "the name of a language",
+    "device": "the kind of browser, such as Firefox on Linux",
+    "open_key": "row numbers",
+    "event": "what was done, as noun:verb",
+    "key": "an exercise’s name in the library",
+    "content": "an exercise’s definition",
+    "digest": "of that definition",
+    "field": "a question’s name in that definition",
+    "subject": "the name of what was consented to",
+    "text": "our own sentence that was consented to",
+}
+
+
+def tell_a_story(session: Session) -> Cast:
+    """Let every kind of word be written, through the services that the web uses."""
+    cast = invite_cast(session)
+    morgan, alex, sam = cast.morgan.identity, cast.alex.identity, cast.sam.identity
+    note = CANARIES["a note with an assignment"]
+
+    feelings = give_feelings(session, cast)
+    first = hand_in(
+        session, cast.alex, feelings, {**FEELINGS, "joy": CANARIES["an answer for both"]}
+    )
+    reviewing.reply(session, morgan, first.public_id, words=CANARIES["a reply"])
+    reviewing.return_for_another_attempt(
+        session, morgan, first.public_id, words=CANARIES["why work came back"]
+    )
+    begun = drafts.start(session, sam, feelings.public_id)
+    typed = Typed({"fear": CANARIES["a draft"]})
+    drafts.save(session, sam, begun.public_id, typed=typed, revision=0)
+
+    people = {cast.alex_and_sam.public_id: cast.alex.public_id}
+    grievance = give(session, cast, "grievance", doer=Doer.ONE, people=people, note=note)
+    secret = {
+        "what_happened": CANARIES["an answer for nobody else"],
+        "hurts_now": "7",
+        "ask_of_partner": "hear",
+    }
+    hand_in(session, cast.alex, grievance, secret)
+    contract = give(session, cast, "calm-contract", doer=Doer.TOGETHER)
+    line = CANARIES["a line of an agreement"]
+    hand_in(session, cast.alex, contract, {**RULES, "ground_rules": [line]})
+
+    appointments.schedule(session, morgan, cast.alex_and_sam.public_id, starts_at=now())
+    person = session.get_one(Person, cast.sam.id)
+    invitations.invite(session, morgan, person)
+    sign_in.open_session(session, person, device="Firefox on Linux", waits_for_code=False)
+    second_factor.propose(session, alex)
+    return cast
+
+
+def readable_bytes(engine: Engine) -> bytes:
+    """All that somebody sees who has the database and not the keys."""
+    if engine.dialect.name == "sqlite":
+        path = Path(engine.url.database or "")
+        beside = [path.with_name(path.name + ending) for ending in ("", "-wal", "-journal")]
+        return b"".join(each.read_bytes() for each in beside if each.exists())
+    found = []
+    with engine.connect() as connection:
+        for table in Base.metadata.sorted_tables:
+            for row in connection.execute(table.select()):
+                found += [c if isinstance(c, bytes) else str(c).encode() for c in row]
+    return b"\n".join(found)
+
+
+@pytest.fixture
+def story(fresh_database: Engine) -> Cast:
+    with Session(for_writing(fresh_database)) as session, session.begin():
+        return tell_a_story(session)
+
+
+class TestTheDatabaseWithoutItsKeys:
+    @pytest.fixture
+    def seen(self, story: Cast, fresh_database: Engine) -> bytes:
+        return readable_bytes(fresh_database)
+
+    def test_no_word_lies_in_it(self, seen: bytes) -> None:
+        found = {
+            what
+            for what, words in CANARIES.items()
+            for written in (words, words.casefold(), words.upper())
+            if written.encode() in seen or written.encode("utf-16-le") in seen
+        }
+
+        assert found == set()
+
+    def test_no_secret_that_signs_in_lies_in_it(
+        self, seen: bytes, story: Cast, fresh_database: Engine
+    ) -> None:
+        with Session(fresh_database) as session:
+            secret = session.get_one(Person, story.alex.id).totp_secret
+
+        assert secret is not None
+        assert secret.encode() not in seen
+        assert story.alex.password.encode() not in seen
+
+    def test_what_is_plain_is_found_by_the_same_look(self, seen: bytes, story: Cast) -> None:
+        assert story.alex_and_sam.public_id.encode() in seen
+
+    def test_every_word_opens_with_the_keys(self, story: Cast, fresh_database: Engine) -> None:
+        opened = []
+        with Session(fresh_database) as session:
+            for mapper in Base.registry.mappers:
+                for name in getattr(mapper.class_, "encrypted_names", ()):
+                    rows = session.query(mapper.class_).all()
+                    opened += [getattr(row, name) or "" for row in rows]
+
+        missing = {what for what, words in CANARIES.items() if words not in "\n".join(opened)}
+        assert missing == set(), "The story no longer writes these."
+
+    def test_a_column_of_plain_text_says_why(self) -> None:
+        plain = {
+            column.name
+            for table in Base.metadata.sorted_tables
+            for column in table.columns
+            if isinstance(column.type, String)
+        }
+
+        assert plain - PLAIN.keys() == set(), (
+            "Seal it, or say in PLAIN why nobody’s words are in it."
+        )
+        assert PLAIN.keys() - plain == set(), "These columns are gone."
