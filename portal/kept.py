@@ -25,6 +25,8 @@ from portal.forms.public import SignInForm
 _OURS = re.compile(r"csrf_token|kept|.*password.*|.*token.*|code")
 # Ids, stamps, ticks and ratings: nothing that anybody would miss.
 _NOT_WORDS = re.compile(r"\s*|[a-z2-7]{26}|[\w-]{30,}|\d{1,4}|[\d:.-]+|on|yes|no|y")
+# What may have been the trouble, and can be neither shown nor copied.
+_UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +73,8 @@ def typed_words() -> str:
         fields = list(request.form.items(multi=True))
     except HTTPException:  # It was too large to be read at all.
         return ""
-    return "\n\n".join(
-        value for name, value in fields if not _OURS.fullmatch(name) and not _is_no_word(value)
-    )
-
-
-def _is_no_word(value: str) -> bool:
-    return _NOT_WORDS.fullmatch(value) is not None
+    words = [_UNSHOWABLE.sub("", value) for name, value in fields if not _OURS.fullmatch(name)]
+    return "\n\n".join(value for value in words if not _NOT_WORDS.fullmatch(value))
 
 
 def _of_request() -> Kept | None:

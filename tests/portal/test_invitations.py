@@ -137,6 +137,7 @@ class TestJoining:
         visitor: Visitor,
         cast: Cast,
         link_for: Invite,
+        *,
         password: str,
         again: str,
         sentence: str,
