@@ -35,15 +35,15 @@ STORIES = (
 )
 
 SIGN_INS: tuple[tuple[str, str, str], ...] = (
-    *((name, address(short), PASSWORD) for short, name in COUNSELORS.items()),
+    *((f"{name}, counselor", address(short), PASSWORD) for short, name in COUNSELORS.items()),
     *(
-        (name, address(short), PASSWORD)
+        (f"{story.names[who]}, with {story.names[1 - who]}", address(short), PASSWORD)
         for story in STORIES
-        for name, short, joined in zip(story.names, story.addresses, story.joins, strict=True)
-        if joined is not None
+        for who, short in enumerate(story.addresses)
+        if story.joins[who] is not None
     ),
 )
-"""Everybody who can sign in: their name, their address, and the one password of the demo."""
+"""Everybody who can sign in: who it is, their address, and the one password of the demo."""
 
 
 def fill(session: Session, *, ending: datetime | None = None, seed: int = 7) -> Practice:

@@ -4,10 +4,11 @@
 
 from __future__ import annotations
 
+from couples.audiences import Audience
 from couples.caseload.models import ConfidentialityPolicy
 from couples.demo.counseling import Assigned, Closed, Replied
 from couples.demo.habits import Habit
-from couples.demo.partnering import Begun, HandedIn, Noted, Reached
+from couples.demo.partnering import Begun, HandedIn, Noted, Reached, Widened
 from couples.demo.stories import Story
 from couples.exercises.definition import Cadence, Doer
 
@@ -139,6 +140,7 @@ STORY = Story(
             note="In whichever language the question comes to you.",
         ),
         *QUESTIONS,
+        Widened(43, "07:35", "open-questions", JONAS, ("learned",), Audience.COUPLE),
         Closed(41, "17:49", "open-questions"),
         Assigned(
             41,

@@ -12,19 +12,19 @@ STORY = Story(
     names=("田中 芽衣 (Mei Tanaka)", "Tom Gallagher"),
     addresses=("mei", "tom"),
     policy=ConfidentialityPolicy.NO_SECRETS,
-    begins=3,
-    joins=(2, None),
+    begins=5,
+    joins=(4, None),
     at="09:30",
     sessions=(-5,),
     scenes=(
         Assigned(
-            2,
+            4,
             "10:10",
             "wins",
             Doer.EACH,
             Cadence.ANY_TIME,
             note="Before we meet: one line, whenever something small goes well.",
         ),
-        Assigned(1, "10:30", "emotion-check-in", Doer.EACH, Cadence.EACH_SESSION),
+        Assigned(4, "10:12", "emotion-check-in", Doer.EACH, Cadence.EACH_SESSION),
     ),
 )
