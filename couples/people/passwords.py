@@ -36,7 +36,7 @@ _SIGNS = "!?.,;:-_+*#$%&/()=@"
 _WRITTEN_FOR_LETTERS = str.maketrans("013457@$!", "oleastasi")
 _ROWS = (
     "abcdefghijklmnopqrstuvwxyz",
-    "01234567890",
+    "1234567890",
     "qwertyuiop",
     "asdfghjkl",
     "zxcvbnm",

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from couples.identity import Identity
-from couples.people.models import Person, UserSession
+from couples.people.models import Consent, Person, UserSession
 from couples.people.sign_in import is_open
 
 
@@ -24,3 +24,14 @@ def list_devices(session: Session, viewer: Identity) -> list[UserSession]:
         .order_by(UserSession.seen_at.desc(), UserSession.id.desc())
     )
     return [row for row in rows if is_open(row)]
+
+
+def list_consents(session: Session, viewer: Identity) -> list[Consent]:
+    """What the viewer agreed to, word for word, the latest first."""
+    return list(
+        session.scalars(
+            select(Consent)
+            .where(Consent.person_id == viewer.person_id)
+            .order_by(Consent.created_at.desc(), Consent.id.desc())
+        )
+    )

@@ -22,8 +22,8 @@ NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 
 
 def fill_in(visitor: Visitor, member: Member, *, status: int = 200, **changed: str) -> Page:
-    """Sign in through the page."""
-    typed = {"Email address": member.email, "Password": member.password, **changed}
+    """Sign in through the page; `email` and `password` replace what is right."""
+    typed = {"email": member.email, "password": member.password, **changed}
     return visitor.open("/sign-in").press("Sign in", typed, status=status)
 
 
@@ -35,22 +35,22 @@ class TestSigningIn:
         assert fill_in(visitor, cast.alex).path == "/partner/this-week"
 
     def test_the_address_may_be_typed_in_any_case(self, visitor: Visitor, cast: Cast) -> None:
-        page = fill_in(visitor, cast.alex, **{"Email address": " ALEX@Example.org"})
+        page = fill_in(visitor, cast.alex, email=" ALEX@Example.org")
 
         assert page.path == "/partner/this-week"
 
     def test_a_wrong_password_is_refused_and_the_address_stays(
         self, visitor: Visitor, cast: Cast
     ) -> None:
-        page = fill_in(visitor, cast.alex, status=422, Password="not this one")
+        page = fill_in(visitor, cast.alex, status=422, password="not this one")
 
         assert "This address and this password do not belong together." in page.text
         assert page.value_of("Email address") == [cast.alex.email]
         assert page.value_of("Password") == [""]
 
     def test_an_unknown_address_is_told_the_same(self, visitor: Visitor, cast: Cast) -> None:
-        known = fill_in(visitor, cast.alex, status=422, Password="not this one")
-        unknown = fill_in(visitor, cast.alex, status=422, **{"Email address": "nobody@example.org"})
+        known = fill_in(visitor, cast.alex, status=422, password="not this one")
+        unknown = fill_in(visitor, cast.alex, status=422, email="nobody@example.org")
 
         assert unknown.text == known.text
 
@@ -239,7 +239,7 @@ class TestSlowingDown:
     ) -> None:
         with clock.at(NOON):
             for _ in range(5):
-                fill_in(visitor, cast.alex, status=422, Password="not this one")
+                fill_in(visitor, cast.alex, status=422, password="not this one")
             page = fill_in(visitor, cast.alex, status=429)
 
         assert "Try again in 1 second." in page.text
@@ -249,14 +249,14 @@ class TestSlowingDown:
     def test_a_hundred_failures_lock_nobody_out(self, visitor: Visitor, cast: Cast) -> None:
         for minute in range(100):
             with clock.at(NOON + timedelta(seconds=31 * minute)):
-                fill_in(visitor, cast.alex, status=422, Password="not this one")
+                fill_in(visitor, cast.alex, status=422, password="not this one")
         with clock.at(NOON + timedelta(seconds=31 * 100)):
             assert fill_in(visitor, cast.alex).path == "/partner/this-week"
 
     def test_being_right_clears_the_slate(
         self, visitor: Visitor, cast: Cast, writing: Callable[[], Session]
     ) -> None:
-        fill_in(visitor, cast.alex, status=422, Password="not this one")
+        fill_in(visitor, cast.alex, status=422, password="not this one")
 
         fill_in(visitor, cast.alex)
 
@@ -266,7 +266,7 @@ class TestSlowingDown:
     def test_what_is_kept_of_a_failure_names_nobody(
         self, visitor: Visitor, cast: Cast, writing: Callable[[], Session]
     ) -> None:
-        fill_in(visitor, cast.alex, status=422, Password="not this one")
+        fill_in(visitor, cast.alex, status=422, password="not this one")
 
         with writing() as session:
             (attempt,) = session.scalars(select(SignInAttempt))

@@ -1,0 +1,74 @@
+"""A password is long, and not what somebody would try first."""
+
+from __future__ import annotations
+
+import pytest
+
+from couples.people import passwords
+from couples.people.passwords import WeakPasswordError
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "the kettle sings at seven",
+        "correct horse battery",
+        "83749201847362",
+        "ein schöner Tag am Fluss",
+        "我们在河边散步直到天黑为止吧",
+        "x7!kQ2_pL9#v",
+    ],
+)
+def test_these_are_good(password: str) -> None:
+    passwords.require_good(password, "Alex", "alex@example.org")
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "",
+        "elevensigns",
+        "a" * 129,
+        "aaaaaaaaaaaaaa",
+        "abababababab",
+        "abcdefghijkl",
+        "zyxwvutsrqpo",
+        "1234567890123",
+        "qwertyuiopqwerty",
+        "password1234",
+        "PasswordPassword",
+        "P@ssw0rd2024!!",
+        "iloveyou iloveyou",
+        "Correct horse battery staple!",
+        "alex2024alex2024",
+        "mendwell2024",
+    ],
+)
+def test_these_are_not(password: str) -> None:
+    with pytest.raises(WeakPasswordError):
+        passwords.require_good(password, "Alex", "alex@example.org")
+
+
+def test_it_opens_with_itself_and_nothing_else() -> None:
+    kept = passwords.hash_password("the kettle sings at seven")
+
+    assert passwords.is_right("the kettle sings at seven", kept)
+    assert not passwords.is_right("the kettle sings at eight", kept)
+    assert not passwords.is_right("", kept)
+    assert not passwords.is_right("x" * 1_000_000, kept)
+
+
+def test_accents_may_be_typed_in_either_way() -> None:
+    kept = passwords.hash_password("caf\u00e9 caf\u00e9 caf\u00e9")
+
+    assert passwords.is_right("cafe\u0301 cafe\u0301 cafe\u0301", kept)
+
+
+def test_without_a_hash_nothing_is_right() -> None:
+    assert not passwords.is_right("nobody has this password", None)
+
+
+def test_what_is_kept_is_argon2id_and_heavy_enough() -> None:
+    kept = passwords.hash_password("the kettle sings at seven")
+
+    assert kept.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
