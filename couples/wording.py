@@ -50,8 +50,12 @@ def gettext(message: str, **values: object) -> str:
 
 def ngettext(singular: str, plural: str, num: int, **values: object) -> str:
     """The form that fits `num`, which also fills `%(num)s`."""
-    words = _catalogue(_locale.get()).ungettext(singular, plural, num)
-    return words % {"num": num, **values}
+    return plural_form(singular, plural, num) % {"num": num, **values}
+
+
+def plural_form(singular: str, plural: str, num: int) -> str:
+    """The form that fits `num`, as it stands in the catalogue; templates fill it themselves."""
+    return _catalogue(_locale.get()).ungettext(singular, plural, num)
 
 
 def lazy_gettext(message: str, **values: object) -> LazyProxy:
