@@ -64,6 +64,12 @@ class QuietLogger(Logger):  # type: ignore[misc]  # gunicorn has no types
 logger_class = QuietLogger
 
 
+def post_fork(_server: Any, _worker: Any) -> None:
+    """Let a worker that is told to go before it is ready just go: gunicorn would not hear it."""
+    for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGTERM):
+        signal.signal(number, lambda _number, _frame: os._exit(0))
+
+
 def post_worker_init(worker: Any) -> None:
     """Decide whom a worker believes, and how it ends."""
     if proxies:
