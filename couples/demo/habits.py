@@ -52,13 +52,14 @@ class Habit:
             done, owned, lined, reached = (chance.random() for _ in range(4))
             minutes = chance.randint(-20, 35)
             rated = {key: chance.randint(*span) for key, span in self.ratings.items()}
+            warmth = chance.randint(*self.warmth)
             kept = rated if chance.random() < A_RATING_IS_GIVEN else {}
             if done < self.week[weekday]:
                 words = next(lines, None) if lined < A_LINE_IS_ADDED else None
                 answers: dict[str, Any] = {"done": "yes", **kept}
                 yield self._noted(ago, minutes, answers | ({"note": words} if words else {}))
                 if reached < self.reaches:
-                    yield self._reached(ago, minutes + 95, chance)
+                    yield self._reached(ago, minutes + 95, warmth)
             elif owned < self.owns_up:
                 yield self._noted(ago, minutes, {"done": "no"})
 
@@ -68,8 +69,8 @@ class Habit:
     def _noted(self, ago: int, minutes: int, answers: Mapping[str, Any]) -> Noted:
         return Noted(ago, self._time(minutes), self.exercise, self.who, answers)
 
-    def _reached(self, ago: int, minutes: int, chance: Random) -> Reached:
-        felt = {"received": "yes", "warmth": chance.randint(*self.warmth)}
+    def _reached(self, ago: int, minutes: int, warmth: int) -> Reached:
+        felt = {"received": "yes", "warmth": warmth}
         return Reached(ago, self._time(minutes), self.exercise, self.who, felt)
 
     def _time(self, minutes: int) -> str:
