@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from couples.audiences import Audience
-from couples.exercises.definition import Definition, Part
+from couples.exercises.definition import Definition, Field, Part
 from couples.wording import gettext as _
 from couples.wording import ngettext
 
@@ -60,6 +60,11 @@ def before(audience: Audience, names: Names) -> Promise:
                 **known,
             )
     return Promise(sentence, audience.value)
+
+
+def above(question: Field, names: Names) -> list[Promise]:
+    """What stands above a question: one sentence, or one for each choice of its author."""
+    return [before(audience, names) for audience in question.audiences]
 
 
 def after(audience: Audience, names: Names, *, is_open: bool) -> Promise:

@@ -33,6 +33,7 @@ class Prompt:
     question: exercise.Field
     field: Any
     who: Any
+    is_filled: bool
 
     @property
     def may_grow(self) -> bool:
@@ -82,12 +83,13 @@ def build_form(
         bound = form[ANSWER + question.key]
         bound.errors = [*filter(None, [(problems or {}).get(question.key)])]
         _say_limits(bound, question, required=question.key not in (answered_already or {}))
-    return AnswersForm(form, tuple(_prompt(form, question) for question in questions))
+    return AnswersForm(form, tuple(_prompt(form, q, typed) for q in questions))
 
 
-def _prompt(form: AnyForm, question: exercise.Field) -> Prompt:
+def _prompt(form: AnyForm, question: exercise.Field, typed: Typed) -> Prompt:
     who = form[WHO + question.key] if question.choose else None
-    return Prompt(question, form[ANSWER + question.key], who)
+    is_filled = bool(typed.answers.get(question.key))
+    return Prompt(question, form[ANSWER + question.key], who, is_filled)
 
 
 def _who(question: exercise.Field, readers: Mapping[Audience, str]) -> SelectField:

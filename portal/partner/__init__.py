@@ -4,4 +4,13 @@ from portal.access import Side, blueprint_for
 
 blueprint = blueprint_for(Side.PARTNER, "partner", __name__, url_prefix="/partner")
 
-from portal.partner import waiting  # noqa: E402, F401 - its routes need the blueprint above
+from portal.partner import (  # noqa: E402 - their routes need the blueprint above
+    agreements,  # noqa: F401
+    checking,  # noqa: F401
+    drafts,  # noqa: F401
+    homework,  # noqa: F401
+    ours,  # noqa: F401
+    privacy,  # noqa: F401
+    submissions,  # noqa: F401
+    this_week,  # noqa: F401
+)

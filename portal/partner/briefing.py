@@ -1,0 +1,82 @@
+"""What somebody should know before they begin: what, how long, by when, and who will see it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy.orm import Session
+
+from couples.assignments.models import Assignment
+from couples.assignments.queries import meetings_of, plan_of
+from couples.assignments.schedule import Meeting, occurrences
+from couples.audiences import Audience
+from couples.caseload.models import ConfidentialityPolicy
+from couples.exercises.definition import Cadence, Definition, Part
+from portal.partner.cards import Card, card_of
+from portal.partner.days import from_words
+from portal.partner.handed_in import HandedIn, lines_of, list_own
+from portal.partner.taps import Tap, tap_for
+from portal.partner.us import Us
+from portal.partner.week import next_session
+from portal.partner.work import list_work
+from portal.promises import Promise, in_short
+
+_AHEAD = timedelta(days=90)
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """The start page of one assignment."""
+
+    assignment: Assignment
+    promises: tuple[Promise, ...]
+    cards: tuple[Card, ...]
+    tap: Tap | None
+    handed_in: tuple[HandedIn, ...]
+    again: str | None
+    may_be_raised: bool
+
+    @property
+    def definition(self) -> Definition:
+        """What is asked."""
+        return self.assignment.definition
+
+
+def briefing_of(session: Session, us: Us, assignment: Assignment) -> Briefing:
+    """Everything that the start page shows."""
+    works = list_work(session, us, [assignment])
+    _at, session_on = next_session(session, us)
+    mine = [s for s in list_own(session, us) if s.assignment_id == assignment.id]
+    part = Part.MAIN if assignment.definition.fields_of(Part.MAIN) else Part.LOG
+    return Briefing(
+        assignment=assignment,
+        promises=in_short(assignment.definition, part, us.names),
+        cards=tuple(card_of(work, us.names, us.today, session_on) for work in works),
+        tap=next((tap for work in works if (tap := tap_for(work, us))), None),
+        handed_in=tuple(lines_of(session, us, mine)),
+        again=None if works else _again(session, us, assignment),
+        may_be_raised=_may_be_raised(us, assignment.definition),
+    )
+
+
+def _again(session: Session, us: Us, assignment: Assignment) -> str | None:
+    """When there is something to do again, if one can know."""
+    if assignment.closed_at is not None:
+        return None
+    meetings: Sequence[Meeting] = ()
+    if assignment.cadence is Cadence.EACH_SESSION:
+        meetings = meetings_of(session, us.viewer, [us.couple])[us.couple.id]
+    coming = [
+        occurrence
+        for occurrence in occurrences(plan_of(assignment, meetings), us.today + _AHEAD)
+        if occurrence.opens_on > us.today
+    ]
+    return from_words(coming[0].opens_on, us.today) if coming else None
+
+
+def _may_be_raised(us: Us, definition: Definition) -> bool:
+    """Whether the counselor may bring something into the room that they alone were told."""
+    for_the_counselor = any(Audience.COUNSELOR in field.audiences for field in definition.fields)
+    return us.couple.policy is ConfidentialityPolicy.NO_SECRETS and for_the_counselor

@@ -1,0 +1,53 @@
+"""Reading one's own words back before they are sent, and handing them in."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from couples.submissions import handing_in
+from couples.submissions.drafts import DraftConflictError
+from couples.submissions.queries import find_handed_in, get_draft
+from couples.submissions.typed import InvalidAnswersError
+from couples.wording import gettext as _
+from portal.access import current_identity
+from portal.database import session
+from portal.forms.refusals import REFUSED
+from portal.partner import blueprint
+from portal.partner.presses import new_press, seen_revision, this_press
+from portal.partner.us import us_of
+from portal.partner.writing import writing_of
+
+
+@blueprint.get("/drafts/<public_id:draft_id>/check")
+def check(draft_id: str) -> Response | tuple[str, int]:
+    """Every answer in the author's own words, with who will see it."""
+    handed_in = find_handed_in(session, current_identity, draft_id)
+    if handed_in is not None:
+        return redirect(url_for(".submission", submission_id=handed_in.public_id))
+    return _read_back(draft_id)
+
+
+@blueprint.post("/drafts/<public_id:draft_id>/check")
+def hand_in(draft_id: str) -> Response | tuple[str, int]:
+    """Hand in exactly what was read back."""
+    try:
+        submission = handing_in.submit(
+            session, current_identity, draft_id, revision=seen_revision(), key=this_press()
+        )
+    except InvalidAnswersError:
+        return redirect(url_for(".draft", draft_id=draft_id, look="again"))
+    except DraftConflictError:
+        return _read_back(draft_id, status=REFUSED)
+    flash(_("Handed in."))
+    return redirect(url_for(".submission", submission_id=submission.public_id))
+
+
+def _read_back(draft_id: str, status: int = 200) -> Response | tuple[str, int]:
+    mine = get_draft(session, current_identity, draft_id)
+    writing = writing_of(session, us_of(session, current_identity), mine)
+    if writing.problems():
+        return redirect(url_for(".draft", draft_id=draft_id, look="again"))
+    changed = status == REFUSED
+    page = render_template("partner/check.html", writing=writing, key=new_press(), changed=changed)
+    return page, status

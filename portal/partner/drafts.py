@@ -1,0 +1,119 @@
+"""Writing: the form, keeping it, and choosing where two tabs wrote at once."""
+
+from __future__ import annotations
+
+from flask import flash, jsonify, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from couples.submissions import drafts
+from couples.submissions.drafts import DraftConflictError
+from couples.submissions.handing_in import AlreadySubmittedError
+from couples.submissions.models import Draft, Submission
+from couples.submissions.queries import find_handed_in, get_draft
+from couples.submissions.typed import Typed
+from couples.wording import gettext as _
+from portal import moments
+from portal.access import current_identity
+from portal.database import session
+from portal.forms.questions import ANSWER, WHO
+from portal.forms.sent import read
+from portal.kept import typed_words
+from portal.partner import blueprint
+from portal.partner.presses import seen_revision
+from portal.partner.us import us_of
+from portal.partner.versions import differences
+from portal.partner.writing import writing_of
+
+AUTOSAVE = "X-Mendwell-Autosave"
+_ADD_LINE = "add-line:"
+
+
+@blueprint.get("/drafts/<public_id:draft_id>")
+def draft(draft_id: str) -> Response | str:
+    """The form as it was left."""
+    handed_in = find_handed_in(session, current_identity, draft_id)
+    if handed_in is not None:
+        return redirect(url_for(".submission", submission_id=handed_in.public_id))
+    mine = get_draft(session, current_identity, draft_id)
+    writing = writing_of(session, us_of(session, current_identity), mine)
+    problems = writing.problems() if "look" in request.args else {}
+    form = writing.form(lines=_wanted_lines(), problems=problems)
+    return render_template("partner/draft.html", writing=writing, form=form)
+
+
+@blueprint.post("/drafts/<public_id:draft_id>")
+def save_draft(draft_id: str) -> Response | tuple[Response | str, int]:
+    """Keep what was typed, right or wrong, and go where the pressed button leads."""
+    handed_in = find_handed_in(session, current_identity, draft_id)
+    if handed_in is not None:
+        raise AlreadySubmittedError(_("You have handed this in already."), handed_in)
+    mine = get_draft(session, current_identity, draft_id)
+    typed = read(mine.assignment.definition, mine.part, request.form)
+    try:
+        saved = drafts.save(
+            session, current_identity, draft_id, typed=typed, revision=seen_revision()
+        )
+    except DraftConflictError as conflict:
+        return _let_them_choose(conflict.saved, typed)
+    return _after_saving(saved)
+
+
+def _after_saving(saved: Draft) -> Response:
+    action = request.form.get("action", "")
+    if AUTOSAVE in request.headers:
+        words = _("Saved at %(time)s", time=moments.time(saved.saved_at))
+        return jsonify(revision=saved.revision, saved_at=saved.saved_at.isoformat(), words=words)
+    if action == "check":
+        return redirect(url_for(".check", draft_id=saved.public_id))
+    if action.startswith(_ADD_LINE):
+        return redirect(_with_one_more_line(saved, action.removeprefix(_ADD_LINE)))
+    if action == "keep":
+        flash(_("This is what you typed. It is kept."))
+        return redirect(url_for(".draft", draft_id=saved.public_id))
+    flash(_("Saved. You can carry on whenever you like."))
+    return redirect(url_for(".this_week"))
+
+
+def _let_them_choose(saved: Draft, typed: Typed) -> tuple[Response | str, int]:
+    """Both versions, and nothing lost: what was typed here travels along in the form."""
+    if AUTOSAVE in request.headers:
+        return jsonify(reason="conflict"), 409
+    found = differences(saved, typed, us_of(session, current_identity))
+    carried = [pair for pair in request.form.items(multi=True) if pair[0].startswith((ANSWER, WHO))]
+    page = render_template(
+        "partner/two-versions.html", draft=saved, differences=found, carried=carried
+    )
+    return page, 409
+
+
+def _wanted_lines() -> dict[str, int]:
+    """How many lines to show of a list to which one was added."""
+    key, _dot, count = request.args.get("lines", "").rpartition(".")
+    return {key: int(count)} if count.isascii() and count.isdigit() else {}
+
+
+def _with_one_more_line(saved: Draft, key: str) -> str:
+    prefix = f"{ANSWER}{key}-"
+    sent = {
+        name.removeprefix(prefix).partition("-")[0]
+        for name in request.form
+        if name.startswith(prefix)
+    }
+    count = len(sent) + 1
+    return url_for(
+        ".draft",
+        draft_id=saved.public_id,
+        lines=f"{key}.{count}",
+        _anchor=f"{prefix}{count - 1}",
+    )
+
+
+@blueprint.errorhandler(AlreadySubmittedError)
+def _already_handed_in(error: AlreadySubmittedError) -> tuple[Response | str, int]:
+    """Say that it was handed in, and where that is; whatever was typed is on the page."""
+    if AUTOSAVE in request.headers:
+        return jsonify(reason="handed-in"), 409
+    standing: Submission | None = error.standing
+    return render_template(
+        "partner/already.html", sentence=str(error), standing=standing, words=typed_words()
+    ), 409

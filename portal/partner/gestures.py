@@ -1,0 +1,96 @@
+"""What the other partner did for the two of them, and saying in one tap how it arrived."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from couples.exercises.definition import Part
+from couples.submissions.models import Answer, Submission
+from couples.submissions.reading import ToldAnswer, tell
+from couples.submissions.typed import Typed
+from portal.forms.answers import Prompt, build_form
+from portal.partner.presses import new_press
+from portal.partner.us import Us
+from portal.partner.work import tap_of
+from portal.promises import Promise, above, before, readers
+
+_LATELY = timedelta(days=7)
+_MOST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Gesture:
+    """One check-in of the other partner, and the form to answer it with."""
+
+    submission: Submission
+    title: str
+    told: tuple[ToldAnswer, ...]
+    tap: Prompt
+    more: tuple[tuple[Prompt, list[Promise]], ...]
+    promise: Promise
+    key: str
+
+
+def gestures_in(
+    us: Us, known: Sequence[Submission], answers: Mapping[int, Sequence[Answer]]
+) -> tuple[Gesture, ...]:
+    """The other's check-ins of the last days that the viewer has not answered, newest first."""
+    answered = {
+        (submission.assignment_id, submission.occurrence)
+        for submission in known
+        if submission.part is Part.RECEIVED and submission.author_id == us.viewer.person_id
+    }
+    waiting = [
+        submission
+        for submission in reversed(known)
+        if submission.part is Part.LOG
+        and submission.author_id != us.viewer.person_id
+        and submission.occurs_on >= us.today - _LATELY
+        and (submission.assignment_id, submission.occurrence) not in answered
+        and tap_of(submission.assignment.definition, Part.RECEIVED)
+        and _was_done(submission, answers[submission.id])
+    ]
+    return tuple(_gesture(us, s, answers[s.id]) for s in waiting[:_MOST])
+
+
+def receive_prefix(submission: Submission) -> str:
+    """Several of these forms stand on one page, each with fields of its own."""
+    return f"{submission.public_id}-"
+
+
+def _was_done(submission: Submission, answers: Sequence[Answer]) -> bool:
+    """“Not today” asks for no answer, and is nobody's business to be told."""
+    tap = tap_of(submission.assignment.definition, Part.LOG)
+    return tap is None or any(a.field == tap.key and a.number for a in answers)
+
+
+def _gesture(us: Us, submission: Submission, answers: Sequence[Answer]) -> Gesture:
+    definition = submission.assignment.definition
+    done = tap_of(definition, Part.LOG)
+    tap = tap_of(definition, Part.RECEIVED)
+    assert tap is not None  # noqa: S101 - for the types: only those with a tap come here
+    form: Any = build_form(
+        definition,
+        Part.RECEIVED,
+        Typed(),
+        people=us.people(us.viewer.person_id),
+        readers=readers(us.names),
+        prefix=receive_prefix(submission),
+    )
+    told = tell(definition, answers, us.people(submission.author_id))
+    return Gesture(
+        submission=submission,
+        title=definition.title,
+        told=tuple(answer for answer in told if done is None or answer.field != done.key),
+        tap=next(prompt for prompt in form.prompts if prompt.question == tap),
+        more=tuple(
+            (prompt, above(prompt.question, us.names))
+            for prompt in form.prompts
+            if prompt.question != tap
+        ),
+        promise=before(tap.audience, us.names),
+        key=new_press(),
+    )

@@ -1,0 +1,110 @@
+"""What the viewer handed in, in one line each, and how far the other partner can read it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from couples import clock
+from couples.audiences import Audience
+from couples.exercises.definition import Part
+from couples.submissions.models import Answer, Reply, ReplyKind, Submission
+from couples.submissions.queries import list_answers, list_replies, list_submissions
+from couples.submissions.reading import latest_attempts
+from couples.wording import gettext as _
+from portal.partner.us import Us
+from portal.partner.work import tap_of
+
+LATELY = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class HandedIn:
+    """One line. Its marks are pairs of words and a tone."""
+
+    submission: Submission
+    title: str
+    at: datetime
+    marks: tuple[tuple[str, str], ...]
+
+
+def list_own(session: Session, us: Us) -> list[Submission]:
+    """Everything the viewer handed in, oldest first."""
+    return [
+        submission
+        for submission in list_submissions(session, us.viewer, couple_ids=[us.couple.id])
+        if submission.author_id == us.viewer.person_id
+    ]
+
+
+def lines_of(session: Session, us: Us, mine: Sequence[Submission]) -> list[HandedIn]:
+    """The newest attempts in `mine`, newest first; check-offs are not told one by one."""
+    told = [s for s in latest_attempts(mine) if not is_check_off(s)]
+    replies = list_replies(session, us.viewer, told)
+    answers = list_answers(session, us.viewer, told)
+    shown = shown_to_the_other(session, us, told)
+    return [
+        HandedIn(
+            submission,
+            submission.assignment.definition.title,
+            submission.submitted_at,
+            _marks(submission, us, replies[submission.id], answers[submission.id], shown),
+        )
+        for submission in reversed(told)
+    ]
+
+
+def lately(session: Session, us: Us, lines: Sequence[HandedIn]) -> list[HandedIn]:
+    """What was handed in, or answered by the counselor, in the last two weeks."""
+    since = clock.now() - LATELY
+    replies = list_replies(session, us.viewer, [line.submission for line in lines])
+    return [
+        line
+        for line in lines
+        if line.submission.returned_at is None
+        and any(
+            at > since
+            for at in (line.at, *(reply.created_at for reply in replies[line.submission.id]))
+        )
+    ]
+
+
+def is_check_off(submission: Submission) -> bool:
+    """Whether it is no more than a tap, which nobody looks up one by one."""
+    definition = submission.assignment.definition
+    is_noted = submission.part is Part.LOG and tap_of(definition) is not None
+    return is_noted or submission.part is Part.RECEIVED
+
+
+def shown_to_the_other(session: Session, us: Us, mine: Sequence[Submission]) -> set[int]:
+    """The viewer's own answers that the other partner can read by now, by their ids."""
+    readable = list_answers(session, us.other, mine)
+    return {
+        answer.id
+        for answers in readable.values()
+        for answer in answers
+        if answer.author_id == us.viewer.person_id
+    }
+
+
+def _marks(
+    submission: Submission,
+    us: Us,
+    replies: Sequence[Reply],
+    answers: Sequence[Answer],
+    shown: set[int],
+) -> tuple[tuple[str, str], ...]:
+    marks = []
+    if submission.returned_at is not None:
+        marks.append((_("Given back for another attempt"), "returned"))
+    if any(reply.kind is ReplyKind.REPLY for reply in replies):
+        marks.append((_("%(name)s replied", name=us.names.counselor), "new"))
+    sealed = [answer for answer in answers if answer.audience is Audience.SEALED]
+    if any(answer.id not in shown for answer in sealed):
+        marks.append((_("Sealed until you have both handed in"), "sealed"))
+    elif sealed:
+        marks.append((_("Open to both of you"), "done"))
+    return tuple(marks)

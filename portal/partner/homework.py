@@ -1,0 +1,89 @@
+"""One piece of homework before it is begun, and beginning it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from flask import flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from couples.assignments.models import Assignment
+from couples.assignments.queries import get_assignment
+from couples.exercises.definition import Part
+from couples.submissions import drafts, handing_in
+from couples.submissions.handing_in import AlreadySubmittedError
+from couples.submissions.typed import InvalidAnswersError, Typed
+from couples.wording import gettext as _
+from portal.access import current_identity
+from portal.database import session
+from portal.forms.sent import read
+from portal.partner import blueprint
+from portal.partner.briefing import briefing_of
+from portal.partner.presses import this_press
+from portal.partner.taps import Tap, prefix_of, tap_for
+from portal.partner.us import Us, us_of
+from portal.partner.work import list_work
+
+
+@blueprint.get("/homework/<public_id:assignment_id>")
+def homework(assignment_id: str) -> str:
+    """What it is, how long it takes and who will see what, before a word is written."""
+    us = us_of(session, current_identity)
+    assignment = get_assignment(session, current_identity, assignment_id)
+    briefing = briefing_of(session, us, assignment)
+    return render_template("partner/homework.html", us=us, briefing=briefing)
+
+
+@blueprint.post("/homework/<public_id:assignment_id>/start")
+def start_homework(assignment_id: str) -> Response:
+    """Begin, or go on with what was begun."""
+    part = Part.LOG if request.form.get("part") == Part.LOG else Part.MAIN
+    draft = drafts.start(session, current_identity, assignment_id, part)
+    session.flush()
+    return redirect(url_for(".draft", draft_id=draft.public_id))
+
+
+@blueprint.get("/homework/<public_id:assignment_id>/check-in")
+def check_in(assignment_id: str) -> str:
+    """The check-off on a page of its own."""
+    us = us_of(session, current_identity)
+    assignment = get_assignment(session, current_identity, assignment_id)
+    return render_template("partner/check-in.html", us=us, tap=_tap(us, assignment))
+
+
+@blueprint.post("/homework/<public_id:assignment_id>/check-in")
+def note_check_in(assignment_id: str) -> Response | tuple[str, int]:
+    """Note at once that a ritual was done, or not."""
+    assignment = get_assignment(session, current_identity, assignment_id)
+    typed = read(assignment.definition, Part.LOG, request.form, prefix=prefix_of(assignment))
+    try:
+        handing_in.check_in(
+            session,
+            current_identity,
+            assignment_id,
+            answers=typed.answers,
+            audiences=typed.audiences,
+            key=this_press(),
+            occurrence=request.form.get("occurrence"),
+        )
+    except InvalidAnswersError as error:
+        us = us_of(session, current_identity)
+        tap = _tap(us, assignment, typed, error.problems)
+        return render_template("partner/check-in.html", us=us, tap=tap), 422
+    flash(_("Noted."))
+    return redirect(url_for(".this_week"))
+
+
+def _tap(
+    us: Us,
+    assignment: Assignment,
+    typed: Typed | None = None,
+    problems: Mapping[str, str] | None = None,
+) -> Tap:
+    taps = [
+        tap_for(w, us, typed=typed, problems=problems) for w in list_work(session, us, [assignment])
+    ]
+    tap = next(filter(None, taps), None)
+    if tap is None:
+        raise AlreadySubmittedError(_("You have noted this already, or it is not due today."))
+    return tap

@@ -1,0 +1,39 @@
+"""What the two of them share, and how something that one did reached the other."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from couples.exercises.definition import Part
+from couples.submissions import handing_in
+from couples.submissions.queries import get_submission
+from couples.wording import gettext as _
+from portal.access import current_identity
+from portal.database import session
+from portal.forms.sent import read
+from portal.partner import blueprint
+from portal.partner.gestures import receive_prefix
+from portal.partner.presses import this_press
+from portal.partner.shared import ours_of
+from portal.partner.us import us_of
+
+
+@blueprint.get("/ours")
+def ours() -> str:
+    """Agreements, what came from the other, and everything that is open to both."""
+    us = us_of(session, current_identity)
+    return render_template("partner/ours.html", us=us, ours=ours_of(session, us))
+
+
+@blueprint.post("/submissions/<public_id:submission_id>/receive")
+def receive(submission_id: str) -> Response:
+    """Say how something that the other partner did arrived."""
+    theirs = get_submission(session, current_identity, submission_id)
+    definition = theirs.assignment.definition
+    typed = read(definition, Part.RECEIVED, request.form, prefix=receive_prefix(theirs))
+    handing_in.receive(
+        session, current_identity, submission_id, answers=typed.answers, key=this_press()
+    )
+    flash(_("Noted."))
+    return redirect(url_for(".ours"))

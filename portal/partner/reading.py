@@ -1,0 +1,139 @@
+"""What was handed in, as its page tells it: the words, who can see them, and what came back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from couples.audiences import Audience
+from couples.submissions.models import Answer, Reply, Submission
+from couples.submissions.queries import list_answers, list_replies, list_same_occurrence
+from couples.submissions.reading import ToldAnswer, tell
+from couples.submissions.sharing import WIDER
+from couples.wording import gettext as _
+from portal.partner.handed_in import shown_to_the_other
+from portal.partner.us import Us
+from portal.promises import Names, Promise, after
+
+
+@dataclass(frozen=True, slots=True)
+class Widening:
+    """One way of letting more people read an answer, with what that means."""
+
+    audience: str
+    label: str
+    consequence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One answer: its words, and who can see them. Only an author may widen."""
+
+    told: ToldAnswer
+    promise: Promise
+    wider: tuple[Widening, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One submission, with its lines and, for its author, the counselor's words."""
+
+    submission: Submission
+    lines: tuple[Line, ...]
+    replies: tuple[Reply, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The page: all attempts of the viewer, newest first, and what the other shared."""
+
+    submission: Submission
+    is_mine: bool
+    mine: tuple[Attempt, ...]
+    theirs: Attempt | None
+    is_sealed: bool
+
+    @property
+    def title(self) -> str:
+        """What it was an answer to."""
+        return self.submission.assignment.definition.title
+
+    @property
+    def latest(self) -> Attempt:
+        """The attempt that stands."""
+        return self.mine[0]
+
+    @property
+    def is_given_back(self) -> bool:
+        """Whether the counselor asks for another attempt."""
+        return self.is_mine and self.latest.submission.returned_at is not None
+
+
+def reading_of(session: Session, us: Us, submission: Submission) -> Reading:
+    """`submission` with all that belongs to it, as far as the viewer may read."""
+    found = list_same_occurrence(session, us.viewer, submission)
+    answers = list_answers(session, us.viewer, found)
+    mine = [s for s in found if s.author_id == us.viewer.person_id]
+    theirs = [s for s in found if s.author_id != us.viewer.person_id and answers[s.id]]
+    replies = list_replies(session, us.viewer, mine)
+    shown = shown_to_the_other(session, us, mine)
+    attempts = [_attempt(us, s, answers[s.id], replies[s.id], shown) for s in mine]
+    latest = theirs[-1] if theirs else None
+    return Reading(
+        submission=submission,
+        is_mine=submission.author_id == us.viewer.person_id,
+        mine=tuple(reversed(attempts)),
+        theirs=_attempt(us, latest, answers[latest.id], (), None) if latest else None,
+        is_sealed=any(
+            answer.audience is Audience.SEALED and answer.id not in shown
+            for attempt in mine[-1:]
+            for answer in answers[attempt.id]
+        ),
+    )
+
+
+def _attempt(
+    us: Us,
+    submission: Submission,
+    answers: Sequence[Answer],
+    replies: Sequence[Reply],
+    shown: set[int] | None,
+) -> Attempt:
+    """`shown` are the viewer's own answers that the other can read; None where all are."""
+    definition = submission.assignment.definition
+    by_id: Mapping[str, Answer] = {answer.public_id: answer for answer in answers}
+    lines = []
+    for told in tell(definition, answers, us.people(submission.author_id)):
+        is_open = shown is None or by_id[told.id].id in shown
+        promise = after(told.audience, us.names, is_open=is_open)
+        may_widen = shown is not None and not is_open
+        lines.append(Line(told, promise, widenings(told.audience, us.names) if may_widen else ()))
+    return Attempt(submission, tuple(lines), tuple(replies))
+
+
+def widenings(audience: Audience, names: Names) -> tuple[Widening, ...]:
+    """The ways in which an author may let more people read."""
+    return tuple(_widening(wider, audience, names) for wider in WIDER[audience])
+
+
+def _widening(wider: Audience, audience: Audience, names: Names) -> Widening:
+    known = names.others
+    if wider is Audience.COUNSELOR:
+        return Widening(
+            wider.value,
+            _("Let %(counselor)s read this", **known),
+            _("%(counselor)s can read it from then on. %(other)s still cannot.", **known),
+        )
+    if audience is Audience.ME:
+        return Widening(
+            wider.value,
+            _("Let %(other)s and %(counselor)s read this", **known),
+            _("Both can read it from then on."),
+        )
+    return Widening(
+        wider.value,
+        _("Let %(other)s read this", **known),
+        _("%(other)s can read it from then on, beside you and %(counselor)s.", **known),
+    )

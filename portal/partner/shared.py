@@ -1,0 +1,109 @@
+"""What the two of them share: gathered from what each may read, and from nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from couples.agreements.queries import AgreementView, list_agreements
+from couples.audiences import Audience
+from couples.exercises.definition import Part
+from couples.submissions.models import Answer, Submission
+from couples.submissions.queries import list_answers, list_submissions
+from couples.submissions.reading import latest_attempts
+from portal.partner.gestures import Gesture, gestures_in
+from portal.partner.handed_in import is_check_off, shown_to_the_other
+from portal.partner.us import Us
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """One time of one piece of homework from which the two can read the same."""
+
+    submission: Submission
+    title: str
+    at: datetime
+    by_me: bool
+    by_other: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ours:
+    """The page."""
+
+    to_sign: tuple[AgreementView, ...]
+    agreements: tuple[AgreementView, ...]
+    gestures: tuple[Gesture, ...]
+    sealed: tuple[Submission, ...]
+    shared: tuple[Shared, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to share yet."""
+        return not (self.to_sign or self.agreements or self.gestures or self.sealed or self.shared)
+
+
+def ours_of(session: Session, us: Us) -> Ours:
+    """
+    What both can read by now, newest first.
+
+    What is sealed is listed as the viewer's own alone: from that side nobody can
+    tell whether the other has begun, handed in, or not thought of it.
+    """
+    known = list_submissions(session, us.viewer, couple_ids=[us.couple.id])
+    answers = list_answers(session, us.viewer, known)
+    mine = [s for s in known if s.author_id == us.viewer.person_id]
+    shown = shown_to_the_other(session, us, mine)
+    agreements = list_agreements(session, us.viewer, couple_ids=[us.couple.id])
+    to_sign = [a for a in agreements if us.viewer.person_id not in a.signed_by_ids]
+    return Ours(
+        to_sign=tuple(to_sign),
+        agreements=tuple(a for a in agreements if a not in to_sign),
+        gestures=gestures_in(us, known, answers),
+        sealed=tuple(
+            submission
+            for submission in reversed(latest_attempts(mine))
+            if any(
+                answer.audience is Audience.SEALED and answer.id not in shown
+                for answer in answers[submission.id]
+            )
+        ),
+        shared=_shared(us, known, answers, shown),
+    )
+
+
+def _shared(
+    us: Us,
+    known: Sequence[Submission],
+    answers: Mapping[int, Sequence[Answer]],
+    shown: set[int],
+) -> tuple[Shared, ...]:
+    groups: dict[tuple[int, Part, str], list[Submission]] = {}
+    for submission in latest_attempts(known):
+        readable = [
+            answer
+            for answer in answers[submission.id]
+            if answer.author_id != us.viewer.person_id or answer.id in shown
+        ]
+        # A check-off is worth a line here only for the words that came with it.
+        worth = [a for a in readable if a.words] if is_check_off(submission) else readable
+        if worth and submission.part is not Part.RECEIVED:
+            key = (submission.assignment_id, submission.part, submission.occurrence)
+            groups.setdefault(key, []).append(submission)
+    found = []
+    for group in groups.values():
+        authors = {submission.author_id: submission for submission in group}
+        own = authors.get(us.viewer.person_id)
+        found.append(
+            Shared(
+                submission=own or group[-1],
+                title=group[0].assignment.definition.title,
+                at=max(submission.submitted_at for submission in group),
+                by_me=own is not None,
+                by_other=len(authors) > 1 or own is None,
+            )
+        )
+    return tuple(sorted(found, key=lambda shared: shared.at, reverse=True))

@@ -1,0 +1,71 @@
+"""Checking a ritual off: two buttons, and room for more for those who want it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from couples.assignments.models import Assignment
+from couples.exercises.definition import Part
+from couples.submissions.typed import Typed
+from couples.wording import gettext as _
+from portal.forms.answers import Prompt, build_form
+from portal.forms.questions import ANSWER
+from portal.partner.presses import new_press
+from portal.partner.us import Us
+from portal.partner.work import Work
+from portal.promises import Promise, above, before, readers
+
+
+@dataclass(frozen=True, slots=True)
+class Tap:
+    """The form of one check-off. `key` names the press of its button."""
+
+    assignment: Assignment
+    title: str
+    occurrence: str
+    key: str
+    name: str
+    no_label: str
+    promise: Promise
+    more: tuple[tuple[Prompt, list[Promise]], ...]
+    form: object
+
+
+def tap_for(
+    work: Work, us: Us, *, typed: Typed | None = None, problems: Mapping[str, str] | None = None
+) -> Tap | None:
+    """The two buttons for what is due, with what was typed besides."""
+    if work.tap is None or work.opening is None:
+        return None
+    prefix = prefix_of(work.assignment)
+    built = build_form(
+        work.definition,
+        Part.LOG,
+        typed or Typed(),
+        people=us.people(us.viewer.person_id),
+        readers=readers(us.names),
+        problems=problems,
+        prefix=prefix,
+    )
+    is_past = work.opening.due_on is not None and work.opening.due_on < us.today
+    return Tap(
+        assignment=work.assignment,
+        title=work.title,
+        occurrence=work.opening.key,
+        key=new_press(),
+        name=prefix + ANSWER + work.tap.key,
+        no_label=_("Not that day") if is_past else _("Not today"),
+        promise=before(work.tap.audience, us.names),
+        more=tuple(
+            (prompt, above(prompt.question, us.names))
+            for prompt in built.prompts
+            if prompt.question != work.tap
+        ),
+        form=built.form,
+    )
+
+
+def prefix_of(assignment: Assignment) -> str:
+    """Several check-offs stand on one page, each with fields of its own."""
+    return f"{assignment.public_id}-"

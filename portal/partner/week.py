@@ -1,0 +1,64 @@
+"""Everything that “This week” shows, gathered once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from couples import clock
+from couples.appointments.queries import next_appointments
+from couples.exercises.definition import Part
+from couples.submissions.models import Submission
+from portal.partner.cards import Card, cards_of
+from portal.partner.handed_in import HandedIn, is_check_off, lately, lines_of, list_own
+from portal.partner.taps import Tap, tap_for
+from portal.partner.us import Us
+from portal.partner.work import list_running, list_work
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """The page: what matters most, the rest, what was noted today, what was handed in."""
+
+    session_at: datetime | None
+    first: tuple[Card, ...]
+    later: tuple[Card, ...]
+    taps: dict[str, Tap]
+    noted: tuple[HandedIn, ...]
+    handed_in: tuple[HandedIn, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to do."""
+        return not self.first and not self.later
+
+
+def week_of(session: Session, us: Us) -> Week:
+    """What there is for the viewer just now."""
+    session_at, session_on = next_session(session, us)
+    running = list_running(session, us)
+    works = list_work(session, us, running)
+    first, later = cards_of(works, us.names, us.today, session_on)
+    mine = list_own(session, us)
+    noted = [s for s in mine if is_noted(s) and s.occurs_on == us.today]
+    titles = titles_of(session, us, running, list_submissions(session, us.viewer, assignments=running, parts=[Part.MAIN]))
+    taps = [tap for work in works if (tap := tap_for(work, us))]
+    return Week(
+        session_at=session_at,
+        first=tuple(first),
+        later=tuple(later),
+        taps={tap.assignment.public_id: tap for tap in taps},
+        noted=tuple(HandedIn(s, titles[s.assignment_id], s.submitted_at, ()) for s in noted),
+        handed_in=tuple(lately(session, us, lines_of(session, us, mine))),
+    )
+
+
+def next_session(session: Session, us: Us) -> tuple[datetime | None, date | None]:
+    """The next session: its moment, and its day where the couple lives."""
+    appointment = next_appointments(session, us.viewer).get(us.couple.id)
+    if appointment is None:
+        return None, None
+    at = appointment.starts_at
+    return at, clock.local(at, us.couple.time_zone).date()

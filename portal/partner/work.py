@@ -1,0 +1,126 @@
+"""What there is to do now: every piece of homework, as far as it waits for this partner."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import product
+
+from sqlalchemy.orm import Session
+
+from couples import clock
+from couples.assignments.models import Assignment
+from couples.assignments.queries import list_assignments, meetings_of
+from couples.assignments.schedule import Meeting, Occurrence
+from couples.exercises import definition as exercise
+from couples.exercises.definition import Cadence, Definition, FieldType, Part
+from couples.submissions.models import Draft, Submission
+from couples.submissions.openings import choose_opening
+from couples.submissions.queries import list_answers, list_drafts, list_submissions
+from portal.partner.us import Us
+
+_STILL_OF_INTEREST = timedelta(days=60)
+"""Homework that ended before this is found under what was handed in."""
+
+_NAME = "title"
+"""The question of a ritual whose answer is what the couple calls it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One part of one assignment that can be done now, or was begun."""
+
+    assignment: Assignment
+    part: Part
+    title: str
+    opening: Occurrence | None
+    draft: Draft | None
+    given_back: Submission | None
+
+    @property
+    def definition(self) -> Definition:
+        """What is asked."""
+        return self.assignment.definition
+
+    @property
+    def tap(self) -> exercise.Field | None:
+        """The one question of a check-off, where a single tap answers all that is needed."""
+        return tap_of(self.definition) if self.part is Part.LOG else None
+
+
+def tap_of(definition: Definition, part: Part = Part.LOG) -> exercise.Field | None:
+    """The yes-or-no question that a check-in comes down to, if it comes down to one."""
+    required = [field for field in definition.fields_of(part) if field.required]
+    if len(required) == 1 and required[0].type is FieldType.YES_NO:
+        return required[0]
+    return None
+
+
+def list_work(session: Session, us: Us, assignments: Sequence[Assignment]) -> list[Work]:
+    """What waits for the viewer in these assignments, in their order."""
+    known = list_submissions(session, us.viewer, assignments=assignments)
+    drafts = {(draft.assignment_id, draft.part): draft for draft in list_drafts(session, us.viewer)}
+    meetings: Sequence[Meeting] = ()
+    if any(assignment.cadence is Cadence.EACH_SESSION for assignment in assignments):
+        meetings = meetings_of(session, us.viewer, [us.couple])[us.couple.id]
+    titles = titles_of(session, us, assignments, known)
+    found = []
+    for assignment, part in product(assignments, (Part.MAIN, Part.LOG)):
+        if not assignment.definition.fields_of(part):
+            continue
+        mine = [
+            submission
+            for submission in known
+            if (submission.assignment_id, submission.part) == (assignment.id, part)
+            and submission.author_id == us.viewer.person_id
+        ]
+        opening = choose_opening(assignment, part, mine, us.today, meetings)
+        draft = drafts.get((assignment.id, part))
+        if opening or draft:
+            occurrence = draft.occurrence if draft else opening.key if opening else ""
+            title = titles[assignment.id] if part is Part.LOG else assignment.definition.title
+            back = _given_back(mine, occurrence)
+            found.append(Work(assignment, part, title, opening, draft, back))
+    return found
+
+
+def list_running(session: Session, us: Us) -> list[Assignment]:
+    """The homework that runs, and what ended lately and may have come back."""
+    lately = clock.now() - _STILL_OF_INTEREST
+    return [
+        assignment
+        for assignment in list_assignments(session, us.viewer, couple_ids=[us.couple.id])
+        if assignment.closed_at is None or assignment.closed_at > lately
+    ]
+
+
+def _given_back(mine: Sequence[Submission], occurrence: str) -> Submission | None:
+    attempts = [submission for submission in mine if submission.occurrence == occurrence]
+    return attempts[-1] if attempts and attempts[-1].returned_at else None
+
+
+def titles_of(
+    session: Session, us: Us, assignments: Sequence[Assignment], known: Sequence[Submission]
+) -> dict[int, str]:
+    """What the couple calls each ritual, where one of them has given it a name."""
+    titles = {assignment.id: assignment.definition.title for assignment in assignments}
+    named = {
+        assignment.id: assignment
+        for assignment in assignments
+        if any(f.key == _NAME for f in assignment.definition.fields_of(Part.MAIN))
+    }
+    ours = [
+        submission
+        for submission in known
+        if submission.part is Part.MAIN and submission.assignment_id in named
+    ]
+    answers = list_answers(session, us.viewer, ours)
+    for submission in ours:
+        assignment = named[submission.assignment_id]
+        question = assignment.definition.field(_NAME)
+        for answer in answers[submission.id]:
+            mine = submission.author_id == us.viewer.person_id
+            if answer.field == _NAME and answer.words and (mine or question.together):
+                titles[assignment.id] = answer.words
+    return titles

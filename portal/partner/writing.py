@@ -1,0 +1,139 @@
+"""A draft as a page: its questions with the promise above each, and what it says already."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from couples.exercises.answering import readable
+from couples.exercises.definition import Definition
+from couples.submissions.drafts import typed_in
+from couples.submissions.models import Answer, Draft, ReplyKind
+from couples.submissions.queries import list_replies, list_submissions
+from couples.submissions.reading import ToldAnswer, answered_by_other, tell
+from couples.submissions.typed import InvalidAnswersError, Typed, cleaned
+from portal.forms.answers import AnswersForm, Prompt, build_form
+from portal.partner.us import Us
+from portal.promises import Promise, above, before, readers
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """One draft, as it is shown to its author."""
+
+    draft: Draft
+    us: Us
+    typed: Typed
+    theirs: Mapping[str, ToldAnswer]
+    answered_already: Mapping[str, Answer]
+    given_back: str | None
+
+    @property
+    def definition(self) -> Definition:
+        """What is asked."""
+        return self.draft.assignment.definition
+
+    def form(
+        self,
+        *,
+        lines: Mapping[str, int] | None = None,
+        problems: Mapping[str, str] | None = None,
+    ) -> AnswersForm:
+        """The form, with every word as it was typed."""
+        return build_form(
+            self.definition,
+            self.draft.part,
+            self.typed,
+            people=self.us.people(self.us.viewer.person_id),
+            readers=readers(self.us.names),
+            lines=lines,
+            problems=problems,
+            answered_already=self.answered_already,
+        )
+
+    def promises(self, prompt: Prompt) -> list[Promise]:
+        """Who will see this answer; one sentence for each choice where there is one."""
+        return above(prompt.question, self.us.names)
+
+    def problems(self) -> dict[str, str]:
+        """What stands in the way of handing it in, by question."""
+        try:
+            cleaned(
+                self.typed,
+                self.definition,
+                self.draft.part,
+                answered_already=self.answered_already.keys(),
+            )
+        except InvalidAnswersError as error:
+            return error.problems
+        return {}
+
+    def read_back(self) -> list[ReadBack]:
+        """Every question with the author's own words, as they would be handed in."""
+        values = cleaned(
+            self.typed,
+            self.definition,
+            self.draft.part,
+            answered_already=self.answered_already.keys(),
+        )
+        people = self.us.people(self.us.viewer.person_id)
+        told = []
+        for question in self.definition.fields_of(self.draft.part):
+            value = values.get(question.key)
+            words = [] if value is None else readable(question, value, people)
+            promise = before(self.typed.audience_of(question), self.us.names)
+            told.append(
+                ReadBack(
+                    label=question.label,
+                    lines=tuple([words] if isinstance(words, str) else words),
+                    is_list=isinstance(value, list),
+                    promise=promise,
+                    theirs=self.theirs.get(question.key),
+                )
+            )
+        return told
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBack:
+    """One question and its answer in words; no lines where it was left open."""
+
+    label: str
+    lines: tuple[str, ...]
+    is_list: bool
+    promise: Promise
+    theirs: ToldAnswer | None
+
+
+def writing_of(session: Session, us: Us, draft: Draft, typed: Typed | None = None) -> Writing:
+    """`draft` with what it keeps, or with what is being typed instead."""
+    assignment = draft.assignment
+    answered = answered_by_other(session, us.viewer, assignment, draft.part, draft.occurrence)
+    other_id = us.other.person_id
+    told = tell(assignment.definition, list(answered.values()), us.people(other_id))
+    return Writing(
+        draft=draft,
+        us=us,
+        typed=typed or typed_in(draft),
+        theirs={answer.field: answer for answer in told},
+        answered_already=answered,
+        given_back=_given_back(session, us, draft),
+    )
+
+
+def _given_back(session: Session, us: Us, draft: Draft) -> str | None:
+    """What the counselor wrote when they gave the last attempt back, if they did."""
+    earlier = [
+        submission
+        for submission in list_submissions(
+            session, us.viewer, assignments=[draft.assignment], parts=[draft.part]
+        )
+        if submission.author_id == us.viewer.person_id
+        and submission.occurrence == draft.occurrence
+        and submission.returned_at is not None
+    ]
+    replies = list_replies(session, us.viewer, earlier[-1:])
+    words = [r.words for found in replies.values() for r in found if r.kind is ReplyKind.RETURN]
+    return words[-1] if words else None

@@ -1,0 +1,63 @@
+"""The two secrets: made once, whole, for their owner alone, and never over others."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from portal import keys
+from portal.settings import ConfigurationError
+
+
+def mode(path: Path) -> int:
+    """Who may do what with it."""
+    return path.stat().st_mode & 0o777
+
+
+def test_they_are_readable_by_their_owner_alone(tmp_path: Path) -> None:
+    folder = tmp_path / "keys"
+
+    assert keys.make_missing(folder)
+
+    assert mode(folder) == 0o700
+    assert {path.name: mode(path) for path in folder.iterdir()} == {
+        "keyset.json": 0o400,
+        "secret-key": 0o400,
+    }
+
+
+def test_what_exists_is_never_replaced(tmp_path: Path) -> None:
+    keys.make_missing(tmp_path)
+    before = keys.load(tmp_path)
+
+    assert not keys.make_missing(tmp_path)
+
+    after = keys.load(tmp_path)
+    assert after.secret_key == before.secret_key
+    assert after.keyring.to_json() == before.keyring.to_json()
+
+
+def test_two_starts_at_once_agree_on_one(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(8) as starts:
+        made = list(starts.map(keys.make_missing, [tmp_path] * 8))
+
+    assert any(made)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["keyset.json", "secret-key"]
+    keys.load(tmp_path)
+
+
+def test_without_them_nothing_starts(tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError, match="There are no keys to read"):
+        keys.load(tmp_path)
+
+
+def test_a_broken_keyset_is_named_and_not_quoted(tmp_path: Path) -> None:
+    (tmp_path / "secret-key").write_text("something")
+    (tmp_path / "keyset.json").write_text('{"keysets": "not ours"}')
+
+    with pytest.raises(ConfigurationError, match="is not a keyset of Mendwell") as caught:
+        keys.load(tmp_path)
+
+    assert "not ours" not in str(caught.value)
