@@ -29,15 +29,18 @@ class Opener:
 @dataclass(frozen=True, slots=True)
 class PartnerStatus:
     """
-    One line about one partner: handed in `handed_in` of `due`.
+    One line about one partner: handed in `handed_in` of `due`, noted `noted` of `noted_due`.
 
-    `last_sign` is the last day they were seen at work, and `waiting` names what waits
-    for somebody. The couple's copy leaves both empty and counts nothing that is sealed.
+    `last_sign` is the last day on which they handed something in, and `waiting` names what
+    waits for somebody. The couple's copy leaves both empty and counts nothing that is
+    sealed.
     """
 
     name: str
     handed_in: int
     due: int
+    noted: int = 0
+    noted_due: int = 0
     last_sign: date | None = None
     waiting: tuple[str, ...] = ()
 
@@ -69,6 +72,7 @@ class RitualDays:
 
     `done` of `due` are counted by whoever gathers, not from the days, since three times
     a week is due on no particular day. Days said “not today” and pauses are in neither.
+    `called` is the name that they gave to it.
     """
 
     name: str
@@ -76,6 +80,7 @@ class RitualDays:
     done: int
     due: int
     note: str = ""
+    called: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +109,18 @@ class Excerpt:
 
 @dataclass(frozen=True, slots=True)
 class HandedIn:
-    """One submission since last time, with the answers that this copy may hold."""
+    """
+    One submission since last time, or the newest of several, with what this copy may hold.
+
+    `more` counts what was left out so that the brief stays short: it is on the screen.
+    """
 
     title: str
     who: str
     on: date
     excerpts: tuple[Excerpt, ...]
     attempt: int = 1
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,18 +139,23 @@ class SealedWork:
     """
     Work that waits for the other partner, without a word of it.
 
-    Only the counselor's copy may say that it exists.
+    Only the counselor's copy may say that it exists. `times` counts work that comes round.
     """
 
     title: str
     handed_in_by: str
     waits_for: str
     on: date | None = None
+    times: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """One agreement, in the version that stands; `since` is when both had signed it."""
+    """
+    One agreement, in its newest version; `since` is when both had signed it.
+
+    `standing` is the earlier version that holds until both have signed the newest.
+    """
 
     title: str
     state: AgreementState
@@ -149,6 +164,7 @@ class Agreement:
     since: date | None = None
     signed_by: tuple[str, ...] = ()
     review_on: date | None = None
+    standing: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +190,8 @@ class Brief:
 
     `moment` is the appointment as the reader says it (“Tuesday, November 24, 2:30 PM”)
     and empty for a period; `day` is the day it sorts by. `policy` is the couple's
-    confidentiality policy in words, `prepared_at` the moment this was gathered.
+    confidentiality policy in words, `prepared_at` the moment this was gathered. `came_in`
+    counts everything that was handed in or noted, also what is not printed.
     """
 
     copy: Copy
@@ -197,6 +214,7 @@ class Brief:
     sealed: tuple[SealedWork, ...] = ()
     agreements: tuple[Agreement, ...] = ()
     replies: tuple[Reply, ...] = ()
+    came_in: int = 0
     page_size: PageSize = PageSize.A4
 
     def __post_init__(self) -> None:
@@ -227,13 +245,13 @@ class Brief:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing was handed in and no ritual was recorded: then it says so."""
-        recorded = any(days.done for ritual in self.rituals for days in ritual.partners)
-        counted = any(status.handed_in for status in self.status)
-        return not (self.handed_in or self.sealed or recorded or counted)
+        """Whether nothing was handed in and nothing was noted in these days: then it says so."""
+        counted = any(status.handed_in or status.noted for status in self.status)
+        return not (self.handed_in or self.sealed or counted or self.came_in)
 
 
 def _shows_one_side_of_sealed_work(row: Homework) -> bool:
     states = {cell.state for cell in row.partners}
-    is_told = WorkState.SEALED in states and states - {WorkState.SEALED, WorkState.NOT_ASKED}
-    return WorkState.WAITING in states or bool(is_told)
+    quiet = states & {WorkState.SEALED, WorkState.NOT_SHOWN}
+    is_told = quiet and states - quiet - {WorkState.NOT_ASKED}
+    return bool(is_told or states & {WorkState.WAITING, WorkState.GIVEN_BACK})

@@ -7,8 +7,7 @@ on the page is read as the reader for both partners; nothing is loaded and then 
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date
 
 from sqlalchemy.orm import Session
 
@@ -18,17 +17,21 @@ from couples.caseload.models import ConfidentialityPolicy, Couple
 from couples.caseload.queries import get_couple, get_practice
 from couples.errors import NotFoundError
 from couples.identity import Identity, Role
-from couples.progress.pieces import count_pieces
-from couples.progress.status import Period
+from couples.progress.material import load_material
+from couples.progress.openers import choose_openers
+from couples.progress.times import Period
 from couples.progress.today import period_for
 from couples.wording import gettext as _
 from couples.wording import use_locale
-from reports.brief import Brief, PartnerStatus
+from reports.brief import Brief, Opener
 from reports.gathering_agreements import gather_agreements
-from reports.gathering_homework import gather_homework, gather_missing, gather_sealed
+from reports.gathering_homework import gather_homework
+from reports.gathering_missing import gather_missing, gather_sealed
 from reports.gathering_rituals import gather_rituals
+from reports.gathering_status import gather_status
 from reports.gathering_words import gather_handed_in, gather_replies
 from reports.moments import moment, moment_elsewhere
+from reports.pages import page_size
 from reports.scope import Scope, open_scope
 from reports.states import Copy
 
@@ -49,9 +52,7 @@ def gather_for_appointment(
             viewer,
             couple,
             copy,
-            since=previous or couple.created_at,
-            until=starts_at,
-            period=period_for(couple, previous, starts_at),
+            period_for(couple, previous, starts_at),
         )
         said = moment_elsewhere(starts_at, couple.time_zone, couple.counselor.time_zone)
         return _brief(scope, viewer, said)
@@ -64,17 +65,9 @@ def gather_for_period(  # noqa: PLR0917 - Whose days, from when to when: they re
     _require_counselor(viewer)
     couple = get_couple(session, viewer, couple_id)
     first, last = min(first, last), max(first, last)
-    zone = ZoneInfo(couple.time_zone)
     with use_locale(couple.counselor.locale):
-        scope = open_scope(
-            session,
-            viewer,
-            couple,
-            copy,
-            since=datetime.combine(first, time.min, zone),
-            until=datetime.combine(last + timedelta(days=1), time.min, zone),
-            period=Period(first, last, clock.today(couple.time_zone)),
-        )
+        period = Period(first, last, clock.today(couple.time_zone))
+        scope = open_scope(session, viewer, couple, copy, period)
         return _brief(scope, viewer, "")
 
 
@@ -86,10 +79,12 @@ def _require_counselor(viewer: Identity) -> None:
 def _brief(scope: Scope, viewer: Identity, said: str) -> Brief:
     couple = scope.couple
     first, second = (person.name or "" for person in couple.partners)
+    practice = get_practice(scope.session, viewer)
+    material = load_material(scope.session, scope.reader, couple, scope.work, scope.period)
     return Brief(
         copy=scope.copy,
         locale=couple.counselor.locale,
-        practice=get_practice(scope.session, viewer).name or "",
+        practice=practice.name or "",
         counselor=couple.counselor.name or "",
         couple=(first, second),
         day=scope.period.last,
@@ -98,21 +93,17 @@ def _brief(scope: Scope, viewer: Identity, said: str) -> Brief:
         period_end=scope.period.last,
         policy=_policy(couple, scope.copy),
         prepared_at=moment(clock.now(), couple.time_zone, weekday=False),
-        status=_status(scope),
+        openers=tuple(Opener(each.sentence, each.reason) for each in choose_openers(material)),
+        status=gather_status(scope, material),
         homework=gather_homework(scope),
-        rituals=gather_rituals(scope),
+        rituals=gather_rituals(scope, material),
         handed_in=gather_handed_in(scope),
         missing=gather_missing(scope),
         sealed=gather_sealed(scope),
         agreements=gather_agreements(scope),
         replies=gather_replies(scope),
-    )
-
-
-def _status(scope: Scope) -> tuple[PartnerStatus, ...]:
-    return tuple(
-        PartnerStatus(scope.name(each.person_id), each.done, each.due)
-        for each in count_pieces(scope.told_at_once, scope.couple, scope.period)
+        came_in=len(scope.handed_in()),
+        page_size=page_size(practice.time_zone),
     )
 
 

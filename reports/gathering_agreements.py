@@ -25,4 +25,5 @@ def _agreement(scope: Scope, view: AgreementView) -> Agreement:
         since=scope.day(view.in_force_since) if is_in_force and view.in_force_since else None,
         signed_by=tuple(signed),
         review_on=view.review_on,
+        standing=None if is_in_force else view.in_force_number,
     )

@@ -1,15 +1,10 @@
-"""Homework for a brief: the table, each partner's line, what is missing and what waits sealed."""
+"""The homework of a brief: a row for each piece of it, and how far each partner is."""
 
 from __future__ import annotations
 
-from datetime import date
-
 from couples.assignments.models import Assignment
-from couples.assignments.queries import plan_of
-from couples.assignments.schedule import is_open, occurrences
-from couples.exercises.definition import Cadence, Doer, Part
-from couples.progress.known import Told, told_between_partners
-from couples.progress.pieces import count_pieces
+from couples.exercises.definition import Cadence, Doer
+from couples.progress.known import Told, count_opened, told_between_partners
 from couples.progress.status import (
     AssignmentStatus,
     PartnerStatus,
@@ -18,7 +13,7 @@ from couples.progress.status import (
     list_statuses,
 )
 from couples.wording import gettext as _
-from reports.brief import Homework, Missing, Progress, SealedWork
+from reports.brief import Homework, Progress
 from reports.scope import Scope
 from reports.states import WorkState
 
@@ -45,7 +40,7 @@ def gather_homework(scope: Scope) -> tuple[Homework, ...]:
 def _belongs(scope: Scope, assignment: Assignment) -> bool:
     if assignment.starts_on > scope.period.last:
         return False
-    if assignment.closed_at is None or assignment.closed_at >= scope.since:
+    if assignment.closed_at is None or scope.day(assignment.closed_at) >= scope.period.first:
         return True
     return any(s.assignment_id == assignment.id for s in scope.handed_in())
 
@@ -56,7 +51,7 @@ def _row(scope: Scope, status: AssignmentStatus) -> Homework:
     if scope.is_for_counselor:
         cells = (_cell(assignment, first), _cell(assignment, second))
     else:
-        cells = _cells_for_both(assignment, first, second)
+        cells = _cells_for_both(scope, assignment, first, second)
     return Homework(
         title=assignment.definition.title,
         doer=how_often(assignment, scope),
@@ -75,16 +70,17 @@ def _cell(assignment: Assignment, status: PartnerStatus) -> Progress:
 
 
 def _cells_for_both(
-    assignment: Assignment, first: PartnerStatus, second: PartnerStatus
+    scope: Scope, assignment: Assignment, first: PartnerStatus, second: PartnerStatus
 ) -> tuple[Progress, Progress]:
     """Both cells of the couple's copy, which are alike where one would tell of the other."""
     match told_between_partners(assignment):
         case Told.NEVER:
             return Progress(WorkState.NOT_SHOWN), Progress(WorkState.NOT_SHOWN)
         case Told.ONCE_BOTH_HAVE:
-            done, due = min(first.done, second.done), max(first.due, second.due)
-            state = WorkState.HANDED_IN if due and done >= due else WorkState.SEALED
-            cell = Progress(state, None, done, due)
+            times = count_opened(scope.work, assignment, scope.couple, scope.period)
+            is_open = not times.missed and State.NOT_OPENED not in (first.state, second.state)
+            state = WorkState.HANDED_IN if is_open else WorkState.SEALED
+            cell = Progress(state, None, times.done, times.due)
             return cell, cell
         case Told.AT_ONCE:
             cells = (_cell(assignment, status) for status in (first, second))
@@ -122,68 +118,3 @@ def how_often(assignment: Assignment, scope: Scope) -> str:
         case Cadence.EACH_SESSION:
             often = _("before each session")
     return f"{who}, {often}"
-
-
-def gather_missing(scope: Scope) -> tuple[Missing, ...]:
-    """What was due and is not there, with how much of it is."""
-    counts = count_pieces(scope.told_at_once, scope.couple, scope.period)
-    found = [
-        Missing(a.definition.title, scope.name(each.person_id), done, due, _due_on(scope, a))
-        for each in counts
-        for a, done, due in each.missing
-    ]
-    if scope.is_for_counselor:
-        return tuple(found)
-    return (*found, *_missing_for_both(scope))
-
-
-def _missing_for_both(scope: Scope) -> list[Missing]:
-    """Sealed work that has not opened, counted for both at once so that it tells of neither."""
-    both = " & ".join(p.name or "" for p in scope.couple.partners)
-    rows = []
-    for status in list_statuses(scope.work, scope.couple, scope.period):
-        a = status.assignment
-        if is_check_in(a) or told_between_partners(a) is not Told.ONCE_BOTH_HAVE:
-            continue
-        done = min(each.done for each in status.partners)
-        due = max(each.due for each in status.partners)
-        if done < due and _belongs(scope, a):
-            rows.append(Missing(a.definition.title, both, done, due, status.due_on))
-    return rows
-
-
-def _due_on(scope: Scope, assignment: Assignment) -> date | None:
-    if assignment.cadence is not Cadence.ONCE:
-        return None
-    return plan_of(assignment, scope.work.meetings.get(scope.couple.id, ())).due_on
-
-
-def gather_sealed(scope: Scope) -> tuple[SealedWork, ...]:
-    """Work that one handed in and the other can still hand in; for the counselor alone."""
-    if not scope.is_for_counselor:
-        return ()
-    found = []
-    for assignment in scope.work.of_couple(scope.couple.id):
-        if told_between_partners(assignment, Part.MAIN) is not Told.ONCE_BOTH_HAVE:
-            continue
-        if assignment.closed_at is not None:
-            continue
-        plan = plan_of(assignment, scope.work.meetings.get(scope.couple.id, ()))
-        still_open = {
-            o.key for o in occurrences(plan, scope.period.today) if is_open(o, scope.period.today)
-        }
-        for person in scope.couple.partners:
-            other = scope.couple.other_partner(person.id)
-            mine = scope.work.handed_in(assignment, person.id, Part.MAIN)
-            theirs = {s.occurrence for s in scope.work.handed_in(assignment, other.id, Part.MAIN)}
-            waits = [s for s in mine if s.occurrence in still_open - theirs]
-            if waits:
-                found.append(
-                    SealedWork(
-                        assignment.definition.title,
-                        person.name or "",
-                        other.name or "",
-                        scope.day(waits[-1].submitted_at),
-                    )
-                )
-    return tuple(found)

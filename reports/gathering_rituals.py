@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from couples.assignments.models import Assignment
+from couples.exercises.definition import FieldType, Part
 from couples.progress.known import Told, told_between_partners
-from couples.progress.rituals import Day, PartnerDays, list_rituals
+from couples.progress.material import Material, average, is_text, said_number
+from couples.progress.rituals import Day, PartnerDays, RitualStrip, list_rituals
+from couples.progress.times import count_times
+from couples.wording import gettext as _
 from reports.brief import Ritual, RitualDays
 from reports.gathering_homework import how_often
 from reports.scope import Scope
 from reports.states import DayState
+
+NAME_FIELD = "title"
 
 DAYS = {
     Day.DONE: DayState.DONE,
@@ -18,24 +27,80 @@ DAYS = {
 }
 
 
-def gather_rituals(scope: Scope) -> tuple[Ritual, ...]:
+def gather_rituals(scope: Scope, material: Material) -> tuple[Ritual, ...]:
     """Every ritual that ran in the ninety days, as a strip for each partner who was given it."""
     return tuple(
         Ritual(
             title=strip.assignment.definition.title,
             cadence=how_often(strip.assignment, scope),
             first_day=strip.first,
-            partners=tuple(_days(scope, days) for days in strip.partners),
+            partners=tuple(_days(scope, material, strip, days) for days in strip.partners),
         )
         for strip in list_rituals(scope.work, scope.couple, scope.strip)
-        if scope.is_for_counselor or told_between_partners(strip.assignment) is Told.AT_ONCE
+        if _belongs(scope, strip)
     )
 
 
-def _days(scope: Scope, days: PartnerDays) -> RitualDays:
+def _belongs(scope: Scope, strip: RitualStrip) -> bool:
+    assignment = strip.assignment
+    if not scope.is_for_counselor and told_between_partners(assignment) is not Told.AT_ONCE:
+        return False
+    has_begun = assignment.starts_on <= scope.period.last
+    is_recent = assignment.closed_at is None or scope.day(assignment.closed_at) >= strip.first
+    return has_begun and is_recent
+
+
+def _days(scope: Scope, material: Material, strip: RitualStrip, days: PartnerDays) -> RitualDays:
     return RitualDays(
         name=scope.name(days.person_id),
         days=tuple(DAYS[day] for day in days.days),
         done=days.status.done,
         due=days.status.due,
+        note=" ".join(_notes(scope, material, strip.assignment, days.person_id)),
+        called=_called(scope, material, strip.assignment, days.person_id),
     )
+
+
+def _notes(
+    scope: Scope, material: Material, assignment: Assignment, person_id: int
+) -> Iterator[str]:
+    """The days of this brief alone, and what was rated; averages are for the counselor."""
+    times = count_times(scope.work, assignment, person_id, scope.period)
+    if times.due:
+        yield _("In these days %(done)s of %(due)s.", done=times.done, due=times.due)
+    if not scope.is_for_counselor:
+        return
+    other = scope.couple.other_partner(person_id)
+    for field in assignment.definition.fields:
+        if field.type is not FieldType.RATING or field.part is Part.MAIN:
+            continue
+        author_id = person_id if field.part is Part.LOG else other.id
+        new, earlier = material.ratings(assignment, field, author_id)
+        if (mean := average(new + earlier)) is not None:
+            said = said_number(mean.mean)
+            if field.part is Part.LOG:
+                yield _(
+                    "“%(label)s”: %(mean)s of 10 on average, n = %(n)s.",
+                    label=field.label,
+                    mean=said,
+                    n=mean.n,
+                )
+            else:
+                yield _(
+                    "“%(label)s”, says %(other)s: %(mean)s of 10 on average, n = %(n)s.",
+                    label=field.label,
+                    other=other.name,
+                    mean=said,
+                    n=mean.n,
+                )
+
+
+def _called(scope: Scope, material: Material, assignment: Assignment, person_id: int) -> str:
+    """The name that this partner gave to the ritual, where the reader may read it."""
+    written = scope.work.handed_in(assignment, person_id, Part.MAIN)
+    names = [
+        told.answer.words or ""
+        for told in material.told(written)
+        if told.field.key == NAME_FIELD and is_text(told.field)
+    ]
+    return names[-1] if names else ""

@@ -2,81 +2,128 @@
 
 from __future__ import annotations
 
-from couples.audiences import Audience
+from collections.abc import Iterator
+from itertools import groupby
+
 from couples.exercises.definition import Part
+from couples.progress.material import said_day
 from couples.submissions.models import Answer, Submission
 from couples.submissions.queries import list_answers, list_replies
-from couples.submissions.reading import ToldAnswer, latest_attempts, tell
-from reports.brief import Excerpt, HandedIn, Reply
+from couples.submissions.reading import latest_attempts
+from reports.brief import HandedIn, Reply
+from reports.excerpts import Shelf, cost_of
 from reports.fitting import fit_answer
 from reports.scope import Scope
-from reports.states import SeenBy
 
-LONGEST_ON_PAPER = 1_200
+MOST_LINES = 75
+"""About a page and a half: a counselor has twenty minutes, and a screen with all the rest."""
 
-HELD_BACK = {
-    Audience.COUNSELOR: SeenBy.COUNSELOR,
-    Audience.ME: SeenBy.COUNSELOR,
-    Audience.SEALED: SeenBy.UNTIL_BOTH,
-    Audience.SESSION: SeenBy.UNTIL_RELEASED,
-    Audience.COUPLE: SeenBy.COUPLE,
-}
+MOST_NOTES = 4
+LONGEST_REPLY = 600
 
 
 def gather_handed_in(scope: Scope) -> tuple[HandedIn, ...]:
-    """What came in during these days, newest first, as far as this reader may read it."""
+    """
+    What came in during these days, newest first, as far as this reader may read it.
+
+    Of what does not fit, it says how much there is on the screen.
+    """
+    shelf = _shelf(scope)
     written = [s for s in scope.handed_in() if s.part is Part.MAIN]
-    latest = list(reversed(latest_attempts(written)))
-    answers = list_answers(scope.session, scope.reader, latest)
-    shared = _readable_by_both(scope, latest)
-    return tuple(_handed_in(scope, each, answers[each.id], shared) for each in latest)
+    room, found = MOST_LINES, []
+    for submission in _newest_first(scope, latest_attempts(written)):
+        excerpts = tuple(shelf.answers_in(submission))
+        cost = cost_of(excerpts)
+        is_left_out = cost > room
+        room -= 0 if is_left_out else cost
+        found.append(
+            HandedIn(
+                title=submission.assignment.definition.title,
+                who=scope.name(submission.author_id),
+                on=scope.day(submission.submitted_at),
+                excerpts=() if is_left_out else excerpts,
+                attempt=submission.attempt if scope.is_for_counselor else 1,
+                more=len(excerpts) if is_left_out else 0,
+            )
+        )
+    return (*found, *_notes(scope, shelf))
 
 
-def _readable_by_both(scope: Scope, submissions: list[Submission]) -> set[str]:
-    """The answers that a copy for both may hold, by their public ids."""
+def _newest_first(scope: Scope, submissions: list[Submission]) -> list[Submission]:
+    """The newest occasion first; on each, both partners in the couple's own order."""
+    order = [person.id for person in scope.couple.partners]
+    occasions: dict[tuple[int, str], list[Submission]] = {}
+    for submission in reversed(submissions):
+        occasions.setdefault((submission.assignment_id, submission.occurrence), []).append(
+            submission
+        )
+    return [
+        submission
+        for occasion in occasions.values()
+        for submission in sorted(occasion, key=lambda s: order.index(s.author_id))
+    ]
+
+
+def _shelf(scope: Scope) -> Shelf:
+    """Every answer of these days that the reader may read, and which of them both may."""
+    new = scope.handed_in()
+    received = [s for each in scope.work.submissions.values() for s in each]
+    wanted = {s.id: s for s in (*new, *(s for s in received if s.part is Part.RECEIVED))}
+    submissions = list(wanted.values())
     both = scope.reader.for_copy_of(scope.couple.id)
-    found = list_answers(scope.session, both, submissions)
-    return {answer.public_id for answers in found.values() for answer in answers}
-
-
-def _handed_in(
-    scope: Scope, submission: Submission, answers: list[Answer], shared: set[str]
-) -> HandedIn:
-    told = tell(submission.assignment.definition, answers, people_of(scope, submission))
-    return HandedIn(
-        title=submission.assignment.definition.title,
-        who=scope.name(submission.author_id),
-        on=scope.day(submission.submitted_at),
-        excerpts=tuple(_excerpt(each, shared) for each in told),
-        attempt=submission.attempt if scope.is_for_counselor else 1,
+    shared = list_answers(scope.session, both, submissions)
+    return Shelf(
+        couple=scope.couple,
+        answers=list_answers(scope.session, scope.reader, submissions),
+        shared=frozenset(_ids(shared)),
+        received={
+            (s.assignment_id, s.author_id, s.occurrence): s
+            for s in submissions
+            if s.part is Part.RECEIVED
+        },
     )
 
 
-def people_of(scope: Scope, submission: Submission) -> dict[str, str]:
-    """Who “author”, “other” and “both” are in the rows of this submission."""
-    author = scope.name(submission.author_id)
-    other = scope.couple.other_partner(submission.author_id).name or ""
-    return {"author": author, "other": other, "both": f"{author} & {other}"}
+def _ids(answers: dict[int, list[Answer]]) -> Iterator[str]:
+    for each in answers.values():
+        yield from (answer.public_id for answer in each)
 
 
-def _excerpt(told: ToldAnswer, shared: set[str]) -> Excerpt:
-    fitted = fit_answer("\n".join(told.lines), LONGEST_ON_PAPER)
-    seen_by = SeenBy.COUPLE if told.id in shared else HELD_BACK[told.audience]
-    return Excerpt(told.label, fitted.lines, seen_by, is_cut=fitted.is_cut)
+def _notes(scope: Scope, shelf: Shelf) -> Iterator[HandedIn]:
+    """What stands in check-ins, of each ritual and partner the newest few."""
+    logs = [s for s in scope.handed_in() if s.part is Part.LOG]
+    order = [person.id for person in scope.couple.partners]
+    logs.sort(key=lambda s: (s.assignment_id, order.index(s.author_id)))
+    for _key, group in groupby(logs, key=lambda s: (s.assignment_id, s.author_id)):
+        newest = sorted(group, key=lambda s: (s.submitted_at, s.id), reverse=True)
+        told = [
+            (submission, excerpts)
+            for submission in newest
+            if (excerpts := tuple(shelf.note_in(submission, said_day(submission.occurs_on))))
+        ]
+        if told:
+            latest = told[0][0]
+            yield HandedIn(
+                title=latest.assignment.definition.title,
+                who=scope.name(latest.author_id),
+                on=scope.day(latest.submitted_at),
+                excerpts=tuple(e for _s, excerpts in told[:MOST_NOTES] for e in excerpts),
+                more=len(told[MOST_NOTES:]),
+            )
 
 
 def gather_replies(scope: Scope) -> tuple[Reply, ...]:
     """What the counselor wrote back in these days; a reply is for its author, never for both."""
-    everything = [s for each in scope.work.submissions.values() for s in each]
-    authors = {submission.id: submission for submission in everything}
+    everything = {s.id: s for each in scope.work.submissions.values() for s in each}
+    replies = list_replies(scope.session, scope.reader, list(everything.values()))
     return tuple(
         Reply(
-            title=authors[reply.submission_id].assignment.definition.title,
-            to=scope.name(authors[reply.submission_id].author_id),
+            title=everything[reply.submission_id].assignment.definition.title,
+            to=scope.name(everything[reply.submission_id].author_id),
             on=scope.day(reply.created_at),
-            lines=fit_answer(reply.words or "", LONGEST_ON_PAPER).lines,
+            lines=fit_answer(reply.words or "", LONGEST_REPLY).lines,
         )
-        for replies in list_replies(scope.session, scope.reader, everything).values()
-        for reply in replies
-        if scope.since <= reply.created_at < scope.until
+        for written in replies.values()
+        for reply in written
+        if scope.period.holds(reply.created_at, scope.day(reply.created_at))
     )

@@ -7,7 +7,6 @@ reader for both partners, so what is not for both is never loaded in the first p
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -17,7 +16,7 @@ from couples import clock
 from couples.caseload.models import Couple
 from couples.identity import Identity
 from couples.progress.known import Told, told_between_partners
-from couples.progress.status import Period
+from couples.progress.times import Period
 from couples.progress.work import Work, load_work
 from couples.submissions.models import Submission
 from reports.states import Copy
@@ -27,19 +26,13 @@ STRIP_DAYS = 90
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """
-    One reader's view of a couple from `since` up to and not including `until`.
-
-    `period` is the same in the days of the couple's own calendar.
-    """
+    """One reader's view of a couple over a period, in the couple's own days."""
 
     session: Session
     reader: Identity
     copy: Copy
     couple: Couple
     period: Period
-    since: datetime
-    until: datetime
     work: Work
 
     @property
@@ -78,23 +71,15 @@ class Scope:
         """Everything that was handed in during these days, oldest first."""
         found = [s for each in self.work.submissions.values() for s in each]
         return sorted(
-            (s for s in found if self.since <= s.submitted_at < self.until),
+            (s for s in found if self.period.holds(s.submitted_at, self.day(s.submitted_at))),
             key=lambda s: (s.submitted_at, s.id),
         )
 
 
 def open_scope(
-    session: Session,
-    viewer: Identity,
-    couple: Couple,
-    copy: Copy,
-    *,
-    since: datetime,
-    until: datetime,
-    period: Period,
+    session: Session, viewer: Identity, couple: Couple, copy: Copy, period: Period
 ) -> Scope:
     """The scope with all of the couple's work that the readers of this copy may know of."""
     reader = viewer if copy is Copy.COUNSELOR else viewer.for_copy_of(couple.id)
-    couples: Sequence[Couple] = [couple]
-    work = load_work(session, reader, couples, since=min(since, couple.created_at))
-    return Scope(session, reader, copy, couple, period, since, until, work)
+    work = load_work(session, reader, [couple], since=couple.created_at)
+    return Scope(session, reader, copy, couple, period, work)

@@ -12,7 +12,10 @@ import enum
 
 from couples.assignments.models import Assignment
 from couples.audiences import Audience
+from couples.caseload.models import Couple
 from couples.exercises.definition import Part
+from couples.progress.times import Period, Times, came_due
+from couples.progress.work import Work
 from couples.submissions.openings import repeated_part
 
 
@@ -40,3 +43,22 @@ def told_between_partners(assignment: Assignment, part: Part | None = None) -> T
     ):
         return Told.AT_ONCE
     return Told.NEVER
+
+
+def count_opened(work: Work, assignment: Assignment, couple: Couple, period: Period) -> Times:
+    """
+    How often sealed work opened in a period, of how often it was due.
+
+    It is one count for both partners, so that it tells of neither: a time is done when the
+    later of the two handed in, and missed as long as either is still to write.
+    """
+    part = repeated_part(assignment)
+    one, other = (
+        {s.occurrence: s for s in reversed(work.handed_in(assignment, person.id, part))}
+        for person in couple.partners
+    )
+    both = one.keys() & other.keys()
+    later = [max(one[key], other[key], key=lambda s: s.submitted_at) for key in both]
+    done = [s for s in later if period.holds(s.submitted_at, s.occurs_on)]
+    missed = [o for o in came_due(work, assignment, period) if o.key not in both]
+    return Times(len(done), tuple(missed))

@@ -1,4 +1,4 @@
-"""How much of what was due since the last session has been handed in."""
+"""How much of what was due since the last session has been handed in and noted."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from couples.assignments.models import Assignment
 from couples.caseload.models import Couple
+from couples.exercises.definition import Cadence
 from couples.progress.status import is_check_in
 from couples.progress.times import Period, count_times
 from couples.progress.work import Work
@@ -46,3 +47,17 @@ def _count(work: Work, assignments: Sequence[Assignment], person_id: int, period
         if times.missed:
             missing.append((assignment, times.done, times.due))
     return Pieces(person_id, done, due, tuple(missing))
+
+
+def count_check_ins(work: Work, couple: Couple, person_id: int, period: Period) -> tuple[int, int]:
+    """
+    How often one partner noted their rituals and trackers, of how often they were due.
+
+    What may be done at any time is never due, so that it has no place in “5 of 7”.
+    """
+    times = [
+        count_times(work, assignment, person_id, period)
+        for assignment in work.of_couple(couple.id)
+        if is_check_in(assignment) and assignment.cadence is not Cadence.ANY_TIME
+    ]
+    return sum(each.done for each in times), sum(each.due for each in times)

@@ -15,10 +15,9 @@ from couples.appointments.models import Appointment
 from couples.appointments.queries import list_appointments
 from couples.caseload.models import Couple
 from couples.caseload.queries import list_couples
-from couples.exercises.definition import Cadence
 from couples.identity import Identity
-from couples.progress.pieces import Pieces, count_pieces
-from couples.progress.status import is_check_in, partner_status
+from couples.progress.pieces import Pieces, count_check_ins, count_pieces
+from couples.progress.status import partner_status
 from couples.progress.times import Period
 from couples.progress.work import Work, load_work
 from couples.submissions.models import Submission
@@ -125,7 +124,7 @@ def session_line(
         default=None,
     )
     period = period_for(couple, since, appointment.starts_at)
-    rituals = [_check_ins(work, couple, person.id, period) for person in couple.partners]
+    rituals = [count_check_ins(work, couple, person.id, period) for person in couple.partners]
     new = [
         submission
         for submission in _all(work, couple)
@@ -151,17 +150,6 @@ def period_for(couple: Couple, since: datetime | None, until: datetime) -> Perio
         since=since,
         until=until,
     )
-
-
-def _check_ins(work: Work, couple: Couple, person_id: int, period: Period) -> tuple[int, int]:
-    found = [
-        partner_status(work, assignment, person_id, period)
-        for assignment in work.of_couple(couple.id)
-        if is_check_in(assignment)
-        # What may be done at any time is never due, so it has no place in “5 of 7”.
-        and assignment.cadence is not Cadence.ANY_TIME
-    ]
-    return sum(status.done for status in found), sum(status.due for status in found)
 
 
 def _all(work: Work, couple: Couple) -> list[Submission]:

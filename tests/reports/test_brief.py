@@ -90,7 +90,23 @@ def test_a_brief_is_empty_when_nothing_was_handed_in_and_nothing_recorded() -> N
     assert not counselors_brief().is_empty
 
 
-def test_one_recorded_day_is_enough_not_to_be_empty() -> None:
+def test_one_thing_that_came_in_is_enough_not_to_be_empty() -> None:
+    noted = PartnerStatus("Kim", 0, 3, noted=1, noted_due=7)
+
+    assert not replace(empty_brief(), status=(noted,)).is_empty
+    assert not replace(empty_brief(), came_in=1).is_empty
+
+
+def test_a_ritual_that_was_kept_only_before_these_days_leaves_them_empty() -> None:
     kept = Ritual("A walk", "daily", DAY, (RitualDays("Kim", (DayState.DONE,), 1, 1),))
 
-    assert not replace(empty_brief(), rituals=(kept,)).is_empty
+    assert replace(empty_brief(), rituals=(kept,)).is_empty
+
+
+def test_the_couples_copy_does_not_tell_that_something_was_given_back() -> None:
+    row = Homework(
+        "A letter", "each", DAY, (Progress(WorkState.GIVEN_BACK), Progress(WorkState.STARTED))
+    )
+
+    with pytest.raises(ValueError, match="sealed"):
+        replace(couples_brief(), homework=(row,))

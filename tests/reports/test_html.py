@@ -82,7 +82,7 @@ class TestWords:
         days = RitualDays("Alex", (DayState.DONE,) * 90, done=41, due=55)
         ritual = Ritual("A walk", "daily", date(2026, 8, 26), (days,))
 
-        assert "did it on 41 of 55 days due" in text(replace(counselors_brief(), rituals=(ritual,)))
+        assert "done 41 of 55 times" in text(replace(counselors_brief(), rituals=(ritual,)))
 
     def test_the_counselors_copy_says_who_each_answer_is_for(self) -> None:
         said = text(counselors_brief())
@@ -99,7 +99,7 @@ class TestWords:
             "being late and being quiet",
             "A letter I do not have to send Sam, Nov 18",
             "Sealed and waiting",
-            "Last at work",
+            "Last handed in",
             "November 19",
         ):
             assert private not in said

@@ -59,8 +59,8 @@ class TestText:
     def test_the_numbers_of_the_rituals_are_there_in_words(self) -> None:
         text = printed(write_pdf(render_brief(counselors_brief())))
 
-        assert "did it on 50 of 57 days due" in text
-        assert "did it on 38 of 55 days due" in text
+        assert "done 50 of 57 times" in text
+        assert "done 38 of 55 times" in text
 
     def test_an_empty_brief_is_one_that_says_so(self) -> None:
         text = printed(write_pdf(render_brief(empty_brief())))

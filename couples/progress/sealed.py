@@ -1,0 +1,42 @@
+"""Sealed work that one partner handed in, and that the other can still answer."""
+
+from __future__ import annotations
+
+from couples.assignments.models import Assignment
+from couples.assignments.queries import plan_of
+from couples.assignments.schedule import is_open, occurrences
+from couples.exercises.definition import Part
+from couples.progress.known import Told, told_between_partners
+from couples.progress.times import Period
+from couples.progress.work import Work
+from couples.submissions.models import Submission
+
+
+def list_sealed(
+    work: Work, assignment: Assignment, author_id: int, period: Period
+) -> list[Submission]:
+    """
+    What the author handed in that opens once the other has handed in too, oldest first.
+
+    What the other can no longer hand in stays closed for good and waits for nobody.
+    """
+    is_sealed = told_between_partners(assignment, Part.MAIN) is Told.ONCE_BOTH_HAVE
+    if not is_sealed or assignment.closed_at is not None:
+        return []
+    plan = plan_of(assignment, work.meetings.get(assignment.couple_id, ()))
+    still_open = {
+        occurrence.key
+        for occurrence in occurrences(plan, period.today)
+        if is_open(occurrence, period.today)
+    }
+    mine: dict[str, Submission] = {}
+    theirs: set[str] = set()
+    for (assignment_id, person_id), written in work.submissions.items():
+        for submission in written if assignment_id == assignment.id else ():
+            if submission.part is not Part.MAIN:
+                continue
+            if person_id == author_id:
+                mine[submission.occurrence] = submission
+            else:
+                theirs.add(submission.occurrence)
+    return [s for key, s in mine.items() if key in still_open - theirs]

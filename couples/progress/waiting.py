@@ -1,0 +1,165 @@
+"""What waits for somebody before or in the session: things to open with."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+
+from babel.lists import format_list
+
+from couples.audiences import Audience
+from couples.caseload.models import ConfidentialityPolicy
+from couples.exercises.definition import Part
+from couples.progress.material import Material, Opener, is_text, said_day
+from couples.progress.sealed import list_sealed
+from couples.submissions.models import Submission
+from couples.wording import current_locale, ngettext
+from couples.wording import gettext as _
+
+REVIEW_SOON = timedelta(days=7)
+
+
+def agreements(material: Material) -> Iterator[Opener]:
+    """An agreement that one has still to sign, or that both wanted to look at again."""
+    for agreement in material.agreements:
+        unsigned = [p for p in material.couple.partners if p.id not in agreement.signed_by_ids]
+        if unsigned:
+            who = unsigned[0].name if len(unsigned) == 1 else _("both")
+            yield Opener(
+                kind="signature",
+                weight=70,
+                sentence=_(
+                    "“%(title)s” waits for a signature from %(who)s.",
+                    title=agreement.title,
+                    who=who,
+                ),
+                reason=_(
+                    "Version %(number)s was proposed on %(day)s.",
+                    number=agreement.number,
+                    day=said_day(material.day(agreement.proposed_at)),
+                ),
+            )
+        elif agreement.review_on and agreement.review_on <= material.period.last + REVIEW_SOON:
+            is_past = agreement.review_on < material.period.today
+            yield Opener(
+                kind="review",
+                weight=64,
+                sentence=_("“%(title)s” is up for another look.", title=agreement.title),
+                reason=_("The day set for it was %(day)s.", day=said_day(agreement.review_on))
+                if is_past
+                else _("The day set for it is %(day)s.", day=said_day(agreement.review_on)),
+            )
+
+
+def not_joined(material: Material) -> Iterator[Opener]:
+    """A partner who has not come in yet."""
+    for person in material.couple.partners:
+        if person.joined_at is None:
+            yield Opener(
+                kind="joining",
+                weight=95,
+                sentence=_("%(name)s has not joined yet.", name=person.name),
+                reason=_("Nothing can come from %(name)s before that.", name=person.name),
+            )
+
+
+def for_you_alone(material: Material) -> Iterator[Opener]:
+    """Words that somebody wrote for the counselor alone."""
+    found: dict[int, set[str]] = defaultdict(set)
+    for told in material.told(material.handed_in(*Part)):
+        if told.answer.audience is Audience.COUNSELOR and is_text(told.field):
+            author = told.submission.author_id
+            found[author].add(told.submission.assignment.definition.title)
+    names = [p.name or "" for p in material.couple.partners if p.id in found]
+    titles = sorted(set[str]().union(*found.values()))
+    if not names:
+        return
+    keeps = material.couple.policy is ConfidentialityPolicy.LIMITED_SECRETS
+    yield Opener(
+        kind="alone",
+        weight=90,
+        sentence=ngettext(
+            "%(names)s wrote something for you alone, in %(titles)s.",
+            "%(names)s each wrote something for you alone, in %(titles)s.",
+            len(names),
+            names=_listed(names),
+            titles=_listed(_("“%(title)s”", title=title) for title in titles),
+        ),
+        reason=_("It stays with you unless its author agrees to share it.")
+        if keeps
+        else _("You may bring it into the room. Talk with its author first about how."),
+    )
+
+
+def held_for_session(material: Material) -> Iterator[Opener]:
+    """Words that somebody chose to have opened in the session."""
+    by_author: dict[int, list[tuple[Submission, bool]]] = defaultdict(list)
+    for told in material.told(material.handed_in(*Part)):
+        is_held = told.answer.audience is Audience.SESSION and told.answer.released_at is None
+        if is_held and is_text(told.field):
+            is_chosen = told.field.audience is not Audience.SESSION
+            by_author[told.submission.author_id].append((told.submission, is_chosen))
+    for author_id, held in by_author.items():
+        titles = {submission.assignment.definition.title for submission, _is_chosen in held}
+        yield Opener(
+            kind="held",
+            weight=88 if any(is_chosen for _submission, is_chosen in held) else 60,
+            sentence=_(
+                "%(name)s wrote something to be opened in session, in %(titles)s.",
+                name=material.name(author_id),
+                titles=_listed(_("“%(title)s”", title=title) for title in sorted(titles)),
+            ),
+            reason=ngettext(
+                "%(num)s answer waits until you open it.",
+                "%(num)s answers wait until you open them.",
+                len(held),
+            ),
+        )
+
+
+def sealed(material: Material) -> Iterator[Opener]:
+    """Work that one handed in, sealed, and the other can still hand in."""
+    for assignment in material.work.of_couple(material.couple.id):
+        for person in material.couple.partners:
+            waits = list_sealed(material.work, assignment, person.id, material.period)
+            if waits:
+                other = material.couple.other_partner(person.id)
+                yield Opener(
+                    kind="sealed",
+                    weight=80,
+                    sentence=_(
+                        "%(name)s has handed in “%(title)s”, and %(other)s has not yet.",
+                        name=person.name,
+                        other=other.name,
+                        title=assignment.definition.title,
+                    ),
+                    reason=_(
+                        "It has been sealed since %(day)s. %(other)s does not know that it"
+                        " is there.",
+                        day=said_day(material.day_of(waits[0])),
+                        other=other.name,
+                    ),
+                )
+
+
+def given_back(material: Material) -> Iterator[Opener]:
+    """Work that is with its author again for another attempt."""
+    for (_assignment_id, author_id), written in material.work.submissions.items():
+        latest = {s.occurrence: s for s in written if s.part is Part.MAIN}
+        for submission in latest.values():
+            if submission.id in material.work.given_back:
+                yield Opener(
+                    kind="given back",
+                    weight=58,
+                    sentence=_(
+                        "“%(title)s” is with %(name)s for another attempt.",
+                        title=submission.assignment.definition.title,
+                        name=material.name(author_id),
+                    ),
+                    reason=_("Ask whether it is clear what would help."),
+                )
+
+
+def _listed(items: Iterable[str]) -> str:
+    return format_list(list(items), locale=current_locale().replace("-", "_"))
