@@ -5,8 +5,13 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import click
 import pytest
+from flask import Flask
 
+from couples.models import Base
+from portal import cli
+from tests.couples.visibility_table import in_words
 from tests.source import PACKAGES, ROOT, files, text
 
 SETTING = re.compile(r"\bMENDWELL_[A-Z0-9_]+\b")
@@ -14,12 +19,32 @@ EXAMPLE = Path("deploy/env.example")
 OPERATIONS = Path("docs/operations.md")
 GLOSSARY = Path("docs/glossary.md")
 ARCHITECTURE = Path("docs/architecture.md")
+PRIVACY = Path("docs/privacy.md")
+DECISIONS = files(".md", under="docs/decisions")
+PICTURES = files(".png", under="docs/images")
 PROSE = files(".md")
 
 # Read where settings are made from the environment, and where the server is configured.
 READ_IN = (Path("portal/settings.py"), Path("deploy/gunicorn.conf.py"), Path("deploy/Caddyfile"))
 # Every setting whose name ends so is a secret, and may come from a file instead.
 _FROM_FILE = "_FILE"
+
+
+# Flask's own, which an operator may need once.
+_FROM_FLASK = {"shell"}
+
+
+def commands() -> dict[str, click.Command]:
+    """Everything that `flask --app portal …` understands of ours, by the words to type."""
+    app = Flask(__name__)
+    cli.init_app(app)
+    found: dict[str, click.Command] = {}
+    for name, command in app.cli.commands.items():
+        if isinstance(command, click.Group):
+            found |= {f"{name} {verb}": each for verb, each in command.commands.items()}
+        else:
+            found[name] = command
+    return found
 
 
 def settings() -> set[str]:
@@ -86,6 +111,63 @@ def test_a_command_that_is_named_exists(path: Path) -> None:
     named = set(re.findall(r"(?:`|^\s*)make ([a-z]+)", text(path), flags=re.MULTILINE))
 
     assert named <= targets
+
+
+@pytest.mark.parametrize("path", PROSE, ids=str)
+def test_a_command_of_the_portal_that_is_named_exists(path: Path) -> None:
+    named = re.findall(r"flask --app portal ([a-z]+(?: [a-z]+| --[a-z-]+)*)", text(path))
+
+    unknown = [words for words in named if not is_known(words.split())]
+
+    assert unknown == [], "Say what it is called now."
+
+
+def test_every_command_of_the_portal_is_explained() -> None:
+    missing = [name for name in commands() if f"| `{name}" not in text(OPERATIONS)]
+
+    assert missing == [], "An operator finds every command in docs/operations.md."
+
+
+def test_the_visibility_table_is_printed_in_words() -> None:
+    assert in_words() in text(PRIVACY), "Print tests.couples.visibility_table.in_words() there."
+
+
+def test_every_table_is_in_the_glossary() -> None:
+    missing = [name for name in Base.metadata.tables if f"`{name}`" not in text(GLOSSARY)]
+
+    assert missing == [], "Say in docs/glossary.md what a row of it is."
+
+
+def test_decisions_are_numbered_one_by_one() -> None:
+    numbers = [int(path.name.partition("-")[0]) for path in DECISIONS]
+
+    assert numbers == list(range(1, len(DECISIONS) + 1))
+
+
+@pytest.mark.parametrize("path", DECISIONS, ids=lambda path: path.stem)
+def test_a_decision_says_why_what_and_what_follows_on_one_page(path: Path) -> None:
+    number = path.name.partition("-")[0]
+    headings = [line for line in text(path).splitlines() if line.startswith("#")]
+
+    assert headings[0].startswith(f"# {number} – ")
+    assert headings[1:] == ["## Context", "## Decision", "## Consequences"]
+    assert len(text(path).split()) <= 400
+
+
+@pytest.mark.parametrize("path", PICTURES, ids=str)
+def test_a_picture_loads_at_once_and_is_shown_somewhere(path: Path) -> None:
+    assert (ROOT / path).stat().st_size < 200_000
+    assert any(path.name in text(page) for page in PROSE)
+
+
+def is_known(words: list[str]) -> bool:
+    """Whether a command has this name and these options."""
+    options = {word for word in words if word.startswith("--")}
+    name = " ".join(word for word in words if word not in options)
+    command = commands().get(name)
+    if command is None:
+        return name in _FROM_FLASK
+    return options <= {option for each in command.params for option in each.opts}
 
 
 def singular(noun: str) -> str:
