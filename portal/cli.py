@@ -146,6 +146,7 @@ def _refuse_to_wipe(session: Session) -> None:
 
 
 def _tell_demo() -> None:
+    widths = [max(len(line[column]) for line in demo.SIGN_INS) for column in range(2)]
     click.echo("Sign in to the demo practice as:")
     for who, email, password in demo.SIGN_INS:
-        click.echo(f"  {who:<28} {email:<28} {password}")
+        click.echo(f"  {who:<{widths[0]}}  {email:<{widths[1]}}  {password}")
