@@ -42,7 +42,11 @@ def list_own(session: Session, us: Us) -> list[Submission]:
 
 def lines_of(session: Session, us: Us, mine: Sequence[Submission]) -> list[HandedIn]:
     """The newest attempts in `mine`, newest first; check-offs are not told one by one."""
-    told = [s for s in latest_attempts(mine) if not is_check_off(s)]
+    told = [
+        submission
+        for submission in latest_attempts(mine)
+        if submission.part is not Part.RECEIVED and not is_check_off(submission)
+    ]
     replies = list_replies(session, us.viewer, told)
     answers = list_answers(session, us.viewer, told)
     shown = shown_to_the_other(session, us, told)
@@ -74,9 +78,7 @@ def lately(session: Session, us: Us, lines: Sequence[HandedIn]) -> list[HandedIn
 
 def is_check_off(submission: Submission) -> bool:
     """Whether it is no more than a tap, which nobody looks up one by one."""
-    definition = submission.assignment.definition
-    is_noted = submission.part is Part.LOG and tap_of(definition) is not None
-    return is_noted or submission.part is Part.RECEIVED
+    return submission.part is Part.LOG and tap_of(submission.assignment.definition) is not None
 
 
 def shown_to_the_other(session: Session, us: Us, mine: Sequence[Submission]) -> set[int]:

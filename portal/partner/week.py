@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session
 from couples import clock
 from couples.appointments.queries import next_appointments
 from couples.exercises.definition import Part
-from couples.submissions.models import Submission
+from couples.submissions.queries import list_submissions
 from portal.partner.cards import Card, cards_of
 from portal.partner.handed_in import HandedIn, is_check_off, lately, lines_of, list_own
 from portal.partner.taps import Tap, tap_for
 from portal.partner.us import Us
-from portal.partner.work import list_running, list_work
+from portal.partner.work import list_running, list_work, titles_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +42,18 @@ def week_of(session: Session, us: Us) -> Week:
     works = list_work(session, us, running)
     first, later = cards_of(works, us.names, us.today, session_on)
     mine = list_own(session, us)
-    noted = [s for s in mine if is_noted(s) and s.occurs_on == us.today]
-    titles = titles_of(session, us, running, list_submissions(session, us.viewer, assignments=running, parts=[Part.MAIN]))
+    noted = [s for s in mine if is_check_off(s) and s.occurs_on == us.today]
+    set_ups = list_submissions(session, us.viewer, assignments=running, parts=[Part.MAIN])
+    titles = titles_of(session, us, running, set_ups)
     taps = [tap for work in works if (tap := tap_for(work, us))]
     return Week(
         session_at=session_at,
         first=tuple(first),
         later=tuple(later),
         taps={tap.assignment.public_id: tap for tap in taps},
-        noted=tuple(HandedIn(s, titles[s.assignment_id], s.submitted_at, ()) for s in noted),
+        noted=tuple(
+            HandedIn(s, titles.get(s.assignment_id, ""), s.submitted_at, ()) for s in noted
+        ),
         handed_in=tuple(lately(session, us, lines_of(session, us, mine))),
     )
 
