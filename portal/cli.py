@@ -17,9 +17,10 @@ from couples.caseload.models import Practice
 from couples.database import Base, for_writing
 from couples.encryption import DecryptionError
 from couples.identity import Role
-from couples.people import invitations
-from couples.people.sign_in import identity_of
+from couples.people import invitations, second_factor
+from couples.people.sign_in import end_sessions, find_account, identity_of
 from portal import keys, schema
+from portal.briefs import brief
 from portal.database import engine
 from portal.invitations import link_to
 from portal.settings import ConfigurationError, Settings
@@ -27,7 +28,7 @@ from portal.settings import ConfigurationError, Settings
 
 def init_app(app: Flask) -> None:
     """Give the `flask` command our verbs."""
-    for command in (setup, migrate, bring_demo_back, practice):
+    for command in (setup, migrate, bring_demo_back, practice, brief):
         app.cli.add_command(command)
 
 
@@ -94,13 +95,49 @@ def create(name: str, counselor: str, email: str, time_zone: str) -> None:
     """Create a practice with its first counselor, and print the link to join with."""
     with Session(for_writing(engine())) as session, session.begin():
         new = caseload.found_practice(session, name=name, time_zone=time_zone)
-        person = caseload.add_person(
-            session, new, role=Role.COUNSELOR, name=counselor, email=email, time_zone=time_zone
-        )
-        token = invitations.invite(session, identity_of(session, person), person)
+        token = _invite_counselor(session, new, name=counselor, email=email)
+    _tell_link(token)
+
+
+@practice.command("add-counselor")
+@click.option("--counselor", prompt="Their name, as couples read it")
+@click.option("--email", prompt="Their email address")
+@with_appcontext
+def add_counselor(counselor: str, email: str) -> None:
+    """Enter one more counselor, and print the link for them to join with."""
+    with Session(for_writing(engine())) as session, session.begin():
+        found = _first_practice(session)
+        if found is None:
+            raise ConfigurationError("Begin with “flask --app portal practice create”.")
+        token = _invite_counselor(session, found, name=counselor, email=email)
+    _tell_link(token)
+
+
+@practice.command("forget-code")
+@click.option("--email", prompt="The email address they sign in with")
+@with_appcontext
+def forget_code(email: str) -> None:
+    """Turn off the second factor of somebody who lost their phone; the password stays."""
+    with Session(for_writing(engine())) as session, session.begin():
+        person = find_account(session, email)
+        if person is None:
+            raise ConfigurationError("Nobody signs in with that address.")
+        second_factor.turn_off(session, identity_of(session, person))
+        end_sessions(session, person)
+    click.echo("Their password is enough now. Tell them to set up a code again.")
+
+
+def _invite_counselor(session: Session, where: Practice, *, name: str, email: str) -> str:
+    person = caseload.add_person(
+        session, where, role=Role.COUNSELOR, name=name, email=email, time_zone=where.time_zone
+    )
+    return invitations.invite(session, identity_of(session, person), person)
+
+
+def _tell_link(token: str) -> None:
     with current_app.test_request_context():
         link = link_to(_settings(), token)
-    click.echo(f"Open this link to choose your password. It works once, for 7 days:\n{link}")
+    click.echo(f"This link lets them choose a password. It works once, for 7 days:\n{link}")
 
 
 def _settings() -> Settings:

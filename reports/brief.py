@@ -9,6 +9,7 @@ Days are `date`s and are written out in the reader's language by the template; m
 with a clock time depend on a time zone and arrive already written out as text.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -57,12 +58,17 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Homework:
-    """One row of the homework table; `partners` in the order of `Brief.couple`."""
+    """
+    One row of the homework table; `partners` in the order of `Brief.couple`.
+
+    What `recurs` is due again and again, and on no one day.
+    """
 
     title: str
     doer: str
     due_on: date | None
     partners: tuple[Progress, Progress]
+    recurs: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +78,7 @@ class RitualDays:
 
     `done` of `due` are counted by whoever gathers, not from the days, since three times
     a week is due on no particular day. Days said “not today” and pauses are in neither.
-    `called` is the name that they gave to it.
+    `called` is the name that they gave to it, `ratings` what was rated, for the counselor.
     """
 
     name: str
@@ -81,6 +87,7 @@ class RitualDays:
     due: int
     note: str = ""
     called: str = ""
+    ratings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,16 +129,28 @@ class HandedIn:
     attempt: int = 1
     more: int = 0
 
+    @property
+    def usual(self) -> SeenBy | None:
+        """Whom most of the answers are for, so that only the others need to say it."""
+        kinds = Counter(excerpt.seen_by for excerpt in self.excerpts)
+        return kinds.most_common(1)[0][0] if kinds else None
+
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """Work that was due and is not there: `handed_in` of `due`."""
+    """
+    Work that was due and is not there: `handed_in` of `due`.
+
+    A ritual `is_noted` rather than handed in, and like whatever `recurs` due on no one day.
+    """
 
     title: str
     who: str
     handed_in: int
     due: int
     due_on: date | None = None
+    recurs: bool = False
+    is_noted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +252,8 @@ class Brief:
             raise ValueError("The couple's copy holds a reply that is not for both.")
         if self.sealed:
             raise ValueError("The couple's copy may not tell that sealed work waits.")
+        if any(days.ratings for ritual in self.rituals for days in ritual.partners):
+            raise ValueError("The couple's copy holds no averages of either partner.")
         if any(status.last_sign or status.waiting for status in self.status):
             raise ValueError("The couple's copy may not tell when somebody was at work.")
         if any(_shows_one_side_of_sealed_work(row) for row in self.homework):

@@ -13,6 +13,7 @@ from couples.progress.status import (
     list_statuses,
 )
 from couples.wording import gettext as _
+from couples.wording import ngettext
 from reports.brief import Homework, Progress
 from reports.scope import Scope
 from reports.states import WorkState
@@ -57,6 +58,7 @@ def _row(scope: Scope, status: AssignmentStatus) -> Homework:
         doer=how_often(assignment, scope),
         due_on=status.due_on,
         partners=cells,
+        recurs=assignment.cadence is not Cadence.ONCE,
     )
 
 
@@ -112,7 +114,7 @@ def how_often(assignment: Assignment, scope: Scope) -> str:
         case Cadence.WEEKLY:
             often = _("once a week")
         case Cadence.TIMES_A_WEEK:
-            often = _("%(count)s times a week", count=assignment.times_a_week or 1)
+            often = ngettext("once a week", "%(num)s times a week", assignment.times_a_week or 1)
         case Cadence.ANY_TIME:
             often = _("whenever it suits")
         case Cadence.EACH_SESSION:

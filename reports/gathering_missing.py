@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from couples.exercises.definition import Cadence
 from couples.progress.known import Told, count_opened, told_between_partners
 from couples.progress.pieces import count_pieces
 from couples.progress.sealed import list_sealed
@@ -23,6 +24,7 @@ def gather_missing(scope: Scope) -> tuple[Missing, ...]:
             handed_in=done,
             due=due,
             due_on=due_on_of(scope.work, assignment),
+            recurs=assignment.cadence is not Cadence.ONCE,
         )
         for each in count_pieces(scope.told_at_once, scope.couple, scope.period)
         for assignment, done, due in each.missing
@@ -41,7 +43,7 @@ def _never_noted(scope: Scope) -> Iterator[Missing]:
             times = count_times(scope.work, assignment, person.id, scope.period)
             if times.missed and not times.done:
                 title = assignment.definition.title
-                yield Missing(title, person.name or "", 0, times.due)
+                yield Missing(title, person.name or "", 0, times.due, recurs=True, is_noted=True)
 
 
 def _sealed_for_both(scope: Scope) -> Iterator[Missing]:
@@ -54,8 +56,14 @@ def _sealed_for_both(scope: Scope) -> Iterator[Missing]:
             continue
         times = count_opened(scope.work, assignment, scope.couple, scope.period)
         if times.missed:
-            due_on = due_on_of(scope.work, assignment)
-            yield Missing(assignment.definition.title, both, times.done, times.due, due_on)
+            yield Missing(
+                title=assignment.definition.title,
+                who=both,
+                handed_in=times.done,
+                due=times.due,
+                due_on=due_on_of(scope.work, assignment),
+                recurs=assignment.cadence is not Cadence.ONCE,
+            )
 
 
 def gather_sealed(scope: Scope) -> tuple[SealedWork, ...]:

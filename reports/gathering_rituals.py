@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from couples.assignments.models import Assignment
-from couples.exercises.definition import FieldType, Part
+from couples.exercises.definition import Cadence, FieldType, Part
 from couples.progress.known import Told, told_between_partners
 from couples.progress.material import Material, average, is_text, said_number
 from couples.progress.rituals import Day, PartnerDays, RitualStrip, list_rituals
@@ -56,43 +56,43 @@ def _days(scope: Scope, material: Material, strip: RitualStrip, days: PartnerDay
         days=tuple(DAYS[day] for day in days.days),
         done=days.status.done,
         due=days.status.due,
-        note=" ".join(_notes(scope, material, strip.assignment, days.person_id)),
+        note=_in_these_days(scope, strip.assignment, days.person_id),
         called=_called(scope, material, strip.assignment, days.person_id),
+        ratings=tuple(_ratings(scope, material, strip.assignment, days.person_id)),
     )
 
 
-def _notes(
+def _in_these_days(scope: Scope, assignment: Assignment, person_id: int) -> str:
+    times = count_times(scope.work, assignment, person_id, scope.period)
+    if not times.due or assignment.cadence is Cadence.ANY_TIME:
+        return ""
+    return _("in these days %(done)s of %(due)s", done=times.done, due=times.due)
+
+
+def _ratings(
     scope: Scope, material: Material, assignment: Assignment, person_id: int
 ) -> Iterator[str]:
-    """The days of this brief alone, and what was rated; averages are for the counselor."""
-    times = count_times(scope.work, assignment, person_id, scope.period)
-    if times.due:
-        yield _("In these days %(done)s of %(due)s.", done=times.done, due=times.due)
+    """How it felt to whoever did it and to whoever received it, on average."""
     if not scope.is_for_counselor:
         return
     other = scope.couple.other_partner(person_id)
     for field in assignment.definition.fields:
         if field.type is not FieldType.RATING or field.part is Part.MAIN:
             continue
-        author_id = person_id if field.part is Part.LOG else other.id
-        new, earlier = material.ratings(assignment, field, author_id)
+        is_own = field.part is Part.LOG
+        new, earlier = material.ratings(assignment, field, person_id if is_own else other.id)
         if (mean := average(new + earlier)) is not None:
-            said = said_number(mean.mean)
-            if field.part is Part.LOG:
-                yield _(
-                    "“%(label)s”: %(mean)s of 10 on average, n = %(n)s.",
-                    label=field.label,
-                    mean=said,
-                    n=mean.n,
-                )
-            else:
-                yield _(
-                    "“%(label)s”, says %(other)s: %(mean)s of 10 on average, n = %(n)s.",
-                    label=field.label,
-                    other=other.name,
-                    mean=said,
-                    n=mean.n,
-                )
+            label = (
+                field.label
+                if is_own
+                else _("%(label)s (%(name)s)", label=field.label, name=other.name)
+            )
+            yield _(
+                "%(label)s: %(mean)s of 10 on average, n = %(n)s",
+                label=label,
+                mean=said_number(mean.mean),
+                n=mean.n,
+            )
 
 
 def _called(scope: Scope, material: Material, assignment: Assignment, person_id: int) -> str:

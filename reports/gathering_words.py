@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby
+
+from babel.lists import format_list
 
 from couples.exercises.definition import Part
 from couples.progress.material import said_day
 from couples.submissions.models import Answer, Submission
 from couples.submissions.queries import list_answers, list_replies
 from couples.submissions.reading import latest_attempts
-from reports.brief import HandedIn, Reply
+from couples.wording import current_locale
+from couples.wording import gettext as _
+from reports.brief import Excerpt, HandedIn, Reply
 from reports.excerpts import Shelf, cost_of
 from reports.fitting import fit_answer
 from reports.scope import Scope
 
-MOST_LINES = 75
+MOST_LINES = 65
 """About a page and a half: a counselor has twenty minutes, and a screen with all the rest."""
 
 MOST_NOTES = 4
@@ -90,26 +93,34 @@ def _ids(answers: dict[int, list[Answer]]) -> Iterator[str]:
 
 
 def _notes(scope: Scope, shelf: Shelf) -> Iterator[HandedIn]:
-    """What stands in check-ins, of each ritual and partner the newest few."""
-    logs = [s for s in scope.handed_in() if s.part is Part.LOG]
-    order = [person.id for person in scope.couple.partners]
-    logs.sort(key=lambda s: (s.assignment_id, order.index(s.author_id)))
-    for _key, group in groupby(logs, key=lambda s: (s.assignment_id, s.author_id)):
-        newest = sorted(group, key=lambda s: (s.submitted_at, s.id), reverse=True)
-        told = [
-            (submission, excerpts)
-            for submission in newest
-            if (excerpts := tuple(shelf.note_in(submission, said_day(submission.occurs_on))))
-        ]
-        if told:
-            latest = told[0][0]
-            yield HandedIn(
-                title=latest.assignment.definition.title,
-                who=scope.name(latest.author_id),
-                on=scope.day(latest.submitted_at),
-                excerpts=tuple(e for _s, excerpts in told[:MOST_NOTES] for e in excerpts),
-                more=len(told[MOST_NOTES:]),
-            )
+    """What stands in check-ins: of each ritual the newest few of either partner."""
+    logs = [s for s in reversed(scope.handed_in()) if s.part is Part.LOG]
+    by_assignment: dict[int, list[Submission]] = {}
+    for submission in logs:
+        by_assignment.setdefault(submission.assignment_id, []).append(submission)
+    for submissions in by_assignment.values():
+        told = [(s, notes) for s in submissions if (notes := tuple(_note(scope, shelf, s)))]
+        if not told:
+            continue
+        shown = told[:MOST_NOTES]
+        authors = {submission.author_id for submission, _notes in shown}
+        names = [p.name or "" for p in scope.couple.partners if p.id in authors]
+        yield HandedIn(
+            title=told[0][0].assignment.definition.title,
+            who=format_list(names, locale=current_locale().replace("-", "_")),
+            on=scope.day(told[0][0].submitted_at),
+            excerpts=tuple(excerpt for _s, notes in shown for excerpt in notes),
+            more=len(told) - len(shown),
+        )
+
+
+def _note(scope: Scope, shelf: Shelf, submission: Submission) -> Iterator[Excerpt]:
+    label = _(
+        "%(who)s, %(day)s",
+        who=scope.name(submission.author_id),
+        day=said_day(submission.occurs_on),
+    )
+    return shelf.note_in(submission, label)
 
 
 def gather_replies(scope: Scope) -> tuple[Reply, ...]:

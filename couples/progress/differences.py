@@ -15,6 +15,7 @@ from couples.exercises.definition import Field, FieldType, Part
 from couples.progress.material import Average, Material, Opener, average, said_day, said_number
 from couples.progress.pieces import count_pieces
 from couples.progress.status import is_check_in
+from couples.progress.times import is_asked
 from couples.wording import gettext as _
 
 POINTS_APART = 2.0
@@ -126,6 +127,49 @@ def in_what_came_in(material: Material) -> Iterator[Opener]:
             yield Opener("little", 76, sentence, reason)
 
 
+def gone_quiet(material: Material) -> Iterator[Opener]:
+    """A partner from whom nothing has come for a while, though something was asked of them."""
+    latest = min(material.period.today, material.period.last)
+    for person in material.couple.partners:
+        other = material.couple.other_partner(person.id)
+        mine, theirs = _last_day(material, person.id), _last_day(material, other.id)
+        if mine is None or mine > latest - QUIET or not _is_asked_something(material, person.id):
+            continue
+        yield Opener(
+            kind="stopped",
+            weight=86,
+            sentence=_(
+                "The last that came from %(name)s was on %(day)s.",
+                name=person.name,
+                day=said_day(mine),
+            ),
+            reason=_(
+                "From %(other)s it was on %(day)s. Ask both how these days were.",
+                other=other.name,
+                day=said_day(theirs),
+            )
+            if theirs
+            else _("Nothing has come from %(other)s yet.", other=other.name),
+        )
+
+
+def _last_day(material: Material, person_id: int) -> date | None:
+    days = [
+        material.day_of(submission)
+        for (_assignment_id, author_id), written in material.work.submissions.items()
+        for submission in written
+        if author_id == person_id
+    ]
+    return max(days, default=None)
+
+
+def _is_asked_something(material: Material, person_id: int) -> bool:
+    return any(
+        assignment.closed_at is None and is_asked(assignment, person_id)
+        for assignment in material.work.of_couple(material.couple.id)
+    )
+
+
 def rituals_that_stopped(material: Material) -> Iterator[Opener]:
     """A ritual that somebody used to note and has not noted for a while."""
     latest = min(material.period.today, material.period.last)
@@ -137,7 +181,7 @@ def rituals_that_stopped(material: Material) -> Iterator[Opener]:
             if len(days) >= USED_TO and days[-1] <= latest - QUIET:
                 yield Opener(
                     kind="stopped",
-                    weight=72,
+                    weight=78,
                     sentence=_(
                         "%(name)s has not noted “%(title)s” since %(day)s.",
                         name=person.name,

@@ -32,7 +32,10 @@ FOR_COUNSELOR: tuple[Rule, ...] = (
     differences.between_partners,
     differences.since_before,
     differences.in_what_came_in,
+    differences.gone_quiet,
     differences.rituals_that_stopped,
+    waiting.the_other_part,
+    waiting.unread,
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from couples.assignments.models import Assignment
 from couples.assignments.queries import plan_of
 from couples.assignments.schedule import is_open, occurrences
+from couples.audiences import Audience
 from couples.exercises.definition import Part
 from couples.progress.known import Told, told_between_partners
 from couples.progress.times import Period
@@ -18,10 +19,11 @@ def list_sealed(
     """
     What the author handed in that opens once the other has handed in too, oldest first.
 
-    What the other can no longer hand in stays closed for good and waits for nobody.
+    What the other can no longer hand in stays closed for good and waits for nobody. Work
+    that also holds something for both to read is not among it: the other knows of that.
     """
     is_sealed = told_between_partners(assignment, Part.MAIN) is Told.ONCE_BOTH_HAVE
-    if not is_sealed or assignment.closed_at is not None:
+    if not is_sealed or assignment.closed_at is not None or _tells(assignment):
         return []
     plan = plan_of(assignment, work.meetings.get(assignment.couple_id, ()))
     still_open = {
@@ -40,3 +42,9 @@ def list_sealed(
             else:
                 theirs.add(submission.occurrence)
     return [s for key, s in mine.items() if key in still_open - theirs]
+
+
+def _tells(assignment: Assignment) -> bool:
+    """Whether something beside the seal lets the other know, as what is written together does."""
+    fields = assignment.definition.fields_of(Part.MAIN)
+    return any(field.audience is Audience.COUPLE for field in fields)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from couples.exercises.definition import Doer, FieldType, Part
+from couples.assignments.models import Assignment
+from couples.exercises.definition import FieldType, Part
 from couples.progress.known import Told, told_between_partners
 from couples.progress.material import Material, Opener, is_text, quoted, said_day
 from couples.progress.status import is_check_in
-from couples.progress.times import Times, count_times
+from couples.progress.times import Times, count_times, is_asked
 from couples.submissions.models import Submission
 from couples.wording import gettext as _
 from couples.wording import ngettext
@@ -20,38 +22,39 @@ GOOD_MOMENTS = frozenset({"win", "gratitude"})
 
 
 def kept_rituals(material: Material) -> Iterator[Opener]:
-    """A ritual that both kept on most of the times that it was due."""
+    """A ritual that was kept, most of the times that it was due, by everybody who keeps it."""
     for assignment in material.work.of_couple(material.couple.id):
-        known = told_between_partners(assignment) is Told.AT_ONCE
-        if not is_check_in(assignment) or assignment.doer is Doer.ONE or not known:
+        if not is_check_in(assignment) or not _may_be_counted(material, assignment):
             continue
-        times = [
-            count_times(material.work, assignment, person.id, material.period)
+        times = {
+            person.name or "": count_times(material.work, assignment, person.id, material.period)
             for person in material.couple.partners
-        ]
-        if all(_was_kept(each) for each in times):
-            title = assignment.definition.title
-            counts = _counts(material, times)
-            yield Opener(
-                kind="kept",
-                weight=48 + min(each.due for each in times),
-                sentence=_("“%(title)s” held: %(counts)s.", title=title, counts=counts)
-                if material.is_for_counselor
-                else _("You both kept up “%(title)s”: %(counts)s.", title=title, counts=counts),
-                reason=_("What made it possible is worth hearing, while it is fresh."),
-                is_strength=True,
-            )
+            if is_asked(assignment, person.id)
+        }
+        if not all(_was_kept(each) for each in times.values()):
+            continue
+        title = assignment.definition.title
+        counts = ", ".join(
+            _("%(name)s %(done)s of %(due)s times", name=name, done=each.done, due=each.due)
+            for name, each in times.items()
+        )
+        yield Opener(
+            kind="kept",
+            weight=45 + 3 * len(times),
+            sentence=_("“%(title)s” held: %(counts)s.", title=title, counts=counts)
+            if material.is_for_counselor
+            else _("You both kept up “%(title)s”: %(counts)s.", title=title, counts=counts),
+            reason=_("What made it possible is worth hearing, while it is fresh."),
+            is_strength=True,
+        )
+
+
+def _may_be_counted(material: Material, assignment: Assignment) -> bool:
+    return material.is_for_counselor or told_between_partners(assignment) is Told.AT_ONCE
 
 
 def _was_kept(times: Times) -> bool:
     return times.due >= FEW_TIMES and times.done >= MOSTLY * times.due
-
-
-def _counts(material: Material, times: list[Times]) -> str:
-    return ", ".join(
-        _("%(name)s %(done)s of %(due)s times", name=person.name, done=each.done, due=each.due)
-        for person, each in zip(material.couple.partners, times, strict=True)
-    )
 
 
 def mattered_most(material: Material) -> Iterator[Opener]:
@@ -106,14 +109,16 @@ def good_moments(material: Material) -> Iterator[Opener]:
     if len(noted) < FEW_TIMES:
         return
     newest = noted[-1]
-    count = len(noted)
+    by_author = Counter(told.submission.author_id for told in noted)
     if material.is_for_counselor:
-        sentence = ngettext(
-            "They noted %(num)s good moment.", "They noted %(num)s good moments.", count
+        counts = ", ".join(
+            _("%(name)s %(count)s", name=person.name, count=by_author[person.id])
+            for person in material.couple.partners
         )
+        sentence = _("Good moments were noted: %(counts)s.", counts=counts)
     else:
         sentence = ngettext(
-            "You noted %(num)s good moment.", "You noted %(num)s good moments.", count
+            "You noted %(num)s good moment.", "You noted %(num)s good moments.", len(noted)
         )
     yield Opener(
         kind="moments",

@@ -52,7 +52,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class SessionLine:
-    """An appointment of the next 48 hours, and what there is for it."""
+    """An appointment that is being held or comes within 48 hours, and what there is for it."""
 
     appointment: Appointment
     couple: Couple
@@ -102,7 +102,7 @@ def todays_page(session: Session, viewer: Identity) -> Today:
         session_line(couple, work, appointments[couple.id], appointment, now)
         for couple in couples
         for appointment in appointments.get(couple.id, [])
-        if now <= appointment.starts_at < now + SOON
+        if now - timedelta(minutes=appointment.minutes) <= appointment.starts_at < now + SOON
     ]
     return Today(
         sessions=tuple(sorted(sessions, key=lambda line: line.appointment.starts_at)),
@@ -120,7 +120,11 @@ def session_line(
 ) -> SessionLine:
     """What has come in for one appointment since the one before it."""
     since = max(
-        (a.starts_at for a in appointments if a.starts_at < min(appointment.starts_at, now)),
+        (
+            a.starts_at
+            for a in appointments
+            if a.id != appointment.id and a.starts_at < min(appointment.starts_at, now)
+        ),
         default=None,
     )
     period = period_for(couple, since, appointment.starts_at)

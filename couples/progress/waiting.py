@@ -10,9 +10,10 @@ from babel.lists import format_list
 
 from couples.audiences import Audience
 from couples.caseload.models import ConfidentialityPolicy
-from couples.exercises.definition import Part
+from couples.exercises.definition import Doer, Part
 from couples.progress.material import Material, Opener, is_text, said_day
 from couples.progress.sealed import list_sealed
+from couples.progress.status import due_on_of, partner_status
 from couples.submissions.models import Submission
 from couples.wording import current_locale, ngettext
 from couples.wording import gettext as _
@@ -141,6 +142,63 @@ def sealed(material: Material) -> Iterator[Opener]:
                         other=other.name,
                     ),
                 )
+
+
+def the_other_part(material: Material) -> Iterator[Opener]:
+    """Work for both of which one part is there, as both know, and the other is overdue."""
+    for assignment in material.work.of_couple(material.couple.id):
+        if assignment.doer is Doer.ONE or assignment.closed_at is not None:
+            continue
+        first, second = material.couple.partners
+        for person, other in ((first, second), (second, first)):
+            mine = partner_status(material.work, assignment, person.id, material.period)
+            theirs = partner_status(material.work, assignment, other.id, material.period)
+            due_on = due_on_of(material.work, assignment)
+            if theirs.is_overdue and not mine.is_overdue and due_on and mine.last_on:
+                yield Opener(
+                    kind="other part",
+                    weight=62,
+                    sentence=_(
+                        "“%(title)s”: the part of %(other)s is still to come.",
+                        title=assignment.definition.title,
+                        other=other.name,
+                    ),
+                    reason=_(
+                        "It was due by %(due)s. %(name)s handed in on %(day)s.",
+                        due=said_day(due_on),
+                        name=person.name,
+                        day=said_day(mine.last_on),
+                    ),
+                )
+
+
+def unread(material: Material) -> Iterator[Opener]:
+    """What the counselor has not read yet."""
+    found = [
+        submission
+        for written in material.work.submissions.values()
+        for submission in written
+        if submission.part is Part.MAIN
+        and submission.reviewed_at is None
+        and submission.returned_at is None
+    ]
+    if found:
+        oldest = min(found, key=lambda submission: submission.submitted_at)
+        yield Opener(
+            kind="unread",
+            weight=40,
+            sentence=ngettext(
+                "%(num)s piece of homework waits for you to read it.",
+                "%(num)s pieces of homework wait for you to read them.",
+                len(found),
+            ),
+            reason=_(
+                "The oldest is “%(title)s” by %(name)s, %(day)s.",
+                title=oldest.assignment.definition.title,
+                name=material.name(oldest.author_id),
+                day=said_day(material.day_of(oldest)),
+            ),
+        )
 
 
 def given_back(material: Material) -> Iterator[Opener]:

@@ -1,0 +1,166 @@
+"""
+The briefs of a day as files, for whoever prints them in the morning.
+
+A brief is as private as the session itself: only the account that asked may read the
+files, their names tell a time and nothing else, and so does what is said at the terminal.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import click
+from flask.cli import with_appcontext
+from sqlalchemy import inspect, select
+from sqlalchemy.orm import Session
+
+from couples import clock, wording
+from couples.appointments.models import Appointment
+from couples.appointments.queries import list_appointments
+from couples.caseload.models import Practice
+from couples.identity import Identity, Role
+from couples.people.models import Person
+from couples.people.sign_in import identity_of
+from portal.database import engine, reading
+from portal.settings import ConfigurationError
+from reports.filenames import brief_filename
+from reports.gathering import gather_for_appointment
+from reports.html import render_brief
+from reports.pdf import ReportError, write_pdf
+from reports.states import Copy
+
+_ONLY_MINE = 0o600
+_FIRST_YEAR, _LAST_YEAR = 1900, 2199
+
+
+@dataclass(frozen=True, slots=True)
+class _Session:
+    """One appointment, with the counselor who will read about it."""
+
+    appointment: Appointment
+    counselor: Identity
+    practices_zone: str
+    starts_at: datetime
+
+    @property
+    def day(self) -> date:
+        """The day of the practice on which it takes place."""
+        return clock.local(self.appointment.starts_at, self.practices_zone).date()
+
+
+@click.command()
+@click.option("--date", "day", metavar="YYYY-MM-DD", help="The day; otherwise the next one.")
+@click.option("--out", default="briefs", show_default=True, help="The folder to write to.")
+@click.option("--couple", is_flag=True, help="Write the couple’s copies as well.")
+@with_appcontext
+def brief(day: str | None, out: str, *, couple: bool) -> None:
+    """Write the briefs of a day: of the next one with sessions, unless --date names another."""
+    asked = _day(day) if day else None
+    if not inspect(engine()).has_table("practice"):
+        raise ConfigurationError("Begin with “flask --app portal setup”.")
+    with reading() as session:
+        found = list(_sessions_of(session, asked))
+        if not found:
+            click.echo("There are no sessions on that day." if asked else "No session is ahead.")
+            return
+        folder = _folder(out)
+        copies = tuple(Copy) if couple else (Copy.COUNSELOR,)
+        written, failed = 0, 0
+        for number, each in enumerate(found, start=1):
+            for copy in copies:
+                try:
+                    _write(session, each, copy, folder, number)
+                    written += 1
+                except ReportError:
+                    failed += 1
+    _tell(written, failed, found[0].day, folder)
+
+
+def _tell(written: int, failed: int, day: date, folder: Path) -> None:
+    told = wording.ngettext("Wrote %(num)s brief", "Wrote %(num)s briefs", written)
+    click.echo(f"{told} for {day} to {folder}.")
+    if failed:
+        raise click.ClickException(
+            wording.ngettext(
+                "%(num)s brief could not be printed.",
+                "%(num)s briefs could not be printed.",
+                failed,
+            )
+        )
+
+
+def _day(text: str) -> date:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        day = date.min
+    # A calendar ends somewhere; no session is anywhere near.
+    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        raise ConfigurationError("--date must be a day such as 2026-11-24.")
+    return day
+
+
+def _sessions_of(session: Session, asked: date | None) -> Iterator[_Session]:
+    """The sessions of the day that was asked for, or else of the next day that has any."""
+    found = [
+        each
+        for practice in session.scalars(select(Practice).order_by(Practice.id))
+        for each in _sessions_in(session, practice, asked)
+    ]
+    found.sort(key=lambda each: (each.appointment.starts_at, each.appointment.id))
+    for each in found:
+        if each.day == found[0].day:
+            yield each
+
+
+def _sessions_in(session: Session, practice: Practice, asked: date | None) -> Iterator[_Session]:
+    """All sessions of a day in the practice's own time zone, or all that are ahead."""
+    since, until = clock.now(), None
+    if asked is not None:
+        since, until = (
+            datetime.combine(day, time.min, ZoneInfo(practice.time_zone))
+            for day in (asked, asked + timedelta(days=1))
+        )
+    counselors = session.scalars(
+        select(Person).where(
+            Person.practice_id == practice.id,
+            Person.role == Role.COUNSELOR,
+            Person.deactivated_at.is_(None),
+        )
+    )
+    for counselor in counselors:
+        viewer = identity_of(session, counselor)
+        for appointment in list_appointments(session, viewer, since=since, until=until):
+            if appointment.couple.archived_at is None:
+                starts_at = clock.local(appointment.starts_at, counselor.time_zone)
+                yield _Session(appointment, viewer, practice.time_zone, starts_at)
+
+
+def _folder(out: str) -> Path:
+    folder = Path(out).absolute()
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError:
+        raise ConfigurationError(f"Cannot write to {folder}.") from None
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise ConfigurationError(f"Cannot write to {folder}.")
+    return folder
+
+
+def _write(session: Session, what: _Session, copy: Copy, folder: Path, number: int) -> None:
+    found = gather_for_appointment(session, what.counselor, what.appointment.public_id, copy)
+    path = folder / brief_filename(what.starts_at, copy, number)
+    pdf = write_pdf(render_brief(found))
+    try:
+        # A new file each time: what another account could read keeps none of it.
+        path.unlink(missing_ok=True)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _ONLY_MINE)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(pdf)
+    except OSError:
+        raise ConfigurationError(f"Cannot write to {folder}.") from None
