@@ -7,6 +7,7 @@ see `tests/page_rules.py`.
 
 from __future__ import annotations
 
+import re
 import secrets
 from functools import cached_property
 from typing import Any
@@ -219,7 +220,7 @@ def _filled(form: Tag) -> dict[str, list[str]]:
             chosen = tag.find_all("option", selected=True) or tag.find_all("option")[:1]
             sent.setdefault(name, []).extend(str(option.get("value", "")) for option in chosen)
         elif tag.name == "textarea":
-            sent.setdefault(name, []).append(tag.get_text().removeprefix("\n"))
+            sent.setdefault(name, []).append(re.sub(r"^\r?\n", "", tag.get_text()))
         elif tag.get("type") in {"checkbox", "radio"}:
             if tag.has_attr("checked"):
                 sent.setdefault(name, []).append(str(tag.get("value", "on")))

@@ -180,7 +180,10 @@ def undo(session: Session, actor: Identity, batch_id: str) -> int:
     """
     permissions.require(actor, Deed.ASSIGN)
     batch = get_batch(session, actor, batch_id)
-    unopened = [a for a in list_of_batch(session, actor, batch) if a.opened_at is None]
+    standing = list_of_batch(session, actor, batch)
+    if not standing:
+        return 0  # It was taken back before; a second press changes nothing.
+    unopened = [assignment for assignment in standing if assignment.opened_at is None]
     if not unopened:
         raise DomainError(_("All of this has been opened already, so it stays."))
     for assignment in unopened:

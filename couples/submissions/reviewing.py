@@ -51,6 +51,14 @@ def return_for_another_attempt(
 def _write(
     session: Session, actor: Identity, submission: Submission, kind: ReplyKind, words: str
 ) -> Reply:
+    latest = session.scalar(
+        select(Reply)
+        .where(Reply.submission_id == submission.id)
+        .order_by(Reply.created_at.desc(), Reply.id.desc())
+        .limit(1)
+    )
+    if latest is not None and latest.kind is kind and latest.words == words.strip():
+        return latest  # The same words from a second press of the button are one letter.
     written = Reply(
         practice_id=submission.practice_id,
         couple_id=submission.couple_id,
