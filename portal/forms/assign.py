@@ -72,22 +72,23 @@ class AssignForm(Form):
         """Want a number where it comes round a number of times, and look at it only then."""
         if self.cadence.data != Cadence.TIMES_A_WEEK:
             field.errors = []
-        elif not field.errors and not 1 <= (field.data or 0) <= MOST_TIMES_A_WEEK:
+        elif not 1 <= (field.data or 0) <= MOST_TIMES_A_WEEK:
+            field.errors = []
             raise ValidationError(
                 gettext("Write a number from 1 to %(most)s.", most=MOST_TIMES_A_WEEK)
             )
 
     def validate_due_on(self, field: Field) -> None:
         """Want a date where one was promised, not over and not out of sight."""
-        if self.due.data != DATE:
+        if self.due.data != DATE or not any(field.raw_data or ()):
             field.errors = []
-        elif field.errors:
+        if self.due.data != DATE or field.errors:
             return
-        elif not isinstance(field.data, date):
+        if not isinstance(field.data, date):
             raise ValidationError(gettext("Choose the date, or another way to say until when."))
-        elif field.data < moments.today():
+        if field.data < moments.today():
             raise ValidationError(gettext("This day has passed already. Choose one to come."))
-        elif field.data - moments.today() > FURTHEST:
+        if field.data - moments.today() > FURTHEST:
             raise ValidationError(gettext("Choose a day within the next two years."))
 
     def validate(self, extra_validators: Any = None) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from sqlalchemy import func, select
@@ -23,9 +22,9 @@ NEW = {
 }
 
 
-def add(morgan: Visitor, status: int = 200, **changes: Any) -> Page:
+def add(morgan: Visitor, changes: dict[str, str] | None = None, status: int = 200) -> Page:
     page = morgan.open("/counselor/couples/new")
-    return page.press("Add this couple", NEW | changes, status=status)
+    return page.press("Add this couple", NEW | (changes or {}), status=status)
 
 
 def links_on(page: Page) -> list[str]:
@@ -88,7 +87,7 @@ class TestAddingACouple:
     ) -> None:
         add(
             morgan,
-            **{
+            {
                 "Time zone of the couple": "Europe/Berlin",
                 "Day of the next session": "2026-12-01",
                 "Time": "18:30",
@@ -111,13 +110,11 @@ class TestAddingACouple:
 
 
 class TestRefusals:
-    @pytest.mark.parametrize(
-        "address", ["charlie@example.org", "Charlie@Example.ORG ", "charlie@example.org"]
-    )
+    @pytest.mark.parametrize("address", ["charlie@example.org", "Charlie@Example.ORG "])
     def test_two_partners_never_share_an_address(
         self, morgan: Visitor, address: str, writing: Callable[[], Session], cast: Cast
     ) -> None:
-        page = add(morgan, **{"Email address of the second partner": address})
+        page = add(morgan, {"Email address of the second partner": address})
 
         assert "Each partner needs an address of their own, which only they read." in page.text
         assert page.value_of("Name of the first partner") == ["Charlie"]
@@ -126,7 +123,7 @@ class TestRefusals:
     def test_an_address_that_is_taken_keeps_everything_that_was_typed(
         self, morgan: Visitor, writing: Callable[[], Session]
     ) -> None:
-        page = add(morgan, 409, **{"Email address of the second partner": "sam@example.org"})
+        page = add(morgan, {"Email address of the second partner": "sam@example.org"}, status=409)
 
         assert "Each person needs their own." in page.text
         assert page.value_of("Name of the first partner") == ["Charlie"]
@@ -161,7 +158,7 @@ class TestRefusals:
         sentence: str,
         writing: Callable[[], Session],
     ) -> None:
-        page = add(morgan, **{field: typed})
+        page = add(morgan, {field: typed})
 
         assert any(sentence in error for error in page.find_all(".field__error"))
         assert page.value_of(field) == [typed]
@@ -203,7 +200,7 @@ class TestRefusals:
     def test_a_session_is_at_a_time_that_comes(
         self, morgan: Visitor, day: str, at: str, sentence: str
     ) -> None:
-        page = add(morgan, **{"Day of the next session": day, "Time": at})
+        page = add(morgan, {"Day of the next session": day, "Time": at})
 
         assert sentence in page.text
 
