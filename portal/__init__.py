@@ -9,7 +9,18 @@ from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 
 from couples import encryption
-from portal import access, cli, database, errors, intake, jinja, keys, security_headers, urls
+from portal import (
+    access,
+    cli,
+    database,
+    errors,
+    intake,
+    jinja,
+    keys,
+    language,
+    security_headers,
+    urls,
+)
 from portal.account import blueprint as account
 from portal.counselor import blueprint as counselor
 from portal.partner import blueprint as partner
@@ -55,6 +66,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     for blueprint in (public, account, counselor, partner):
         app.register_blueprint(blueprint)
     access.init_app(app)
+    language.init_app(app)
     CSRFProtect(app)
     cli.init_app(app)
     return app

@@ -14,8 +14,10 @@ from flask.cli import FlaskGroup
 from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
-from couples import encryption
+from couples import clock, encryption
 from couples.caseload.models import Practice
+from couples.database import for_writing
+from couples.people import passwords
 from couples.people.models import Person
 from portal import create_app
 from portal import keys as key_files
@@ -151,6 +153,44 @@ class TestPractice:
         page.press("Join", typed)
         with Session(started().extensions["database"]) as session:
             assert session.scalars(select(Person)).one().joined_at is not None
+
+    def test_another_counselor_joins_the_same_practice(
+        self, run: Run, started: Callable[[], Flask]
+    ) -> None:
+        run("setup", "--without-demo")
+        run(*CREATE)
+
+        told = run("practice", "add-counselor", "--counselor", "Lee", "--email", "lee@example.org")
+
+        page = Visitor(started()).open(urlsplit(told.output.split()[-1]).path)
+        assert "You join as Lee With Riverside" in page.text
+
+    def test_without_a_practice_nobody_can_be_added(self, run: Run) -> None:
+        run("setup", "--without-demo")
+
+        run(
+            *("practice", "add-counselor", "--counselor", "Lee", "--email", "lee@example.org"),
+            ends=1,
+        )
+
+    def test_who_lost_their_phone_comes_in_by_password_again(
+        self, run: Run, started: Callable[[], Flask]
+    ) -> None:
+        run("setup", "--without-demo")
+        run(*CREATE)
+        with Session(for_writing(started().extensions["database"])) as own, own.begin():
+            person = own.scalars(select(Person)).one()
+            person.password_hash = passwords.hash_password("the kettle sings at seven")
+            person.totp_confirmed_at = clock.now()
+
+        run("practice", "forget-code", "--email", "morgan@example.org")
+
+        typed = {
+            "Email address": "morgan@example.org",
+            "Password": "the kettle sings at seven",
+        }
+        inside = Visitor(started()).open("/sign-in").press("Sign in", typed)
+        assert inside.path == "/counselor/today"
 
     def test_the_demo_never_replaces_it(self, run: Run) -> None:
         run("setup", "--without-demo")

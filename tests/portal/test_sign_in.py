@@ -186,9 +186,9 @@ class TestStayingSignedIn:
     ) -> None:
         with clock.at(NOON):
             visitor = sign_in_as(getattr(cast, who))
-        for quarter in range(hours * 6):
-            with clock.at(NOON + timedelta(minutes=10 * quarter)):
-                assert visitor.open("/account/").h1 == "Your account"
+        for sixth in range(hours * 6):
+            with clock.at(NOON + timedelta(minutes=10 * sixth)):
+                assert visitor.client.get("/account/").status_code == 200
         with clock.at(NOON + timedelta(hours=hours)):
             assert visitor.open("/account/").h1 == "Sign in"
 
@@ -247,9 +247,14 @@ class TestSlowingDown:
         assert page.value_of("Email address") == [cast.alex.email]
 
     def test_a_hundred_failures_lock_nobody_out(self, visitor: Visitor, cast: Cast) -> None:
-        for minute in range(100):
-            with clock.at(NOON + timedelta(seconds=31 * minute)):
-                fill_in(visitor, cast.alex, status=422, password="not this one")
+        typed = {
+            "email": cast.alex.email,
+            "password": "not this one",
+            "csrf_token": visitor.token(),
+        }
+        for number in range(100):
+            with clock.at(NOON + timedelta(seconds=31 * number)):
+                assert visitor.client.post("/sign-in", data=typed).status_code == 422
         with clock.at(NOON + timedelta(seconds=31 * 100)):
             assert fill_in(visitor, cast.alex).path == "/partner/this-week"
 
