@@ -125,14 +125,15 @@ PARTNER = (
     stop("privacy", "/partner/privacy"),
     stop("help-now", "/partner/help-now"),
 )
+A_DRAFT = stop("carry-on", "/partner/this-week", follow("^/partner/drafts/ID"))
 
 WALKS: Mapping[str, tuple[Stop, ...]] = {
     "": VISITOR,
     "morgan": COUNSELOR + ACCOUNT,
     "lee": COUNSELOR[:4],
     "alex": PARTNER + ACCOUNT[:1],
-    "jonas": PARTNER[:6],
-    "mei": PARTNER[:3],
+    "jonas": (*PARTNER[:1], A_DRAFT, *PARTNER[3:6]),
+    "mei": PARTNER[:1],
 }
 """Who walks where: the counselor of most, the one of the new couple, and three partners."""
 
@@ -193,10 +194,20 @@ def take_all(browser: Browser, address: str) -> list[str]:
                         open_page(page, each.path)
                         for walk in each.walks:
                             walk(page)
-                        page.screenshot(path=OUT / f"{name}.png", full_page=True)
+                        picture_whole(page, OUT / f"{name}.png")
                     except (BrowserError, LookupError) as error:
                         lost.append(f"{name}: {str(error).splitlines()[0]}")
     return lost
+
+
+def picture_whole(page: Page, path: Path) -> None:
+    """The whole page, in a window high enough for it: a bar at the bottom stays at the bottom."""
+    size = page.viewport_size
+    assert size is not None
+    height = page.evaluate("() => document.documentElement.scrollHeight")
+    page.set_viewport_size({"width": size["width"], "height": max(size["height"], height)})
+    page.screenshot(path=path, full_page=True)
+    page.set_viewport_size(size)
 
 
 def take_for_docs(browser: Browser, address: str) -> None:
@@ -206,7 +217,7 @@ def take_for_docs(browser: Browser, address: str) -> None:
         keep("counselor-today", page.screenshot())
         brief = page.locator("main a[href$='/brief.pdf']").first.get_attribute("href") or ""
         keep("brief-page-1", first_page_of(page.request.get(brief).body()))
-    with signed_in(browser, address, "alex", 390, scale=2) as page:
+    with signed_in(browser, address, "jonas", 390, scale=2) as page:
         open_page(page, "/partner/this-week")
         keep("partner-this-week", page.screenshot())
 
