@@ -64,10 +64,27 @@ class QuietLogger(Logger):  # type: ignore[misc]  # gunicorn has no types
 logger_class = QuietLogger
 
 
+# A worker hears nothing between its birth and the moment it is ready, and gunicorn says
+# "quit" only once: whoever pressed Ctrl-C just then would wait for nothing. So the word is
+# held back while a worker is born, and a newborn worker that hears it just goes.
+GO = {signal.SIGINT, signal.SIGQUIT, signal.SIGTERM}
+
+
+def on_starting(_server: Any) -> None:
+    """Let the parent hear again once a worker is born."""
+    os.register_at_fork(after_in_parent=lambda: signal.pthread_sigmask(signal.SIG_UNBLOCK, GO))
+
+
+def pre_fork(_server: Any, _worker: Any) -> None:
+    """Hold back what is said while a worker is born."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, GO)
+
+
 def post_fork(_server: Any, _worker: Any) -> None:
-    """Let a worker that is told to go before it is ready just go: gunicorn would not hear it."""
-    for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGTERM):
+    """Let a worker that is told to go before it is ready just go."""
+    for number in GO:
         signal.signal(number, lambda _number, _frame: os._exit(0))
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, GO)
 
 
 def post_worker_init(worker: Any) -> None:

@@ -47,8 +47,13 @@ def start(tmp_path: Path) -> Iterator[Callable[..., Running]]:
 
 
 class TestCtrlC:
-    def test_it_ends_the_server_cleanly(self, start: Callable[..., Running]) -> None:
+    @pytest.mark.parametrize("answered", [True, False], ids=["once it answers", "at once"])
+    def test_it_ends_the_server_cleanly(
+        self, start: Callable[..., Running], answered: bool
+    ) -> None:
         server = start()
+        if answered:
+            server.get("/")
 
         status, printed = server.interrupt()
 
