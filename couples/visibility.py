@@ -9,6 +9,8 @@ whose words they may read. `docs/privacy.md` says the same in words.
 
 from __future__ import annotations
 
+from functools import cache
+
 from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select
 from sqlalchemy.orm import aliased
 
@@ -127,6 +129,7 @@ def readable_drafts(viewer: Identity) -> ColumnElement[bool]:
             return false()
 
 
+@cache
 def _both_handed_in() -> ColumnElement[bool]:
     """
     The author and the other partner both handed in this occurrence of the assignment.

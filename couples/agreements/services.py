@@ -34,8 +34,10 @@ def propose(session: Session, actor: Identity, submission: Submission) -> Agreem
     before the other signs the same wording. Nothing new proposed, nothing made.
     """
     assignment = submission.assignment
-    # Both may propose at the same moment: the second waits here for the first.
-    session.execute(select(Assignment.id).where(Assignment.id == assignment.id).with_for_update())
+    # Both may propose at the same moment: the second waits here for the first. The key
+    # stays shared, because the submissions that both have just added refer to it.
+    locked = select(Assignment.id).where(Assignment.id == assignment.id)
+    session.execute(locked.with_for_update(key_share=True))
     agreement = session.scalar(select(Agreement).where(Agreement.assignment_id == assignment.id))
     answers = _written_for_both(session, assignment)
     if not any(answer.submission_id == submission.id for answer in answers):

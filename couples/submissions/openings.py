@@ -82,7 +82,7 @@ def choose_opening(
     if assignment.cadence is Cadence.ANY_TIME and part is repeated_part(assignment):
         return _next_any_time(assignment, latest, today)
     free = [occurrence for occurrence in open_now if occurrence.key not in latest]
-    return _best(free, today)
+    return _best(free, today, part)
 
 
 def _next_any_time(
@@ -94,9 +94,15 @@ def _next_any_time(
     return Occurrence(f"{today.isoformat()}.{count + 1}", today, None)
 
 
-def _best(free: Sequence[Occurrence], today: date) -> Occurrence | None:
-    """Today's own before yesterday's, and the first of a week before its later ones."""
+def _best(free: Sequence[Occurrence], today: date, part: Part) -> Occurrence | None:
+    """
+    What to do first of several open times.
+
+    A check-in is for today before it is for yesterday. Written work is for last
+    week while that can still be caught up, or a partner who hands in on Monday
+    what the other did on Sunday would leave both sealed for good.
+    """
     current = [o for o in free if o.due_on is None or o.due_on >= today]
-    if current:
+    if part is Part.LOG and current:
         return current[0]
-    return free[-1] if free else None
+    return free[0] if free else None

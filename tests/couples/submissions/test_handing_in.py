@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from couples import clock
 from couples.audiences import Audience
 from couples.errors import ConflictError, NotAllowedError, NotFoundError
 from couples.exercises.definition import Cadence, Doer
@@ -256,3 +258,14 @@ def test_the_receiver_says_how_it_reached_them(session: Session, cast: Cast) -> 
         handing_in.receive(
             session, cast.alex.identity, done.public_id, answers={"received": "yes"}, key="own"
         )
+
+
+def test_sunday_and_monday_are_one_pair(session: Session, cast: Cast) -> None:
+    with clock.at(datetime(2026, 11, 15, 17, tzinfo=UTC)):
+        given = give_feelings(session, cast)
+        sunday = hand_in(session, cast.alex, given, FEELINGS)
+
+    with clock.at(datetime(2026, 11, 16, 17, tzinfo=UTC)):
+        monday = hand_in(session, cast.sam, given, FEELINGS)
+
+    assert monday.occurrence == sunday.occurrence
