@@ -1,0 +1,156 @@
+"""
+Every route, with every method, as everybody, with everything there is to ask for.
+
+Nobody meets a word that was not for them, nobody gets an error of ours, and
+nothing changes without a token. A route that the walk cannot fill in fails it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import product
+
+import pytest
+from flask import Flask
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
+
+from portal.access import Side, side_of
+from tests.cast import Cast, Member
+from tests.page import Visitor
+from tests.portal.pdf_words import words_of_pdf
+from tests.portal.world import NOT_HERE, World, build
+
+READING_AND_WRITING = ("GET", "POST")
+"""Tried with every id there is; the other methods are answered before any id is looked at."""
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+PEOPLE = ("nobody", "alex", "sam", "kim", "robin", "morgan", "lee", "noor")
+TOKEN = "b" * 43
+LEAVES = frozenset({"public.sign_out", "account.end_other_devices", "account.end_device"})
+"""They end the session that is walking; tests of devices walk them."""
+
+pytestmark = pytest.mark.only_on("sqlite")
+
+
+@pytest.fixture
+def world(writing: Callable[[], Session], cast: Cast) -> World:
+    with writing() as session, session.begin():
+        return build(session, cast)
+
+
+@pytest.fixture
+def visitors(app: Flask, cast: Cast, sign_in_as: Callable[[Member], Visitor]) -> dict[str, Visitor]:
+    names = [name for name in PEOPLE if name != "nobody"]
+    return {"nobody": Visitor(app), **{n: sign_in_as(getattr(cast, n)) for n in names}}
+
+
+def rules(app: Flask) -> list[Rule]:
+    """Every rule but the static files."""
+    return [rule for rule in app.url_map.iter_rules() if rule.endpoint != "static"]
+
+
+def paths(app: Flask, rule: Rule, world: World) -> Iterator[str]:
+    """The rule filled in with everything there is of its nouns, and with what is nowhere."""
+    choices = []
+    for name in sorted(rule.arguments):
+        if name == "token":
+            choices.append([TOKEN])
+            continue
+        assert name in world.ids, f"The walk has nothing to ask for as {name} in {rule.rule}"
+        choices.append([*world.ids[name], NOT_HERE])
+    with app.test_request_context():
+        adapter = app.url_map.bind("localhost")
+        for values in product(*choices):
+            filled = dict(zip(sorted(rule.arguments), values, strict=True))
+            yield adapter.build(rule.endpoint, filled, force_external=False)
+
+
+def words_in(response: TestResponse) -> str:
+    """Everything that an answer tells, wherever it tells it."""
+    heads = " ".join(f"{name}: {value}" for name, value in response.headers)
+    if response.mimetype == "application/pdf" and response.data:
+        return heads + words_of_pdf(response.data)
+    return heads + response.get_data(as_text=True)
+
+
+def test_every_route_has_a_side_and_a_kebab_case_path_with_typed_ids(app: Flask) -> None:
+    for rule in rules(app):
+        assert isinstance(side_of(app, rule.endpoint), Side), rule.endpoint
+        fixed = re.sub(r"<[^>]+>", "", rule.rule)
+        assert re.fullmatch(r"[a-z0-9/.-]*", fixed), f"{rule.rule} is not kebab-case"
+        for converter in re.findall(r"<([^>]+)>", rule.rule):
+            assert ":" in converter, f"{rule.rule} has an id without a type"
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_nobody_reads_a_word_that_was_not_for_them(
+    app: Flask, world: World, visitors: dict[str, Visitor], name: str
+) -> None:
+    visitor, seen = visitors[name], set()
+    for rule in rules(app):
+        for number, path in enumerate(paths(app, rule, world)):
+            for method in METHODS if number == 0 else READING_AND_WRITING:
+                if method == "POST" and rule.endpoint in LEAVES:
+                    continue
+                response = visitor.client.open(path, method=method)
+                assert response.status_code < 500, f"{method} {path} as {name}"
+                told = words_in(response)
+                found = {words for words in world.canaries if words in told}
+                wrong = {words for words in found if name not in world.canaries[words]}
+                assert not wrong, f"{method} {path} told {name}: {wrong}"
+                seen |= found
+
+    allowed = {words for words, readers in world.canaries.items() if name in readers}
+    assert seen == allowed, "Some words can be read nowhere by those they are for."
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_the_other_side_and_strangers_find_nothing(
+    app: Flask, world: World, visitors: dict[str, Visitor], name: str
+) -> None:
+    side = {"nobody": None, "morgan": Side.COUNSELOR, "lee": Side.COUNSELOR}.get(name, Side.PARTNER)
+    for rule in rules(app):
+        if side_of(app, rule.endpoint) in (side, Side.PUBLIC, Side.ACCOUNT):
+            continue
+        for path in paths(app, rule, world):
+            response = visitors[name].client.get(path)
+            if name == "nobody":
+                assert response.status_code in (302, 404, 405), path
+            else:
+                assert response.status_code in (404, 405), path
+
+
+def _everything(session: Session) -> dict[str, list[str]]:
+    tables = session.scalars(text("select name from sqlite_master where type = 'table'"))
+    return {
+        table: sorted(repr(row) for row in session.execute(text(f'select * from "{table}"')))  # noqa: S608 - our own table names
+        for table in list(tables)
+    }
+
+
+def test_looking_changes_nothing_and_a_form_without_its_token_changes_nothing(
+    app: Flask,
+    world: World,
+    visitors: dict[str, Visitor],
+    writing: Callable[[], Session],
+) -> None:
+    with writing() as session:
+        before = _everything(session)
+    app.config["WTF_CSRF_ENABLED"] = True
+
+    for rule in rules(app):
+        for path in paths(app, rule, world):
+            for name in ("alex", "morgan"):
+                for method in {"GET", "HEAD", "OPTIONS", "POST"} & set(rule.methods or ()):
+                    response = visitors[name].client.open(
+                        path, method=method, data={"x": "y"} if method == "POST" else None
+                    )
+                    if method == "POST" and response.status_code not in (404, 405):
+                        assert response.status_code == 400, f"{path} took a form without a token"
+
+    with writing() as session:
+        after = _everything(session)
+    assert {table for table in before if before[table] != after[table]} == set()

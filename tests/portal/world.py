@@ -1,0 +1,207 @@
+"""
+A world in which every piece of text says whose it is and who may read it.
+
+Alex and Sam wrote in every audience, sealed together and sealed alone, drafted,
+were replied to, signed. A word that turns up before somebody it was not for is
+found by its canary.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from couples import clock
+from couples.agreements.models import Agreement
+from couples.appointments import services as appointments
+from couples.assignments.models import Assignment
+from couples.audiences import Audience
+from couples.database import Base
+from couples.exercises.definition import Cadence, Doer
+from couples.models import Answer, Invitation, Person, Submission, UserSession
+from couples.people import sign_in
+from couples.submissions import drafts, reviewing
+from couples.submissions.queries import list_answers
+from couples.submissions.typed import Typed
+from tests.builders import FEELINGS, RULES, exercise_id, give, give_feelings, hand_in
+from tests.cast import Cast, Member
+
+ALEX, SAM, MORGAN = "alex", "sam", "morgan"
+NOT_HERE = "a" * 26
+"""A public id that nothing has."""
+
+
+@dataclass
+class World:
+    """The canaries by their words, with the names of who may see each; and ids by noun."""
+
+    canaries: dict[str, frozenset[str]] = field(default_factory=dict)
+    ids: dict[str, list[str]] = field(default_factory=dict)
+
+    def canary(self, name: str, *readers: str) -> str:
+        """A text of its own, for these readers."""
+        words = f"canary-{name}"
+        self.canaries[words] = frozenset(readers)
+        return words
+
+    def note_id(self, noun: str, row: Base) -> None:
+        """Let routes that ask for this noun be opened with this row."""
+        self.ids.setdefault(noun, []).append(row.public_id)
+
+
+def build(session: Session, cast: Cast) -> World:
+    """Tell the whole story, in an open transaction."""
+    world = World()
+    _sealed(session, cast, world)
+    _each_audience(session, cast, world)
+    _joint(session, cast, world)
+    _given_back(session, cast, world)
+    _drafted(session, cast, world)
+    _rest(session, cast, world)
+    _collect(session, world)
+    return world
+
+
+def _feel(world: World, name: str, *readers: str) -> dict[str, str]:
+    return {
+        **FEELINGS,
+        "fear": world.canary(f"{name}-fear", *readers),
+        "joy": world.canary(f"{name}-joy", *readers),
+        "need": world.canary(f"{name}-need", *readers),
+    }
+
+
+def _sealed(session: Session, cast: Cast, world: World) -> None:
+    """Alex alone in one couple’s check-in; in Kim and Robin’s both handed in."""
+    alone = give_feelings(session, cast)
+    hand_in(session, cast.alex, alone, _feel(world, "sealed-alone", ALEX, MORGAN))
+    both = give_feelings(session, cast, cast.kim_and_robin)
+    for member in (cast.kim, cast.robin):
+        words = _feel(world, f"sealed-both-{member.name}", "kim", "robin", MORGAN)
+        hand_in(session, member, both, words)
+
+
+def _each_audience(session: Session, cast: Cast, world: World) -> None:
+    people = {cast.alex_and_sam.public_id: cast.alex.public_id}
+    given = give(session, cast, "grievance", doer=Doer.ONE, people=people)
+    audiences = {
+        "what_happened": Audience.ME,
+        "when": Audience.COUNSELOR,
+        "why_it_matters": Audience.SESSION,
+    }
+    words = {
+        "what_happened": world.canary("for-me", ALEX),
+        "when": world.canary("for-counselor", ALEX, MORGAN),
+        "why_it_matters": world.canary("for-session", ALEX, MORGAN),
+        "hurts_now": "7",
+        "ask_of_partner": "hear",
+    }
+    chosen = {name: audience.value for name, audience in audiences.items()}
+    hand_in(session, cast.alex, given, words, audiences=chosen)
+
+
+def _joint(session: Session, cast: Cast, world: World) -> None:
+    """An agreement proposed by Alex, and a released answer of Sam’s."""
+    given = give(session, cast, "calm-contract", doer=Doer.TOGETHER)
+    words = {
+        **RULES,
+        "pause_word": world.canary("word", ALEX, SAM, MORGAN),
+        "private_note": world.canary("note", ALEX, MORGAN),
+    }
+    hand_in(session, cast.alex, given, words)
+    questions = give(
+        session,
+        cast,
+        "open-questions",
+        doer=Doer.TOGETHER,
+        cadence=Cadence.TIMES_A_WEEK,
+        times_a_week=2,
+    )
+    answers = {
+        "theme": "hopes",
+        "question": world.canary("question", ALEX, SAM, MORGAN),
+        "learned": world.canary("released", ALEX, SAM, MORGAN),
+        "curious": "6",
+        "felt_known": "5",
+    }
+    theirs = hand_in(session, cast.sam, questions, answers, audiences={"learned": "session"})
+    morgan = cast.morgan.identity
+    for answer in list_answers(session, morgan, [theirs])[theirs.id]:
+        if answer.audience is Audience.SESSION:
+            reviewing.release(session, morgan, answer.public_id)
+
+
+def _given_back(session: Session, cast: Cast, world: World) -> None:
+    people = {cast.alex_and_sam.public_id: cast.sam.public_id}
+    given = give(session, cast, "grievance", doer=Doer.ONE, people=people)
+    words = {
+        "what_happened": world.canary("sams-own", SAM),
+        "hurts_now": "3",
+        "ask_of_partner": "not-yet",
+    }
+    first = hand_in(session, cast.sam, given, words)
+    reply = world.canary("reply", SAM, MORGAN)
+    reviewing.reply(session, cast.morgan.identity, first.public_id, words=reply)
+    back = world.canary("given-back", SAM, MORGAN)
+    reviewing.return_for_another_attempt(session, cast.morgan.identity, first.public_id, words=back)
+
+
+def _drafted(session: Session, cast: Cast, world: World) -> None:
+    given = give(
+        session,
+        cast,
+        "needs-talk",
+        doer=Doer.TOGETHER,
+        cadence=Cadence.TIMES_A_WEEK,
+        times_a_week=2,
+    )
+    for member in (cast.alex, cast.sam):
+        _draft(session, member, given, world)
+
+
+def _draft(session: Session, member: Member, given: Assignment, world: World) -> None:
+    draft = drafts.start(session, member.identity, given.public_id)
+    words = world.canary(f"draft-{member.name}", member.name.casefold())
+    typed = Typed({"topic": words, "reflection": words})
+    drafts.save(session, member.identity, draft.public_id, typed=typed, revision=0)
+    world.note_id("draft_id", draft)
+
+
+def _rest(session: Session, cast: Cast, world: World) -> None:
+    note = world.canary("personal-line", "kim", "robin", MORGAN)
+    given = give(
+        session, cast, "daily-ritual", cast.kim_and_robin, cadence=Cadence.DAILY, note=note
+    )
+    world.note_id("batch_id", given.batch)
+    for pair in (cast.alex_and_sam, cast.noor_and_jo):
+        appointments.schedule(
+            session,
+            pair.counselor.identity,
+            pair.public_id,
+            starts_at=clock.now() + timedelta(hours=30),
+        )
+    world.ids["exercise_id"] = [exercise_id(session, cast, "grievance")]
+    world.ids["couple_id"] = [cast.alex_and_sam.public_id, cast.noor_and_jo.public_id]
+    for person in session.scalars(select(Person).where(Person.id == cast.alex.id)):
+        sign_in.open_session(session, person, device="A phone", waits_for_code=False)
+
+
+def _collect(session: Session, world: World) -> None:
+    from couples.models import Appointment  # noqa: PLC0415 - only here
+
+    nouns: dict[str, type[Base]] = {
+        "assignment_id": Assignment,
+        "submission_id": Submission,
+        "answer_id": Answer,
+        "agreement_id": Agreement,
+        "appointment_id": Appointment,
+        "person_id": Person,
+        "device_id": UserSession,
+        "invitation_id": Invitation,
+    }
+    session.flush()
+    for noun, model in nouns.items():
+        world.ids[noun] = list(session.scalars(select(model.public_id).order_by(model.id)))
