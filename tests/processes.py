@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 
-_START_SECONDS = 120
+_START_SECONDS = 240
 
 
 class Running:
@@ -47,7 +47,7 @@ class Running:
         if self.process.poll() is None:
             os.killpg(self.process.pid, signal.SIGINT)
         if not self._printed:
-            self._printed, _ = self.process.communicate(timeout=30)
+            self._printed, _ = self.process.communicate(timeout=60)
         return self.process.returncode, self._printed
 
     def _wait(self) -> None:
