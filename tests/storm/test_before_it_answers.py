@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -54,11 +55,9 @@ def traced_answers(
     engine.dispose()
     with Server(
         place.settings, place.folder, served, wrapped_in=tracing(trace), workers=1
-    ) as server:
-        browser = Browser(server.port)
+    ) as server, closing(Browser(server.port)) as browser:
         for kind, number in plan(HAND_INS):
             hand_in(browser, author, kind, number)
-        browser.close()
     with trace.open(encoding="utf-8", errors="replace") as lines:
         return answers_in(lines, engine.url.database or "")
 

@@ -61,8 +61,9 @@ def test_nothing_acknowledged_is_lost_and_nothing_is_doubled(
         check_nothing_else_is_there(session, book)
         check_words(session, authors, book)
         kept_unanswered = count_kept_unanswered(session, book)
-    with capsys.disabled():
-        tell(place, book, weather, kept_unanswered)
+    if IS_FULL:
+        with capsys.disabled():
+            tell(place, book, weather, kept_unanswered)
 
 
 @pytest.mark.skipif(not IS_FULL, reason="part of the long form: make storm")

@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
 
 from tests.storm.browser import Browser
@@ -80,11 +81,10 @@ def blow(
 
 def _sit_down(server: Server, share: Sequence[Author], size: Size, book: Book) -> Browser:
     """One browser, in which some authors take turns."""
-    browser = Browser(server.port)
-    for kind, number in plan(size.each):
-        for author in share:
-            book.enter(hand_in(browser, author, kind, number))
-    browser.close()
+    with closing(Browser(server.port)) as browser:
+        for kind, number in plan(size.each):
+            for author in share:
+                book.enter(hand_in(browser, author, kind, number))
     return browser
 
 
