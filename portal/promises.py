@@ -44,7 +44,10 @@ def before(audience: Audience, names: Names) -> Promise:
         case Audience.ME:
             sentence = _("Only you see this, unless you decide otherwise later.")
         case Audience.COUNSELOR:
-            sentence = _("You and %(counselor)s see this. %(other)s does not see it here.", **known)
+            sentence = _(
+                "%(counselor)s sees this when you hand in. %(other)s does not see it here.",
+                **known,
+            )
         case Audience.SEALED:
             sentence = _(
                 "%(counselor)s sees this when you hand in. "

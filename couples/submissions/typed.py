@@ -10,7 +10,7 @@ from typing import Any
 from couples.audiences import Audience
 from couples.errors import DomainError
 from couples.exercises.answering import AnswerError, Value, clean, require
-from couples.exercises.definition import Definition, Field, Part
+from couples.exercises.definition import Definition, Field, FieldType, Part
 from couples.wording import gettext as _
 
 
@@ -58,9 +58,13 @@ def cleaned(
     values: dict[str, Value] = {}
     problems: dict[str, str] = {}
     for question in definition.fields_of(part):
+        is_addition = question.key in answered_already
         try:
-            value = clean(question, typed.answers.get(question.key))
-            if question.key not in answered_already:
+            value = clean(
+                _as_addition(question) if is_addition else question,
+                typed.answers.get(question.key),
+            )
+            if not is_addition:
                 require(question, value)
         except AnswerError as error:
             problems[question.key] = str(error)
@@ -73,3 +77,10 @@ def cleaned(
         first = definition.fields_of(part)[0].key
         raise InvalidAnswersError({first: _("There is nothing here to hand in yet.")})
     return values
+
+
+def _as_addition(question: Field) -> Field:
+    """The same question to somebody who adds to the other's list: one line is enough."""
+    if question.type in {FieldType.LIST, FieldType.ROWS, FieldType.CHOICES}:
+        return question.model_copy(update={"minimum": 1})
+    return question

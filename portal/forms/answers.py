@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 from wtforms import Form as AnyForm
@@ -102,6 +103,9 @@ def _say_limits(field: Any, question: exercise.Field, *, required: bool) -> None
     field.flags.required = question.required and required
     if question.type is FieldType.RATING:
         field.low, field.high = question.low, question.high
+    if question.type is FieldType.ROWS:
+        for row, column in product(field.entries, question.columns):
+            row.form[CELL + column.key].flags.required = column.required
     if isinstance(field, TextAreaField):
         field.flags.maxlength = question.max_length
 

@@ -103,7 +103,7 @@ def _options(shape: exercise.Field | exercise.Column) -> list[SelectChoice]:
 
 def _open(question: exercise.Field) -> list[SelectChoice]:
     """The way back from an answer, where none is needed."""
-    return [] if question.required else [SelectChoice("", _("I would rather leave this open"))]
+    return [] if question.required else [SelectChoice("", _("Leave it open"))]
 
 
 def _range(question: exercise.Field) -> str:

@@ -107,7 +107,7 @@ def _is_of_yesterday(work: Work, today: date) -> bool:
 def _pairs(work: Work, today: date, session_on: date | None) -> Iterator[tuple[str, str]]:
     due_on = work.opening.due_on if work.opening else None
     is_set_up = work.part is Part.MAIN and work.definition.checks_in
-    if work.tap is None:
+    if work.tap is None and not is_set_up:
         yield _("Time needed"), minutes_words(work.definition.minutes)
     if _is_of_yesterday(work, today):
         yield _("Due"), _("For yesterday")

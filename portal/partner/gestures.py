@@ -14,11 +14,11 @@ from couples.submissions.typed import Typed
 from portal.forms.answers import Prompt, build_form
 from portal.partner.presses import new_press
 from portal.partner.us import Us
-from portal.partner.work import tap_of
+from portal.partner.work import names_given, tap_of
 from portal.promises import Promise, above, before, readers
 
 _LATELY = timedelta(days=7)
-_MOST = 5
+_MOST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,8 @@ def gestures_in(
         and tap_of(submission.assignment.definition, Part.RECEIVED)
         and _was_done(submission, answers[submission.id])
     ]
-    return tuple(_gesture(us, s, answers[s.id]) for s in waiting[:_MOST])
+    names = names_given(known, answers)
+    return tuple(_gesture(us, s, answers[s.id], names) for s in waiting[:_MOST])
 
 
 def receive_prefix(submission: Submission) -> str:
@@ -67,7 +68,12 @@ def _was_done(submission: Submission, answers: Sequence[Answer]) -> bool:
     return tap is None or any(a.field == tap.key and a.number for a in answers)
 
 
-def _gesture(us: Us, submission: Submission, answers: Sequence[Answer]) -> Gesture:
+def _gesture(
+    us: Us,
+    submission: Submission,
+    answers: Sequence[Answer],
+    names: Mapping[tuple[int, int], str],
+) -> Gesture:
     definition = submission.assignment.definition
     done = tap_of(definition, Part.LOG)
     tap = tap_of(definition, Part.RECEIVED)
@@ -83,7 +89,7 @@ def _gesture(us: Us, submission: Submission, answers: Sequence[Answer]) -> Gestu
     told = tell(definition, answers, us.people(submission.author_id))
     return Gesture(
         submission=submission,
-        title=definition.title,
+        title=names.get((submission.assignment_id, submission.author_id), definition.title),
         told=tuple(answer for answer in told if done is None or answer.field != done.key),
         tap=next(prompt for prompt in form.prompts if prompt.question == tap),
         more=tuple(

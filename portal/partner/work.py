@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import product
@@ -14,8 +14,8 @@ from couples.assignments.models import Assignment
 from couples.assignments.queries import list_assignments, meetings_of
 from couples.assignments.schedule import Meeting, Occurrence
 from couples.exercises import definition as exercise
-from couples.exercises.definition import Cadence, Definition, FieldType, Part
-from couples.submissions.models import Draft, Submission
+from couples.exercises.definition import Cadence, Definition, Doer, FieldType, Part
+from couples.submissions.models import Answer, Draft, Submission
 from couples.submissions.openings import choose_opening
 from couples.submissions.queries import list_answers, list_drafts, list_submissions
 from portal.partner.us import Us
@@ -103,24 +103,26 @@ def _given_back(mine: Sequence[Submission], occurrence: str) -> Submission | Non
 def titles_of(
     session: Session, us: Us, assignments: Sequence[Assignment], known: Sequence[Submission]
 ) -> dict[int, str]:
-    """What the couple calls each ritual, where one of them has given it a name."""
-    titles = {assignment.id: assignment.definition.title for assignment in assignments}
-    named = {
-        assignment.id: assignment
-        for assignment in assignments
-        if any(f.key == _NAME for f in assignment.definition.fields_of(Part.MAIN))
-    }
-    ours = [
-        submission
-        for submission in known
-        if submission.part is Part.MAIN and submission.assignment_id in named
-    ]
-    answers = list_answers(session, us.viewer, ours)
-    for submission in ours:
-        assignment = named[submission.assignment_id]
-        question = assignment.definition.field(_NAME)
-        for answer in answers[submission.id]:
-            mine = submission.author_id == us.viewer.person_id
-            if answer.field == _NAME and answer.words and (mine or question.together):
-                titles[assignment.id] = answer.words
+    """What each is called: a ritual by the name that it was given, if it was given one."""
+    rituals = [s for s in known if s.part is Part.MAIN and s.assignment.definition.checks_in]
+    names = names_given(rituals, list_answers(session, us.viewer, rituals))
+    titles = {}
+    for assignment in assignments:
+        mine = names.get((assignment.id, us.viewer.person_id))
+        theirs = names.get((assignment.id, us.other.person_id))
+        is_ours = assignment.doer is Doer.TOGETHER
+        titles[assignment.id] = mine or (is_ours and theirs) or assignment.definition.title
     return titles
+
+
+def names_given(
+    known: Sequence[Submission], answers: Mapping[int, Sequence[Answer]]
+) -> dict[tuple[int, int], str]:
+    """The name that an author gave a ritual when they set it up, by assignment and author."""
+    return {
+        (submission.assignment_id, submission.author_id): answer.words
+        for submission in known
+        if submission.part is Part.MAIN and submission.assignment.definition.checks_in
+        for answer in answers[submission.id]
+        if answer.field == _NAME and answer.words
+    }

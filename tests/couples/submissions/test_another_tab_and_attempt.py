@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from couples import clock
 from couples.errors import ConflictError, NotFoundError
-from couples.exercises.definition import Cadence
+from couples.exercises.definition import Cadence, Doer
 from couples.submissions import drafts, handing_in, reviewing
 from couples.submissions.handing_in import AlreadySubmittedError
 from couples.submissions.typed import Typed
@@ -133,3 +133,27 @@ class TestTryAgain:
 
         with pytest.raises(NotFoundError):
             drafts.try_again(session, cast.sam.identity, first.public_id)
+
+
+class TestAdding:
+    def test_one_line_is_enough_to_add_to_the_others_list(
+        self, session: Session, cast: Cast
+    ) -> None:
+        plan = give(session, cast, "problem-solving", doer=Doer.TOGETHER)
+        hand_in(
+            session,
+            cast.alex,
+            plan,
+            {
+                "problem": "We never know who cooks",
+                "options": ["A list", "Sundays together", "Order on Fridays"],
+                "chosen": "1",
+                "steps": [{"who": "author", "what": "Buys the list"}],
+                "review_on": "2027-01-10",
+                "confidence": "8",
+            },
+        )
+
+        added = hand_in(session, cast.sam, plan, {"options": ["Soup"], "confidence": "6"})
+
+        assert added.author_id == cast.sam.id

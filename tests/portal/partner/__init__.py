@@ -1,0 +1,1 @@
+"""The partner's side, told as stories through the pages."""
