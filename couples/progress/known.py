@@ -37,6 +37,8 @@ def told_between_partners(assignment: Assignment, part: Part | None = None) -> T
     fields = assignment.definition.fields_of(part or repeated_part(assignment))
     if any(Audience.SEALED in field.audiences for field in fields):
         return Told.ONCE_BOTH_HAVE
+    if all(field.together for field in fields):
+        return Told.AT_ONCE
     if any(
         field.required and field.audiences == (Audience.COUPLE,) and not field.together
         for field in fields

@@ -66,7 +66,7 @@ def count_times(work: Work, assignment: Assignment, person_id: int, period: Peri
         return Times(0, ())
     mine = [
         submission
-        for submission in work.handed_in(assignment, person_id, repeated_part(assignment))
+        for submission in work.counting_for(assignment, person_id, repeated_part(assignment))
         if submission.id not in work.given_back
     ]
     answered = {submission.occurrence for submission in mine}

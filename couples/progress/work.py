@@ -23,6 +23,7 @@ from couples.caseload.models import Couple
 from couples.exercises.definition import Cadence, FieldType, Part
 from couples.identity import Identity, Role
 from couples.submissions.models import Answer, Submission
+from couples.submissions.openings import counts_for
 from couples.submissions.queries import list_started, list_submissions
 from couples.visibility import readable_answers
 
@@ -56,6 +57,17 @@ class Work:
         """What one partner handed in for an assignment, oldest first."""
         found = self.submissions.get((assignment.id, person_id), ())
         return [s for s in found if part is None or s.part is part]
+
+    def counting_for(self, assignment: Assignment, person_id: int, part: Part) -> list[Submission]:
+        """What one partner handed in, and what the other did where it is written once for both."""
+        found = [
+            submission
+            for (assignment_id, _author_id), written in self.submissions.items()
+            if assignment_id == assignment.id
+            for submission in written
+            if submission.part is part and counts_for(submission, person_id)
+        ]
+        return sorted(found, key=lambda submission: (submission.submitted_at, submission.id))
 
 
 def load_work(
