@@ -18,6 +18,9 @@ from portal.counselor import blueprint
 from portal.database import session
 from portal.forms.appointments import AppointmentForm
 from portal.forms.refusals import status_of, told_on
+from reports.brief import Opener
+from reports.gathering import gather_for_appointment
+from reports.states import Copy
 
 
 @blueprint.route("/couples/<public_id:couple_id>/appointments/new", methods=["GET", "POST"])
@@ -80,9 +83,18 @@ def _page(found: Appointment, form: AppointmentForm) -> str:
         appointment=found,
         couple=found.couple,
         form=form,
-        line=_ready(found),
         is_to_come=found.starts_at > clock.now() and found.cancelled_at is None,
+        line=_ready(found),
+        openers=_openers(found),
     )
+
+
+def _openers(found: Appointment) -> tuple[Opener, ...]:
+    """What the brief says to open with; the page and the paper say the same."""
+    if found.cancelled_at is not None:
+        return ()
+    id_ = found.public_id
+    return gather_for_appointment(session, current_identity, id_, Copy.COUNSELOR).openers
 
 
 def _ready(found: Appointment) -> SessionLine:

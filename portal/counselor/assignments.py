@@ -6,7 +6,7 @@ from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from couples import clock
-from couples.appointments.queries import previous_appointment
+from couples.appointments.queries import list_appointments
 from couples.assignments import services
 from couples.assignments.models import Assignment
 from couples.assignments.queries import get_assignment
@@ -19,6 +19,7 @@ from couples.submissions.queries import list_submissions
 from couples.wording import gettext as _
 from portal.access import current_identity
 from portal.counselor import blueprint
+from portal.counselor.couple import around
 from portal.database import session
 
 
@@ -45,10 +46,10 @@ def end_assignment(assignment_id: str) -> Response:
 
 def _status(found: Assignment) -> AssignmentStatus:
     """Where it stands for both, counted since the last session."""
-    now = clock.now()
-    last = previous_appointment(session, current_identity, found.couple_id, now)
+    appointments = list_appointments(session, current_identity, couple_ids=[found.couple_id])
+    last, following = around(appointments, clock.now())
     work = load_work(session, current_identity, [found.couple], since=found.created_at)
-    rows = list_statuses(work, found.couple, period_for(found.couple, last, now))
+    rows = list_statuses(work, found.couple, period_for(found.couple, last, following))
     return next(row for row in rows if row.assignment.id == found.id)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from flask import render_template
@@ -51,14 +53,19 @@ def couple(couple_id: str) -> str:
 
 def _homework(work: Work, found: Couple, appointments: list[Appointment]) -> dict[str, Any]:
     """The matrix, counted since the last session: what runs, and what has ended."""
-    now = clock.now()
-    last = max((a.starts_at for a in appointments if a.starts_at < now), default=None)
-    rows = list_statuses(work, found, period_for(found, last, now))
+    last, following = around(appointments, clock.now())
+    rows = list_statuses(work, found, period_for(found, last, following))
     return {
         "since": last,
         "running": [row for row in rows if row.assignment.closed_at is None],
         "ended": [row for row in reversed(rows) if row.assignment.closed_at is not None],
     }
+
+
+def around(appointments: Sequence[Appointment], now: datetime) -> tuple[datetime | None, datetime]:
+    """The session before and the session after `now`, between which homework is counted."""
+    last = max((a.starts_at for a in appointments if a.starts_at < now), default=None)
+    return last, min((a.starts_at for a in appointments if a.starts_at >= now), default=now)
 
 
 def _recent(work: Work, found: Couple) -> list[tuple[str, Submission]]:

@@ -39,17 +39,21 @@ def exercise(exercise_id: str) -> str:
     )
 
 
-def _parts(definition: Definition) -> list[tuple[str, list[dict[str, Any]]]]:
-    """The questions of each moment, with who will read the answers."""
+def part_headings(definition: Definition) -> dict[Part, str]:
+    """The moments of an exercise that ask something, as the screen calls them."""
     headings = {
         Part.MAIN: _("To set it up") if definition.checks_in else _("What is asked"),
         Part.LOG: _("At each check-in"),
         Part.RECEIVED: _("What the other partner may add"),
     }
+    return {part: words for part, words in headings.items() if definition.fields_of(part)}
+
+
+def _parts(definition: Definition) -> list[tuple[str, list[dict[str, Any]]]]:
+    """The questions of each moment, with who will read the answers."""
     return [
-        (headings[part], [_question(field) for field in definition.fields_of(part)])
-        for part in Part
-        if definition.fields_of(part)
+        (heading, [_question(field) for field in definition.fields_of(part)])
+        for part, heading in part_headings(definition).items()
     ]
 
 

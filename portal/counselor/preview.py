@@ -12,6 +12,7 @@ from couples.wording import gettext as _
 from portal import promises
 from portal.access import current_identity
 from portal.counselor import blueprint
+from portal.counselor.library import part_headings
 from portal.database import session
 from portal.forms.answers import AnswersForm, build_form
 from portal.promises import Names
@@ -22,25 +23,26 @@ FIRST, SECOND = "Avery", "Jordan"
 
 @blueprint.get("/library/<public_id:exercise_id>/preview")
 def preview(exercise_id: str) -> str:
-    """The pages of one partner, at the width of their phone."""
+    """The questions as one partner meets them, at the width of their phone."""
     version = get_exercise(session, current_identity, exercise_id)
-    names = _names(as_second=request.args.get("as") == "2")
+    is_second = request.args.get("as") == "2"
+    names = _names(is_second=is_second)
     return render_template(
         "counselor/preview.html",
         version=version,
         definition=version.definition,
         people=names,
+        is_second=is_second,
         parts=[
-            (part, _form(version.definition, part, names))
-            for part in Part
-            if version.definition.fields_of(part)
+            (heading, _form(version.definition, part, names))
+            for part, heading in part_headings(version.definition).items()
         ],
-        promise=lambda question: promises.before(question.audience, names),
+        above=lambda prompt: promises.above(prompt.question, names),
     )
 
 
-def _names(*, as_second: bool) -> Names:
-    me, other = (SECOND, FIRST) if as_second else (FIRST, SECOND)
+def _names(*, is_second: bool) -> Names:
+    me, other = (SECOND, FIRST) if is_second else (FIRST, SECOND)
     return Names(me=me, other=other, counselor=current_user.name)
 
 

@@ -8,11 +8,16 @@ from couples.progress.today import todays_page
 from portal import moments
 from portal.access import current_identity
 from portal.counselor import blueprint
+from portal.counselor.queue import list_items
 from portal.database import session
 
 
 @blueprint.get("/today")
 def today() -> str:
     """What to look at before the next two days' sessions, and who else needs something."""
-    page = todays_page(session, current_identity)
-    return render_template("counselor/today.html", page=page, day=moments.day(moments.today()))
+    return render_template(
+        "counselor/today.html",
+        page=todays_page(session, current_identity),
+        day=moments.day(moments.today()),
+        to_read=len(list_items()),
+    )

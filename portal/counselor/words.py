@@ -43,8 +43,8 @@ def why(reason: Reason) -> str:
             )
         case Need.TO_REVIEW:
             sentence = ngettext(
-                "%(num)s piece of homework waits for you to read it",
-                "%(num)s pieces of homework wait for you to read them",
+                "%(num)s handed in that you have not read yet",
+                "%(num)s handed in that you have not read yet",
                 reason.count,
             )
         case Need.NOT_JOINED:

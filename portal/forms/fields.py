@@ -16,7 +16,7 @@ from wtforms import (
 )
 from wtforms import Form as AnyForm
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
-from wtforms.validators import InputRequired, ValidationError
+from wtforms.validators import InputRequired, StopValidation, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from couples.exercises.blank import is_blank
@@ -91,7 +91,7 @@ class Words:
         """Say what to write, or by how much it is too long."""
         text = field.data or ""
         if self.missing and is_blank(text):
-            raise ValidationError(self.missing)
+            raise StopValidation(self.missing)
         if len(text) > self.most:
             sentence = gettext(
                 "Shorten this to %(limit)s characters. It has %(length)s now.",

@@ -82,9 +82,9 @@ class TestTheQueue:
         sam_hands_in(cast, writing)
         after = morgan.open("/counselor/review")
 
-        assert "1 thing waits for you" in before.text
+        assert "1 thing to read" in before.text
         assert "handed in by Alex" in before.text
-        assert "1 thing waits for you" in after.text
+        assert "1 thing to read" in after.text
         assert "handed in by Alex and Sam" in after.text
 
     def test_the_oldest_comes_first_and_leads_on(

@@ -66,7 +66,8 @@ def test_a_session_says_who_handed_in_what_and_what_is_missing(
     assert facts[0].startswith("Alex 1 of 2 handed in")
     assert "Missing: Our agreement for hard moments" in facts[0]
     assert "Sam 0 of" in facts[1]
-    assert facts[2] == "New 1 handed in since they began here"
+    assert "New: A fear, a joy, a need" in facts[0]
+    assert facts[2] == "New 1 piece of homework since they began here, on Monday, November 23"
     assert page.click("Open the brief").response.mimetype == "application/pdf"
 
 
@@ -80,13 +81,14 @@ def test_what_is_new_begins_at_the_last_session(
 
     page = morgan.open("/counselor/today")
 
-    assert "Nothing since the last session on Nov 17" in page.text
+    assert "Nothing since the last session, on Tuesday, November 17" in page.text
 
 
 @pytest.mark.parametrize(
     ("starts_in", "is_there"),
     [
-        (timedelta(minutes=-1), False),
+        (timedelta(minutes=-61), False),
+        (timedelta(minutes=-59), True),
         (timedelta(0), True),
         (timedelta(hours=48, minutes=-1), True),
         (timedelta(hours=48), False),
