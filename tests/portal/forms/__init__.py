@@ -1,0 +1,1 @@
+"""Forms, field by field."""
