@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from couples import clock, permissions
@@ -183,15 +183,21 @@ def undo(session: Session, actor: Identity, batch_id: str) -> int:
     standing = list_of_batch(session, actor, batch)
     if not standing:
         return 0  # It was taken back before; a second press changes nothing.
-    unopened = [assignment for assignment in standing if assignment.opened_at is None]
-    if not unopened:
+    # The database looks once more at each row that it changes: somebody may open it just now.
+    taken_back = session.scalars(
+        update(Assignment)
+        .where(
+            Assignment.id.in_([assignment.id for assignment in standing]),
+            Assignment.opened_at.is_(None),
+        )
+        .values(withdrawn_at=clock.now(), open_key=None)
+        .returning(Assignment.id)
+    ).all()
+    if not taken_back:
         raise DomainError(_("All of this has been opened already, so it stays."))
-    for assignment in unopened:
-        assignment.withdrawn_at = clock.now()
-        assignment.open_key = None
     batch.undone_at = clock.now()
     history.record(session, actor, "assignment:undo", batch)
-    return len(unopened)
+    return len(taken_back)
 
 
 def close(session: Session, actor: Identity, assignment_id: str) -> Assignment:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -76,7 +76,7 @@ def _begin(
     session: Session, actor: Identity, assignment: Assignment, part: Part, occurrence: str
 ) -> Draft:
     earlier = own_earlier_attempt(session, actor, assignment, part, occurrence)
-    mark_opened(assignment)
+    mark_opened(session, assignment)
     draft = Draft(
         practice_id=assignment.practice_id,
         couple_id=assignment.couple_id,
@@ -143,6 +143,17 @@ def typed_in(draft: Draft) -> Typed:
     return Typed.from_json(draft.typed or Typed().to_json())
 
 
-def mark_opened(assignment: Assignment) -> None:
-    """Note that somebody began, after which the counselor can no longer undo it."""
-    assignment.opened_at = assignment.opened_at or clock.now()
+def mark_opened(session: Session, assignment: Assignment) -> None:
+    """
+    Note that somebody began, after which the counselor can no longer undo it.
+
+    Where the counselor undid it in this very moment, there is nothing to begin.
+    """
+    begun = session.scalars(
+        update(Assignment)
+        .where(Assignment.id == assignment.id, Assignment.withdrawn_at.is_(None))
+        .values(opened_at=assignment.opened_at or clock.now())
+        .returning(Assignment.id)
+    ).one_or_none()
+    if begun is None:
+        raise NotFoundError

@@ -113,7 +113,7 @@ def check_in(
         raise AlreadySubmittedError(_("You have noted this already, or it is not due today."))
     typed = Typed(answers, audiences or {})
     values = cleaned(typed, assignment.definition, Part.LOG)
-    mark_opened(assignment)
+    mark_opened(session, assignment)
     occurs_on = opening.due_on or opening.opens_on
     today = clock.today(assignment.couple.time_zone)
     work = _Work(assignment, Part.LOG, opening.key, min(occurs_on, today), values, typed)

@@ -14,8 +14,10 @@ from sqlalchemy.orm import Session
 from couples.agreements import services as agreements
 from couples.agreements.models import AgreementSignature, AgreementVersion
 from couples.agreements.queries import list_agreements
+from couples.assignments import services as assigning
+from couples.assignments.models import Assignment
 from couples.database import for_writing
-from couples.errors import ConflictError
+from couples.errors import DomainError
 from couples.exercises.definition import Cadence, Doer
 from couples.submissions import drafts, handing_in
 from couples.submissions.models import Answer, Draft, Submission
@@ -48,7 +50,7 @@ def at_once(begin: Callable[[], Session], *acts: Callable[[Session], T]) -> list
         try:
             with begin() as session, session.begin():
                 return act(session)
-        except ConflictError as error:
+        except DomainError as error:
             return error
 
     with ThreadPoolExecutor(len(acts)) as pool:
@@ -187,3 +189,23 @@ def test_both_sign_at_once_and_it_is_in_force_once(
         assert session.scalar(select(func.count(AgreementSignature.id))) == 2
         [agreement] = list_agreements(session, cast.sam.identity)
         assert agreement.is_in_force
+
+
+@pytest.mark.parametrize("_round", ROUNDS)
+def test_beginning_and_undoing_at_once_never_do_both(
+    begin: Callable[[], Session], cast: Cast, _round: int
+) -> None:
+    with begin() as session, session.begin():
+        assignment = give_feelings(session, cast)
+        batch_id, assignment_id = assignment.batch.public_id, assignment.public_id
+
+    at_once(
+        begin,
+        lambda session: drafts.start(session, cast.alex.identity, assignment_id),
+        lambda session: assigning.undo(session, cast.morgan.identity, batch_id),
+    )
+
+    with begin() as session:
+        stands = session.scalars(select(Assignment.withdrawn_at)).one() is None
+        begun = session.scalar(select(func.count()).select_from(Draft))
+        assert stands is (begun == 1)
