@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -30,7 +31,7 @@ from couples.visibility import readable_answers
 DONE_FIELD = "done"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Work:
     """
     The homework of some couples and what was handed in for it.
@@ -49,7 +50,7 @@ class Work:
 
     def of_couple(self, couple_id: int) -> list[Assignment]:
         """The couple's assignments, oldest first."""
-        return [a for a in self.assignments if a.couple_id == couple_id]
+        return list(self._by_couple.get(couple_id, ()))
 
     def handed_in(
         self, assignment: Assignment, person_id: int, part: Part | None = None
@@ -62,12 +63,27 @@ class Work:
         """What one partner handed in, and what the other did where it is written once for both."""
         found = [
             submission
-            for (assignment_id, _author_id), written in self.submissions.items()
-            if assignment_id == assignment.id
-            for submission in written
+            for submission in self._by_assignment.get(assignment.id, ())
             if submission.part is part and counts_for(submission, person_id)
         ]
         return sorted(found, key=lambda submission: (submission.submitted_at, submission.id))
+
+    # A page asks these of every couple in turn, so that looking through everything each
+    # time would cost the square of a caseload.
+
+    @cached_property
+    def _by_couple(self) -> Mapping[int, list[Assignment]]:
+        found: dict[int, list[Assignment]] = defaultdict(list)
+        for assignment in self.assignments:
+            found[assignment.couple_id].append(assignment)
+        return found
+
+    @cached_property
+    def _by_assignment(self) -> Mapping[int, list[Submission]]:
+        found: dict[int, list[Submission]] = defaultdict(list)
+        for (assignment_id, _author_id), written in self.submissions.items():
+            found[assignment_id] += written
+        return found
 
 
 def load_work(
@@ -137,16 +153,18 @@ def _said_no(
         for submission in written
         if submission.part is Part.LOG and asks_whether_done(submission.assignment)
     }
+    # Going from the few submissions to their answers keeps a long history out of it.
+    recent = select(Submission.id).where(
+        Submission.couple_id.in_({s.couple_id for each in submissions.values() for s in each}),
+        Submission.submitted_at >= since,
+        Submission.part == Part.LOG,
+    )
     said_no = session.scalars(
-        select(Answer.submission_id)
-        .join(Answer.submission)
-        .where(
+        select(Answer.submission_id).where(
             readable_answers(viewer),
-            Answer.couple_id.in_({s.couple_id for each in submissions.values() for s in each}),
-            Submission.submitted_at >= since,
+            Answer.submission_id.in_(recent),
             Answer.field == DONE_FIELD,
             Answer.number == 0,
-            Submission.part == Part.LOG,
         )
     )
     return frozenset(said_no) & asked
