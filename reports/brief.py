@@ -40,10 +40,10 @@ class PartnerStatus:
     name: str
     handed_in: int
     due: int
-    noted: int = 0
-    noted_due: int = 0
     last_sign: date | None = None
     waiting: tuple[str, ...] = ()
+    noted: int = 0
+    noted_due: int = 0
 
 
 @dataclass(frozen=True, slots=True)

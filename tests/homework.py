@@ -18,7 +18,7 @@ from couples.exercises.definition import Cadence, Doer, Part
 from couples.exercises.models import Exercise
 from couples.exercises.services import stock_library
 from couples.submissions import drafts, handing_in
-from couples.submissions.models import Submission
+from couples.submissions.models import Draft, Submission
 from couples.submissions.typed import Typed
 from tests.cast import Member, Pair
 
@@ -94,7 +94,7 @@ def begin(
     *,
     audiences: Mapping[str, str] | None = None,
     part: Part = Part.MAIN,
-) -> drafts.Draft:
+) -> Draft:
     """Begin to write, and hand in nothing."""
     draft = drafts.start(session, author.identity, assignment.public_id, part)
     typed = Typed(answers, audiences or {})

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from couples.progress import differences, strengths, waiting
+from couples.progress import differences, held, strengths, waiting
 from couples.progress.material import Material, Opener
 
 MOST = 3
@@ -25,9 +25,9 @@ FOR_BOTH: tuple[Rule, ...] = (
 )
 FOR_COUNSELOR: tuple[Rule, ...] = (
     waiting.not_joined,
-    waiting.for_you_alone,
-    waiting.held_for_session,
-    waiting.sealed,
+    held.for_you_alone,
+    held.held_for_session,
+    held.sealed,
     waiting.given_back,
     differences.between_partners,
     differences.since_before,

@@ -1,0 +1,68 @@
+"""
+Made-up weeks of one couple, different for each seed, lived through the real services.
+
+Whatever a service refuses at that moment simply does not happen, as in life. Every word
+that somebody writes is new and names its author and the audience it is for, so that a
+word in the wrong place is found.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from random import Random
+
+from sqlalchemy.orm import Session
+
+from couples import clock
+from couples.caseload.models import Practice
+from couples.errors import DomainError
+from couples.exercises.services import stock_library
+from tests.cast import invite_cast
+from tests.lives import counselor, partners
+from tests.lives.life import Life
+
+__all__ = ["BEGIN", "Life", "live"]
+
+BEGIN = datetime(2026, 3, 2, 9, tzinfo=UTC)
+ZONES = ("America/New_York", "Pacific/Auckland", "Asia/Kolkata", "Europe/Athens", "UTC")
+DEEDS = {
+    partners.write_or_note: 12,
+    partners.begin: 2,
+    partners.receive: 2,
+    partners.sign: 1,
+    partners.open_or_widen: 1,
+    counselor.give: 3,
+    counselor.end: 1,
+    counselor.review: 2,
+    counselor.give_back: 1,
+    counselor.schedule: 2,
+    counselor.move_or_cancel: 1,
+}
+"""What can happen, and how often it does."""
+
+
+def live(session: Session, seed: int, *, days: int = 24) -> Life:
+    """A practice in which one couple has lived `days` days; the clock is yours afterwards."""
+    chance = Random(seed)
+    with clock.at(BEGIN):
+        cast = invite_cast(session)
+        stock_library(session, session.get_one(Practice, cast.practice_id))
+        life = Life(session, cast, cast.alex_and_sam, chance)
+        life.couple.time_zone = chance.choice(ZONES)
+        session.flush()
+    for day in range(days):
+        for hour in sorted(chance.sample(range(24), chance.randint(2, 6))):
+            moment = BEGIN + timedelta(days=day, hours=hour, minutes=chance.randrange(60))
+            with clock.at(moment):
+                _something(life)
+                session.flush()
+    return life
+
+
+def _something(life: Life) -> None:
+    (deed,) = life.chance.choices(list(DEEDS), list(DEEDS.values()))
+    try:
+        with life.session.begin_nested():
+            deed(life)
+    except DomainError:
+        return
