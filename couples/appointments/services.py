@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from couples import clock, permissions
 from couples.appointments.models import Appointment
 from couples.appointments.queries import get_appointment
+from couples.caseload.models import Couple
 from couples.caseload.queries import get_couple
 from couples.errors import DomainError
 from couples.history import services as history
@@ -22,10 +24,21 @@ LONGEST_SESSION_MINUTES = 480
 def schedule(
     session: Session, actor: Identity, couple_id: str, *, starts_at: datetime, minutes: int = 60
 ) -> Appointment:
-    """Enter an appointment for one of the actor's couples."""
+    """Enter an appointment for one of the actor's couples; at one time there is only one."""
     permissions.require(actor, Deed.SCHEDULE)
     couple = get_couple(session, actor, couple_id)
     _require_length(minutes)
+    # Two presses of the button at one moment enter one appointment: the second waits here.
+    session.execute(select(Couple.id).where(Couple.id == couple.id).with_for_update())
+    same = session.scalar(
+        select(Appointment).where(
+            Appointment.couple_id == couple.id,
+            Appointment.starts_at == starts_at,
+            Appointment.cancelled_at.is_(None),
+        )
+    )
+    if same is not None:
+        return same
     appointment = Appointment(
         practice_id=couple.practice_id,
         couple_id=couple.id,

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from couples import clock, permissions
@@ -99,7 +100,7 @@ def _rehearse_one(
     if order.doer is Doer.ONE:
         wanted = order.people.get(couple.public_id)
         person = next((p for p in couple.partners if p.public_id == wanted), None)
-    open_key = f"{couple.id}:{version.exercise_id}:{person.id if person else order.doer.value}"
+    open_key = f"{couple.id}:{version.exercise_id}:{person.id if person else 'both'}"
     starts_on = order.starts_on or clock.today(couple.time_zone)
     reason = None
     if order.doer is Doer.ONE and person is None:
@@ -128,27 +129,41 @@ def assign(session: Session, actor: Identity, order: Order, *, token: str) -> As
     `token` names the press of the button: the same token again gives back the
     same batch and assigns nothing.
     """
-    known = session.scalar(
-        select(AssignmentBatch).where(
-            AssignmentBatch.practice_id == actor.practice_id, AssignmentBatch.token == token
-        )
-    )
+    known = _find_pressed(session, actor, token)
     if known is not None:
-        return get_batch(session, actor, known.public_id)
+        return known
 
     planned = [plan for plan in rehearse(session, actor, order) if plan.skipped is None]
     if not planned:
+        # The same press may have arrived twice and the first one have just been kept.
+        known = _find_pressed(session, actor, token)
+        if known is not None:
+            return known
         raise DomainError(_("Nobody would get this. Choose at least one couple that is free."))
     version = get_exercise(session, actor, order.exercise_id)
     batch = AssignmentBatch(
         practice_id=actor.practice_id, assigned_by_id=actor.person_id, token=token
     )
-    session.add(batch)
-    session.flush()  # The assignments need the id of their batch.
+    try:
+        with session.begin_nested():
+            session.add(batch)
+            session.flush()  # The assignments need the id of their batch.
+    except IntegrityError:  # Both arrived at one moment: the first one stands.
+        return _find_pressed(session, actor, token) or batch
     session.add_all([_assignment(batch, version, order, plan) for plan in planned])
     session.flush()
     history.record(session, actor, "assignment:assign", batch)
     return batch
+
+
+def _find_pressed(session: Session, actor: Identity, token: str) -> AssignmentBatch | None:
+    """What this press of the button has assigned already."""
+    known = session.scalar(
+        select(AssignmentBatch).where(
+            AssignmentBatch.practice_id == actor.practice_id, AssignmentBatch.token == token
+        )
+    )
+    return None if known is None else get_batch(session, actor, known.public_id)
 
 
 def _assignment(

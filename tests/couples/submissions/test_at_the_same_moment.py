@@ -23,7 +23,7 @@ from couples.submissions import drafts, handing_in
 from couples.submissions.models import Answer, Draft, Submission
 from couples.submissions.queries import list_submissions
 from couples.submissions.typed import Typed
-from tests.builders import FEELINGS, RULES, give, give_feelings, hand_in
+from tests.builders import FEELINGS, RULES, give, give_feelings, hand_in, order
 from tests.cast import Cast, Member, invite_cast
 
 T = TypeVar("T")
@@ -209,3 +209,25 @@ def test_beginning_and_undoing_at_once_never_do_both(
         stands = session.scalars(select(Assignment.withdrawn_at)).one() is None
         begun = session.scalar(select(func.count()).select_from(Draft))
         assert stands is (begun == 1)
+
+
+@pytest.mark.parametrize("_round", ROUNDS)
+def test_one_press_that_arrives_twice_assigns_once(
+    begin: Callable[[], Session], cast: Cast, _round: int
+) -> None:
+    with begin() as session, session.begin():
+        wanted = order(session, cast, "calm-contract", doer=Doer.TOGETHER)
+
+    batches = at_once(
+        begin,
+        *[
+            lambda session: (
+                assigning.assign(session, cast.morgan.identity, wanted, token="a-press").public_id
+            )
+        ]
+        * 2,
+    )
+
+    assert batches[0] == batches[1]
+    with begin() as session:
+        assert session.scalar(select(func.count()).select_from(Assignment)) == 1
