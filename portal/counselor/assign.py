@@ -7,13 +7,13 @@ from typing import Any
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from couples.appointments.queries import next_appointments
 from couples.assignments import services
 from couples.assignments.services import Rehearsal
 from couples.caseload.queries import list_couples
 from couples.exercises.definition import Doer
 from couples.exercises.models import ExerciseVersion
 from couples.exercises.queries import get_exercise, list_exercises
+from couples.progress.today import todays_page
 from portal.access import current_identity
 from portal.counselor import blueprint
 from portal.counselor.words import caution
@@ -85,8 +85,7 @@ def _page(version: ExerciseVersion, form: AssignForm) -> str:
         version=version,
         definition=version.definition,
         cautions=[caution(gate) for gate in version.definition.gates],
-        couples=list_couples(session, current_identity),
-        coming=next_appointments(session, current_identity),
+        lines=todays_page(session, current_identity).caseload,
         form=form,
     )
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from flask import render_template, request
+from flask import flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
 
+from couples import encryption
 from couples.appointments import services as appointments
 from couples.caseload import services as caseload
 from couples.caseload.confidentiality import policy_text
 from couples.caseload.models import ConfidentialityPolicy, Couple
-from couples.caseload.queries import get_practice
+from couples.caseload.queries import get_practice, list_couples
 from couples.progress.today import CaseloadLine, Need, todays_page
+from couples.wording import gettext as _
 from portal.access import current_identity
 from portal.counselor import blueprint
 from portal.counselor.invitations import invite_all
@@ -45,10 +48,13 @@ def _has(line: CaseloadLine, need: Need | None) -> bool:
 
 
 @blueprint.route("/couples/new", methods=["GET", "POST"])
-def new_couple() -> str | tuple[str, int]:
+def new_couple() -> str | tuple[str, int] | Response:
     """Take two people into the caseload; the answer holds a link for each of them."""
     form = CoupleForm(time_zone=get_practice(session, current_identity).time_zone)
     if form.validate_on_submit():
+        if known := _find_here_already(form):
+            flash(_("They are in your caseload already. Make a link for each of them here."))
+            return redirect(url_for(".couple", couple_id=known.public_id))
         with told_on(form):
             couple = _take_in(form)
             links = invite_all(couple)
@@ -58,6 +64,16 @@ def new_couple() -> str | tuple[str, int]:
     policies = [policy_text(policy) for policy in ConfidentialityPolicy]
     page = render_template("counselor/new-couple.html", form=form, policies=policies)
     return page, status_of(form)
+
+
+def _find_here_already(form: CoupleForm) -> Couple | None:
+    """The same two people, from a first press of the button whose answer nobody saw."""
+    index = encryption.current().blind_index
+    wanted = {index(partner.email) for partner in form.partners}
+    for couple in list_couples(session, current_identity):
+        if {person.email_index for person in couple.partners} == wanted:
+            return couple
+    return None
 
 
 def _take_in(form: CoupleForm) -> Couple:

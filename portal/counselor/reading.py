@@ -68,6 +68,14 @@ class Reading:
             if field.key in answered
         ]
 
+    def sides_of(self, question: Field) -> list[Side]:
+        """Who handed in; of what is written once for both, whoever wrote it."""
+        return [
+            side
+            for side in self.sides
+            if side.latest and (question.key in side.latest.answers or not question.together)
+        ]
+
     @property
     def may_hide_something(self) -> bool:
         """Whether this exercise lets an author keep answers; not whether anybody did."""

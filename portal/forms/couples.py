@@ -23,29 +23,36 @@ LONGEST_NAME = 80
 LONGEST_ADDRESS = 254
 
 
-def _address(label: str) -> EmailField:
+def _address(label: str, missing: str) -> EmailField:
     return EmailField(
         label,
         [
-            Words(LONGEST_ADDRESS, _("Write an email address.")),
+            Words(LONGEST_ADDRESS, missing),
             Email(_("Write an address such as name@example.org.")),
         ],
         filters=[lambda text: text.strip() if text else text],
     )
 
 
-def _name(label: str) -> StringField:
-    return StringField(label, [Words(LONGEST_NAME, _("Write a name."))])
+def _name(label: str, missing: str) -> StringField:
+    return StringField(label, [Words(LONGEST_NAME, missing)])
 
 
 class CoupleForm(Form):
     """Two people with an address each, what they are told, where they live, and when they come."""
 
-    first_name = _name(_("Name of the first partner"))
-    first_email = _address(_("Email address of the first partner"))
-    second_name = _name(_("Name of the second partner"))
-    second_email = _address(_("Email address of the second partner"))
-    policy = radio_field(_("What happens with what one partner tells you alone"))
+    first_name = _name(_("Name of the first partner"), _("Write the name of the first partner."))
+    first_email = _address(
+        _("Email address of the first partner"), _("Write the address of the first partner.")
+    )
+    second_name = _name(_("Name of the second partner"), _("Write the name of the second partner."))
+    second_email = _address(
+        _("Email address of the second partner"), _("Write the address of the second partner.")
+    )
+    policy = radio_field(
+        _("What happens with what one partner tells you alone"),
+        missing=_("Choose one of the two policies."),
+    )
     time_zone = select_field(_("Time zone of the couple"), time_zone_choices())
     day = day_field(_("Day of the next session"), [Optional()])
     at = time_field(_("Time"), [Optional()])

@@ -50,10 +50,14 @@ def count_field(label: str, validators: Sequence[Any] = (), **options: Any) -> I
     return IntegerField(label, list(validators), **options)
 
 
-def radio_field(label: str, choices: Sequence[Any] = (), **options: Any) -> RadioField:
+def radio_field(
+    label: str,
+    choices: Sequence[Any] = (),
+    missing: str = _("Choose one of these."),
+    **options: Any,
+) -> RadioField:
     """One of a few things, all in view."""
-    sentence = _("Choose one of these.")
-    options |= {"invalid_choice_message": sentence, "validators": [InputRequired(sentence)]}
+    options |= {"invalid_choice_message": missing, "validators": [InputRequired(missing)]}
     return RadioField(label, choices=list(choices), **options)
 
 

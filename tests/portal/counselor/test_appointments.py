@@ -37,6 +37,15 @@ def test_a_session_is_entered_and_stands_on_the_page(page: Page) -> None:
     assert "Tuesday, November 24, 2:30 PM" in page.text
 
 
+def test_two_presses_enter_one_session(page: Page, writing: Callable[[], Session]) -> None:
+    form = page.click("Add a session")
+    for _ in range(2):
+        form.press("Add this session", {"Day": "2026-11-24", "Time": "14:30"})
+
+    with writing() as session:
+        assert len(session.scalars(select(Appointment)).all()) == 1
+
+
 def test_day_and_time_are_those_of_the_couple(
     page: Page, cast: Cast, writing: Callable[[], Session]
 ) -> None:

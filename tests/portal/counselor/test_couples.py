@@ -108,6 +108,18 @@ class TestAddingACouple:
         assert "Charlie has not joined yet" in page.text
         assert "Dana has not joined yet" in page.text
 
+    def test_a_second_press_leads_to_the_couple_that_the_first_one_added(
+        self, morgan: Visitor, writing: Callable[[], Session]
+    ) -> None:
+        form = morgan.open("/counselor/couples/new")
+        form.press("Add this couple", NEW)
+
+        page = form.press("Add this couple", NEW)
+
+        assert page.h1 == "Charlie and Dana"
+        assert "They are in your caseload already." in page.text
+        assert count(writing, Couple) == 4
+
 
 class TestRefusals:
     @pytest.mark.parametrize("address", ["charlie@example.org", "Charlie@Example.ORG "])
@@ -133,10 +145,10 @@ class TestRefusals:
     @pytest.mark.parametrize(
         ("field", "typed", "sentence"),
         [
-            ("Name of the first partner", "  ", "Write a name."),
-            ("Name of the first partner", "\u200b\u2800", "Write a name."),
+            ("Name of the first partner", "  ", "Write the name of the first partner."),
+            ("Name of the first partner", "\u200b\u2800", "Write the name of the first partner."),
             ("Name of the first partner", "x" * 81, "Shorten this to 80 characters."),
-            ("Email address of the first partner", "", "Write an email address."),
+            ("Email address of the first partner", "", "Write the address of the first partner."),
             (
                 "Email address of the first partner",
                 "charlie at home",
@@ -169,7 +181,7 @@ class TestRefusals:
         ("fields", "sentence"),
         [
             ({"time_zone": "Mars/Olympus"}, "Choose one from the list."),
-            ({"policy": "all-secrets"}, "Choose one of these."),
+            ({"policy": "all-secrets"}, "Choose one of the two policies."),
         ],
     )
     def test_what_is_on_no_list_cannot_be_chosen(
