@@ -22,7 +22,7 @@ port = os.environ.get("PORT", "8000")
 bind = [f"[{host}]:{port}" if ":" in host else f"{host}:{port}"]
 
 # Two processes keep one of them free while the other is busy with Python; the
-# threads wait for the database. A PDF renders in a child of its own.
+# threads wait for the database. A PDF renders in the process that was asked for it.
 worker_class = "gthread"
 workers = int(os.environ.get("MENDWELL_WORKERS", "2"))
 threads = int(os.environ.get("MENDWELL_THREADS", "4"))

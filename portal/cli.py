@@ -16,6 +16,7 @@ from couples.caseload import services as caseload
 from couples.caseload.models import Practice
 from couples.database import Base, for_writing
 from couples.encryption import DecryptionError
+from couples.exercises.services import stock_library
 from couples.identity import Role
 from couples.people import invitations, second_factor
 from couples.people.sign_in import end_sessions, find_account, identity_of
@@ -48,6 +49,7 @@ def setup(*, without_demo: bool) -> None:
         found = _first_practice(session)
         if found is None and not without_demo:
             found = demo.fill(session)
+        _stock_libraries(session)
         shows_demo = found is not None and found.is_demo
     click.echo("Mendwell is set up.")
     if shows_demo:
@@ -60,7 +62,9 @@ def migrate() -> None:
     """Bring the tables to the form that this version needs."""
     _make_folder_of(engine())
     schema.upgrade(engine())
-    click.echo("The database has the newest form.")
+    with Session(for_writing(engine())) as session, session.begin():
+        _stock_libraries(session)
+    click.echo("The database has the newest form, and the library its newest exercises.")
 
 
 @click.command("demo")
@@ -149,6 +153,12 @@ def _make_folder_of(database: Engine) -> None:
     path = database.url.database
     if database.dialect.name == "sqlite" and path:
         Path(path).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+def _stock_libraries(session: Session) -> None:
+    """A newer version of the program may bring newer exercises."""
+    for found in session.scalars(select(Practice)):
+        stock_library(session, found)
 
 
 def _first_practice(session: Session) -> Practice | None:

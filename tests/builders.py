@@ -11,10 +11,8 @@ from couples.assignments import services as assigning
 from couples.assignments.models import Assignment
 from couples.assignments.queries import list_of_batch
 from couples.assignments.services import Order
-from couples.caseload.models import Practice
 from couples.exercises.definition import Cadence, Doer, Part
 from couples.exercises.queries import list_exercises
-from couples.exercises.services import stock_library
 from couples.submissions import drafts, handing_in
 from couples.submissions.models import Submission
 from couples.submissions.typed import Typed
@@ -42,8 +40,7 @@ RULES = {
 
 
 def exercise_id(session: Session, cast: Cast, key: str) -> str:
-    """The public id of a library exercise, stocking the library when it is empty."""
-    stock_library(session, session.get_one(Practice, cast.practice_id))
+    """The public id of a library exercise."""
     versions = list_exercises(session, cast.morgan.identity)
     return next(v.exercise.public_id for v in versions if v.exercise.key == key)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, LargeBinary, String, UniqueConstraint
+from sqlalchemy import ForeignKey, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from couples.assignments.models import Assignment
@@ -53,6 +53,5 @@ class AgreementSignature(OfPractice, Base):
 
     version_id: Mapped[int] = mapped_column(ForeignKey("agreement_version.id"))
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    wording: Mapped[str] = mapped_column(String(64))
 
     version: Mapped[AgreementVersion] = relationship(back_populates="signatures")

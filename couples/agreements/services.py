@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from datetime import date
 
@@ -85,7 +84,6 @@ def _sign(session: Session, actor: Identity, version: AgreementVersion) -> None:
         practice_id=version.practice_id,
         version_id=version.id,
         person_id=actor.person_id,
-        wording=hashlib.sha256((version.text or "").encode()).hexdigest(),
     )
     try:
         with session.begin_nested():

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from couples import encryption, permissions
 from couples.caseload.models import ConfidentialityPolicy, Couple, CouplePartner, Practice
 from couples.errors import DomainError
+from couples.exercises.services import stock_library
 from couples.history import services as history
 from couples.identity import Identity, Role
 from couples.people.models import Person
@@ -27,11 +28,12 @@ class NewPartner:
 
 
 def found_practice(session: Session, *, name: str, time_zone: str) -> Practice:
-    """Open a new practice, with nobody in it yet."""
+    """Open a new practice, with a stocked library and nobody in it yet."""
     _require_time_zone(time_zone)
     practice = Practice(name=name, time_zone=time_zone)
     session.add(practice)
     session.flush()  # Everything that follows needs its id.
+    stock_library(session, practice)
     return practice
 
 

@@ -18,7 +18,6 @@ from couples.demo.lives import Life
 from couples.demo.scenes import Scene
 from couples.demo.stories import Story
 from couples.exercises.queries import list_exercises
-from couples.exercises.services import stock_library
 from couples.identity import Identity
 from couples.people import invitations
 from couples.people.sign_in import identity_of
@@ -30,7 +29,6 @@ def live(session: Session, stories: Sequence[Story], *, ending: datetime, seed: 
     """Let every story happen up to `ending`, each moment on a clock that stands there."""
     with clock.at(ending - OPENED_BEFORE):
         practice = people.found(session)
-        stock_library(session, practice)
         counselors = {
             name: people.enter_counselor(session, practice, name) for name in people.COUNSELORS
         }

@@ -261,7 +261,6 @@ def upgrade() -> None:
         "agreement_signature",
         sa.Column("version_id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
-        sa.Column("wording", sa.String(64), nullable=False),
         unique=[("version_id", "person_id")],
         points_to={"version_id": "agreement_version", "person_id": "person"},
     )

@@ -18,11 +18,8 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
-from sqlalchemy.orm import Session
 
 from couples import clock
-from couples.caseload.models import Practice
-from couples.exercises.services import stock_library
 from tests.cast import TIME_ZONE, Cast
 
 pytestmark = pytest.mark.only_on("sqlite", "The browser sees the same pages on either database.")
@@ -125,11 +122,9 @@ def _hand_in(page: Page, words: tuple[str, str, str]) -> None:
 
 
 def test_homework_out_homework_in_and_a_brief_before_the_session(
-    app: Flask, writing: Callable[[], Session], cast: Cast, open_browser: Open, live_server: str
+    app: Flask, cast: Cast, open_browser: Open, live_server: str
 ) -> None:
     app.config["MENDWELL"] = replace(app.config["MENDWELL"], base_url=live_server)
-    with writing() as session, session.begin():
-        stock_library(session, session.get_one(Practice, cast.practice_id))
     morgan, ana, bo = open_browser(DESK), open_browser(PHONE), open_browser(PHONE)
     _sign_in(morgan, cast.morgan.email, cast.morgan.password)
 
