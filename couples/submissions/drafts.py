@@ -42,7 +42,8 @@ def start(session: Session, actor: Identity, assignment_id: str, part: Part = Pa
     draft = find_draft(session, actor, assignment, part)
     if draft is not None:
         return draft
-    opening = find_opening(session, actor, assignment, part)
+    asks = bool(assignment.definition.fields_of(part))
+    opening = find_opening(session, actor, assignment, part) if asks else None
     if opening is None:
         raise ConflictError(_("There is nothing to do here at the moment."))
     return _begin(session, actor, assignment, part, opening.key)

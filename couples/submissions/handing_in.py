@@ -138,7 +138,8 @@ def receive(
     if same is not None:
         return same
     theirs = get_submission(session, actor, submission_id)
-    if theirs.author_id == actor.person_id or theirs.part is not Part.LOG:
+    asks = bool(theirs.assignment.definition.fields_of(Part.RECEIVED))
+    if theirs.author_id == actor.person_id or theirs.part is not Part.LOG or not asks:
         raise NotFoundError
     typed = Typed(answers)
     values = cleaned(typed, theirs.assignment.definition, Part.RECEIVED)

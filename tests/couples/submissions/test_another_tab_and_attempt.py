@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from couples import clock
 from couples.errors import ConflictError, NotFoundError
-from couples.exercises.definition import Cadence, Doer
+from couples.exercises.definition import Cadence, Doer, Part
 from couples.submissions import drafts, handing_in, reviewing
 from couples.submissions.handing_in import AlreadySubmittedError
 from couples.submissions.typed import Typed
@@ -74,6 +74,21 @@ class TestCheckIn:
 
             with pytest.raises(AlreadySubmittedError):
                 note(key="another tab")
+
+
+class TestPartsThatAskNothing:
+    def test_there_is_no_draft_without_a_question(self, session: Session, cast: Cast) -> None:
+        feelings = give_feelings(session, cast)
+
+        with pytest.raises(ConflictError):
+            drafts.start(session, cast.alex.identity, feelings.public_id, Part.LOG)
+
+    def test_nothing_is_received_where_nobody_asks(self, session: Session, cast: Cast) -> None:
+        wins = give(session, cast, "wins", cadence=Cadence.TIMES_A_WEEK, times_a_week=3)
+        good = hand_in(session, cast.alex, wins, {"win": "We laughed"}, part=Part.LOG)
+
+        with pytest.raises(NotFoundError):
+            handing_in.receive(session, cast.sam.identity, good.public_id, answers={}, key="k")
 
 
 class TestTryAgain:
