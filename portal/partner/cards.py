@@ -10,8 +10,7 @@ from flask import url_for
 
 from couples.exercises.definition import Cadence, Doer, Part
 from couples.wording import gettext as _
-from couples.wording import ngettext
-from portal.partner.days import due_words
+from portal.partner.days import due_words, minutes_words
 from portal.partner.work import Work
 from portal.promises import Names, Promise, in_short
 from portal.words import rhythm
@@ -121,14 +120,6 @@ def _heading(work: Work) -> str:
     if work.part is Part.LOG:
         return _("Check it off") if work.tap else _("Write one down")
     return _("Set it up") if work.definition.checks_in else _("When you are ready")
-
-
-def minutes_words(minutes: tuple[int, int]) -> str:
-    """How long it takes."""
-    low, high = minutes
-    if low == high:
-        return ngettext("About %(num)s minute", "About %(num)s minutes", high)
-    return _("%(low)s to %(high)s minutes", low=low, high=high)
 
 
 def _state(work: Work) -> tuple[str, str]:

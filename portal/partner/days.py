@@ -1,4 +1,4 @@
-"""When something is due, as one says it: by the session, by Friday, whenever it suits."""
+"""How long and by when, as one says it: ten minutes, by the session, by Friday."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from babel.dates import format_date
 from couples import clock
 from couples.wording import current_locale
 from couples.wording import gettext as _
+from couples.wording import ngettext
 from portal import moments
 
 _WEEK = timedelta(days=7)
@@ -41,6 +42,14 @@ def due_words(due_on: date | None, today: date, session_on: date | None) -> str:
     if due_on == today + _DAY:
         return _("By tomorrow")
     return _("By %(day)s", day=_day(due_on, today))
+
+
+def minutes_words(minutes: tuple[int, int]) -> str:
+    """How long it takes."""
+    low, high = minutes
+    if low == high:
+        return ngettext("About %(num)s minute", "About %(num)s minutes", high)
+    return _("%(low)s to %(high)s minutes", low=low, high=high)
 
 
 def from_words(opens_on: date, today: date) -> str:
