@@ -7,9 +7,8 @@ from datetime import date, datetime, timedelta
 from babel.dates import format_date
 
 from couples import clock
-from couples.wording import current_locale
+from couples.wording import current_locale, ngettext
 from couples.wording import gettext as _
-from couples.wording import ngettext
 from portal import moments
 
 _WEEK = timedelta(days=7)
