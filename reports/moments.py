@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
+from typing import Final
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_skeleton, format_time, get_timezone_name
+from babel import Locale
+from babel.dates import format_date, format_skeleton, format_time, get_timezone_name
 
 from couples.wording import current_locale
 from couples.wording import gettext as _
+
+# Whoever reads the date of a session knows the year.
+_YEAR_AT_THE_END: Final = re.compile(r"[\s,]*\by+\b[\s.']*$")
 
 
 def moment(value: datetime, time_zone: str, *, weekday: bool = True) -> str:
     """Tuesday, November 24, 2:30 PM."""
     local = value.astimezone(ZoneInfo(time_zone))
     locale = current_locale().replace("-", "_")
-    day = format_skeleton("MMMMEEEEd" if weekday else "MMMMd", local, locale=locale)
+    day = _weekday(local, locale) if weekday else format_skeleton("MMMMd", local, locale=locale)
     time = format_time(local, "short", tzinfo=local.tzinfo, locale=locale)
     # A narrow space before AM or PM is missing from many fonts.
     return _("%(day)s, %(time)s", day=day, time=time.replace("\u202f", "\u00a0"))
+
+
+def _weekday(local: datetime, locale: str) -> str:
+    pattern = Locale.parse(locale).date_formats["full"].pattern
+    return format_date(local, _YEAR_AT_THE_END.sub("", pattern), locale=locale)
 
 
 def moment_elsewhere(value: datetime, time_zone: str, readers_zone: str) -> str:
