@@ -107,16 +107,21 @@ def _give(
 def _signed_in(
     session: Session, app: Flask, person: Person, pair: Couple, homework: dict[str, str]
 ) -> Author:
-    """Sign in without the password, whose check is slow on purpose."""
+    cookie, csrf_token = signed_in_browser(session, app, person)
+    identity = Identity(Role.PARTNER, person.practice_id, person.id, pair.id)
+    return Author(identity, homework, cookie, csrf_token)
+
+
+def signed_in_browser(session: Session, app: Flask, person: Person) -> tuple[str, str]:
+    """
+    The cookie of a browser in which `person` is signed in, and the token of its forms.
+
+    It goes around the password, whose check is slow on purpose.
+    """
     token = sign_in.open_session(session, person, device="Firefox on Linux", waits_for_code=False)
     mark = secrets.token_hex(20)
     signer = SecureCookieSessionInterface().get_signing_serializer(app)
     assert signer is not None
     cookie = signer.dumps({"_user_id": token, "csrf_token": mark})
     csrf_token = URLSafeTimedSerializer(str(app.secret_key), salt="wtf-csrf-token").dumps(mark)
-    return Author(
-        identity=Identity(Role.PARTNER, person.practice_id, person.id, pair.id),
-        homework=homework,
-        cookie=f"{app.config['SESSION_COOKIE_NAME']}={cookie}",
-        csrf_token=str(csrf_token),
-    )
+    return f"{app.config['SESSION_COOKIE_NAME']}={cookie}", str(csrf_token)

@@ -53,9 +53,12 @@ def traced_answers(
         author = gather(session, app, 1)[0]
     # SQLite syncs its log less often while another process has it open to read.
     engine.dispose()
-    with Server(
-        place.settings, place.folder, served, wrapped_in=tracing(trace), workers=1
-    ) as server, closing(Browser(server.port)) as browser:
+    with (
+        Server(
+            place.settings, place.folder, served, wrapped_in=tracing(trace), workers=1
+        ) as server,
+        closing(Browser(server.port)) as browser,
+    ):
         for kind, number in plan(HAND_INS):
             hand_in(browser, author, kind, number)
     with trace.open(encoding="utf-8", errors="replace") as lines:

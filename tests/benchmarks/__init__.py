@@ -1,0 +1,1 @@
+"""The bars of docs/performance.md, measured as ratios in one run: `python -m tests.benchmarks`."""
