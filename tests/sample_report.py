@@ -90,9 +90,19 @@ def counselors_brief() -> Brief:
                 5,
                 6,
                 date(2026, 11, 22),
-                ("2 answers for you to review", "1 agreement to sign again"),
+                ("2 pieces for you to read",),
+                noted=13,
+                noted_due=16,
             ),
-            PartnerStatus("Sam", 3, 6, date(2026, 11, 19), ("1 answer for you to review",)),
+            PartnerStatus(
+                "Sam",
+                3,
+                6,
+                date(2026, 11, 19),
+                ("1 piece for you to read", "1 agreement to sign"),
+                noted=10,
+                noted_due=16,
+            ),
         ),
         homework=HOMEWORK,
         rituals=(
@@ -101,8 +111,15 @@ def counselors_brief() -> Brief:
                 "Weekday evenings, each keeps their own record",
                 FIRST_DAY,
                 (
-                    ritual_days("Alex", EVENINGS["Alex"], "warmth 7 of 10 on average, n = 38"),
-                    ritual_days("Sam", EVENINGS["Sam"], "warmth 6 of 10 on average, n = 24"),
+                    replace(
+                        ritual_days("Alex", EVENINGS["Alex"], "in these days 10 of 13"),
+                        called="Tea on the stairs",
+                        ratings=("How warm it felt (Sam): 7.1 of 10 on average, n = 38",),
+                    ),
+                    replace(
+                        ritual_days("Sam", EVENINGS["Sam"], "in these days 8 of 13"),
+                        ratings=("How warm it felt (Alex): 6.4 of 10 on average, n = 24",),
+                    ),
                 ),
             ),
             Ritual(
@@ -147,7 +164,7 @@ def couples_brief() -> Brief:
             for row in full.homework
         ),
         rituals=tuple(
-            replace(ritual, partners=tuple(replace(days, note="") for days in ritual.partners))
+            replace(ritual, partners=tuple(replace(days, ratings=()) for days in ritual.partners))
             for ritual in full.rituals
         ),
         handed_in=tuple(work for work in shared if work.excerpts),

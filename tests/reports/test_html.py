@@ -75,7 +75,7 @@ class TestWords:
     def test_a_partner_of_whom_nothing_was_due_is_not_given_a_count(self) -> None:
         said = text(replace(empty_brief(), status=(PartnerStatus("Kim", 0, 0),)))
 
-        assert "nothing was due" in said
+        assert "none was due" in said
         assert "0 of 0" not in said
 
     def test_a_ritual_counts_days_in_words(self) -> None:
