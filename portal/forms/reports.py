@@ -43,11 +43,11 @@ class PeriodForm(Form):
 
     @classmethod
     def since_last_session(cls, couple: Couple, appointments: Sequence[Appointment]) -> PeriodForm:
-        """From the last session to today, or the last four weeks where there was none."""
-        now, today = clock.now(), clock.today(couple.time_zone)
+        """From the last session to today, or the last four weeks at most where there was none."""
+        now, zone = clock.now(), couple.time_zone
         last = max((a.starts_at for a in appointments if a.starts_at < now), default=None)
-        first = clock.local(last, couple.time_zone).date() if last else today - USUAL_DAYS
-        return cls(None, first=first, last=today)
+        begins = last or max(now - USUAL_DAYS, couple.created_at)
+        return cls(None, first=clock.local(begins, zone).date(), last=clock.today(zone))
 
     @property
     def days(self) -> tuple[date, date]:

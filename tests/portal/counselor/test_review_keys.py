@@ -39,22 +39,28 @@ def page(chromium: Browser, live_server: str, cast: Cast, writing: Writing) -> I
         yield page
 
 
+def press(page: Page, key: str) -> None:
+    """Press a key on a page that has loaded, its scripts included."""
+    page.wait_for_load_state("load")
+    page.keyboard.press(key)
+
+
 def test_j_and_k_go_on_and_back_and_d_is_done(page: Page) -> None:
-    page.keyboard.press("j")
+    press(page, "j")
     expect(page.get_by_text("1 of 2 to read")).to_be_visible()
-    page.keyboard.press("j")
+    press(page, "j")
     expect(page.get_by_text("2 of 2 to read")).to_be_visible()
-    page.keyboard.press("k")
+    press(page, "k")
     expect(page.get_by_text("1 of 2 to read")).to_be_visible()
 
-    page.keyboard.press("d")
+    press(page, "d")
 
     expect(page.get_by_text("1 of 1 to read")).to_be_visible()
     expect(page.get_by_text("Kim and Robin")).to_be_visible()
 
 
 def test_letters_typed_into_a_reply_stay_letters(page: Page) -> None:
-    page.keyboard.press("j")
+    press(page, "j")
     page.get_by_label(re.compile("Your words to Alex")).click()
 
     page.keyboard.type("jkd")
