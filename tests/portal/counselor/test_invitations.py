@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from flask import Flask
 
 from couples import clock
 from portal.settings import Settings
@@ -15,6 +16,8 @@ from tests.mailbox import Mailbox
 from tests.page import Page, Visitor
 from tests.portal.counselor.conftest import MONDAY_MORNING
 from tests.portal.counselor.test_couples import add, links_on, path_of
+
+PASSWORD = "the kettle sings at seven"
 
 
 def couples_page(morgan: Visitor) -> Page:
@@ -40,6 +43,21 @@ def test_a_new_link_for_one_leaves_the_other_s_alone(morgan: Visitor, visitor: V
     page.press("Make an invitation link for Charlie")
 
     assert "Dana" in visitor.open(path_of(danas)).text
+
+
+def test_each_joins_by_their_own_link_and_the_page_says_so(app: Flask, morgan: Visitor) -> None:
+    added = add(morgan)
+    charlies, danas = links_on(added)
+    chosen = {"New password": PASSWORD, "The same password again": PASSWORD}
+
+    welcome = Visitor(app).open(path_of(charlies))
+    welcome.press("Join", chosen | {"I have read this and agree to it": True})
+
+    page = added.click("Go to the couple’s page")
+    states = page.find_all(".partner-line .badge")
+    assert states == ["Joined Nov 23", "Invited"]
+    Visitor(app).open(path_of(charlies), status=410)
+    assert "You join as Dana" in Visitor(app).open(path_of(danas)).text
 
 
 def test_looking_at_the_page_again_shows_no_link(morgan: Visitor) -> None:
