@@ -120,6 +120,7 @@ class HandedIn:
     One submission since last time, or the newest of several, with what this copy may hold.
 
     `more` counts what was left out so that the brief stays short: it is on the screen.
+    What became the wording of an agreement stands there, and `is_agreed_on` says so here.
     """
 
     title: str
@@ -128,11 +129,14 @@ class HandedIn:
     excerpts: tuple[Excerpt, ...]
     attempt: int = 1
     more: int = 0
+    is_agreed_on: bool = False
 
     @property
     def usual(self) -> SeenBy | None:
-        """Whom most of the answers are for, so that only the others need to say it."""
+        """Whom the answers are for, so that only the others need to say it."""
         kinds = Counter(excerpt.seen_by for excerpt in self.excerpts)
+        if SeenBy.COUPLE in kinds:
+            return SeenBy.COUPLE
         return kinds.most_common(1)[0][0] if kinds else None
 
 

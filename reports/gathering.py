@@ -97,7 +97,7 @@ def _brief(scope: Scope, viewer: Identity, said: str) -> Brief:
         status=gather_status(scope, material),
         homework=gather_homework(scope),
         rituals=gather_rituals(scope, material),
-        handed_in=gather_handed_in(scope),
+        handed_in=gather_handed_in(scope, material),
         missing=gather_missing(scope),
         sealed=gather_sealed(scope),
         agreements=gather_agreements(scope),

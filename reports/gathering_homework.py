@@ -5,6 +5,7 @@ from __future__ import annotations
 from couples.assignments.models import Assignment
 from couples.exercises.definition import Cadence, Doer
 from couples.progress.known import Told, count_opened, told_between_partners
+from couples.progress.material import said_day
 from couples.progress.status import (
     AssignmentStatus,
     PartnerStatus,
@@ -99,24 +100,35 @@ def _without_review(cell: Progress) -> Progress:
 
 def how_often(assignment: Assignment, scope: Scope) -> str:
     """Who does it, and how often, in a few words."""
+    often = _often(assignment)
+    who = _who(assignment, scope)
+    if not often:
+        return who
+    said = _("%(who)s, %(often)s", who=who, often=often)
+    if assignment.closed_at is None:
+        return said
+    return _("%(how)s, ended %(day)s", how=said, day=said_day(scope.day(assignment.closed_at)))
+
+
+def _who(assignment: Assignment, scope: Scope) -> str:
     match assignment.doer:
         case Doer.EACH:
-            who = _("each")
+            return _("each")
         case Doer.TOGETHER:
-            who = _("together")
+            return _("together")
         case Doer.ONE:
-            who = scope.name(assignment.for_person_id or 0)
-    match assignment.cadence:
-        case Cadence.ONCE:
-            return who
-        case Cadence.DAILY | Cadence.DAYS:
-            often = _("on some days") if assignment.cadence is Cadence.DAYS else _("every day")
-        case Cadence.WEEKLY:
-            often = _("once a week")
-        case Cadence.TIMES_A_WEEK:
-            often = ngettext("once a week", "%(num)s times a week", assignment.times_a_week or 1)
-        case Cadence.ANY_TIME:
-            often = _("whenever it suits")
-        case Cadence.EACH_SESSION:
-            often = _("before each session")
-    return f"{who}, {often}"
+            return scope.name(assignment.for_person_id or 0)
+
+
+def _often(assignment: Assignment) -> str:
+    """Nothing for what is done once: its date says the rest."""
+    times = assignment.times_a_week or 1
+    return {
+        Cadence.ONCE: "",
+        Cadence.DAILY: _("every day"),
+        Cadence.DAYS: _("on some days"),
+        Cadence.WEEKLY: _("once a week"),
+        Cadence.TIMES_A_WEEK: ngettext("once a week", "%(num)s times a week", times),
+        Cadence.ANY_TIME: _("whenever it suits"),
+        Cadence.EACH_SESSION: _("before each session"),
+    }[assignment.cadence]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from babel.lists import format_list
 
 from couples.exercises.definition import Part
-from couples.progress.material import said_day
+from couples.progress.material import Material, said_day
 from couples.submissions.models import Answer, Submission
 from couples.submissions.queries import list_answers, list_replies
 from couples.submissions.reading import latest_attempts
@@ -25,17 +25,19 @@ MOST_NOTES = 4
 LONGEST_REPLY = 600
 
 
-def gather_handed_in(scope: Scope) -> tuple[HandedIn, ...]:
+def gather_handed_in(scope: Scope, material: Material) -> tuple[HandedIn, ...]:
     """
     What came in during these days, newest first, as far as this reader may read it.
 
     Of what does not fit, it says how much there is on the screen.
     """
     shelf = _shelf(scope)
+    agreed_on = {line for each in material.agreements for line in each.lines}
     written = [s for s in scope.handed_in() if s.part is Part.MAIN]
     room, found = MOST_LINES, []
     for submission in _newest_first(scope, latest_attempts(written)):
-        excerpts = tuple(shelf.answers_in(submission))
+        everything = list(shelf.answers_in(submission))
+        excerpts = tuple(each for each in everything if _as_agreed(each) not in agreed_on)
         cost = cost_of(excerpts)
         is_left_out = cost > room
         room -= 0 if is_left_out else cost
@@ -47,9 +49,15 @@ def gather_handed_in(scope: Scope) -> tuple[HandedIn, ...]:
                 excerpts=() if is_left_out else excerpts,
                 attempt=submission.attempt if scope.is_for_counselor else 1,
                 more=len(excerpts) if is_left_out else 0,
+                is_agreed_on=len(excerpts) < len(everything),
             )
         )
     return (*found, *_notes(scope, shelf))
+
+
+def _as_agreed(excerpt: Excerpt) -> str:
+    """The line in which an answer would stand in the wording of an agreement."""
+    return f"{excerpt.label}: {'; '.join(excerpt.lines)}"
 
 
 def _newest_first(scope: Scope, submissions: list[Submission]) -> list[Submission]:
