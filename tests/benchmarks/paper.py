@@ -24,6 +24,8 @@ SHORT, LONG = 16, 64
 ROUNDS = 11
 WARM_AFTER = 20
 
+_GUESSES = 6
+
 
 def beside_chromium(_workshop: Workshop) -> Iterator[Figure]:
     """The sample brief, warm, and the same HTML printed by a browser that stays open."""
@@ -78,14 +80,13 @@ def growth(_workshop: Workshop) -> Iterator[Figure]:
 
 def _of_length(pages: int) -> str:
     """The sample brief with its excerpts over and over, until it fills so many pages."""
-    low, high = 1, 2 * pages
-    while low < high:
-        middle = (low + high) // 2
-        if _pages(write_pdf(render_brief(_repeated(middle)))) < pages:
-            low = middle + 1
-        else:
-            high = middle
-    return render_brief(_repeated(low))
+    times = pages
+    for _ in range(_GUESSES):
+        found = _pages(write_pdf(render_brief(_repeated(times))))
+        if found == pages:
+            break
+        times += max(1, (pages - found) * times // found) if found < pages else -1
+    return render_brief(_repeated(times))
 
 
 def _repeated(times: int) -> Brief:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import faulthandler
 import os
+import sys
 from collections import Counter
 from collections.abc import Callable
 
@@ -46,7 +47,8 @@ def test_nothing_acknowledged_is_lost_and_nothing_is_doubled(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     if IS_FULL:
-        faulthandler.dump_traceback_later(HOURS, exit=True)
+        # The ten minutes that any other test has at most are too few for this one.
+        faulthandler.dump_traceback_later(HOURS, exit=True, file=sys.__stderr__)
     with Session(for_writing(engine)) as session, session.begin():
         authors = gather(session, app, SIZE.couples)
 
