@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import faulthandler
 import os
-import sys
 from collections import Counter
 from collections.abc import Callable
 
@@ -34,6 +33,7 @@ FULL = Size(couples=100, each=50, browsers=16, hand_ins_per_kill=30)
 CARELESS = Size(couples=8, each=12, browsers=8, hand_ins_per_kill=10)
 SIZE = FULL if IS_FULL else SHORT
 ANSWERS_FIRST = "tests.storm.careless:answers_before_it_commits()"
+STDERR = 2
 HOURS = 2 * 60 * 60
 
 pytestmark = [pytest.mark.storm, *([pytest.mark.slow] if IS_FULL else [])]
@@ -48,7 +48,7 @@ def test_nothing_acknowledged_is_lost_and_nothing_is_doubled(
 ) -> None:
     if IS_FULL:
         # The ten minutes that any other test has at most are too few for this one.
-        faulthandler.dump_traceback_later(HOURS, exit=True, file=sys.__stderr__)
+        faulthandler.dump_traceback_later(HOURS, exit=True, file=STDERR)
     with Session(for_writing(engine)) as session, session.begin():
         authors = gather(session, app, SIZE.couples)
 
