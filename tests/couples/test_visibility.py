@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from itertools import product
 
 import pytest
@@ -11,43 +10,24 @@ from sqlalchemy import ColumnElement, Select, exists, false, or_, select, true
 from sqlalchemy.orm import Session
 
 from couples import clock, visibility
-from couples.assignments.models import Assignment, AssignmentBatch
+from couples.assignments.models import Assignment
 from couples.audiences import Audience
 from couples.caseload.models import Couple, CouplePartner
-from couples.exercises.definition import Cadence, Doer, Part
-from couples.exercises.models import Exercise, ExerciseVersion
+from couples.exercises.definition import Doer, Part
 from couples.identity import Identity
 from couples.submissions.models import Answer, Draft, Reply, ReplyKind, Submission
-from tests.cast import Cast, Member
-from tests.couples.exercises.making import field_of, make_definition
+from tests.cast import Cast
+from tests.couples.visibility_scene import answer, arrange, everybody, give, hand_in, who_reads
 from tests.couples.visibility_table import (
     ALEX,
     CASES,
     COPY,
     EVERYBODY,
-    KIM,
-    LEE,
-    LEES_COPY,
     MORGAN,
-    OTHER_COPY,
     READERS,
     SAM,
     Stage,
 )
-
-
-def _everybody(cast: Cast) -> dict[str, Identity]:
-    couple = cast.alex_and_sam.id
-    return {
-        ALEX: cast.alex.identity,
-        SAM: cast.sam.identity,
-        MORGAN: cast.morgan.identity,
-        COPY: cast.morgan.identity.for_copy_of(couple),
-        KIM: cast.kim.identity,
-        LEE: cast.lee.identity,
-        OTHER_COPY: cast.morgan.identity.for_copy_of(cast.kim_and_robin.id),
-        LEES_COPY: cast.lee.identity.for_copy_of(couple),
-    }
 
 
 @pytest.fixture
@@ -55,100 +35,9 @@ def assignment(session: Session, cast: Cast) -> Assignment:
     return give(session, cast)
 
 
-def give(session: Session, cast: Cast, for_person: Member | None = None) -> Assignment:
-    """Some homework for Alex and Sam, put straight into the tables."""
-    practice = cast.practice_id
-    definition = make_definition(field_of("short-text", key="words", audience="me"))
-    exercise = Exercise(practice_id=practice, key=definition.id)
-    session.add(exercise)
-    session.flush()
-    version = ExerciseVersion(
-        practice_id=practice,
-        exercise_id=exercise.id,
-        number=1,
-        content=definition.to_json(),
-        digest=definition.digest,
-    )
-    batch = AssignmentBatch(practice_id=practice, assigned_by_id=cast.morgan.id, token="once")
-    session.add_all([version, batch])
-    session.flush()
-    assignment = Assignment(
-        practice_id=practice,
-        batch_id=batch.id,
-        couple_id=cast.alex_and_sam.id,
-        exercise_version_id=version.id,
-        doer=Doer.ONE if for_person else Doer.EACH,
-        for_person_id=for_person.id if for_person else None,
-        cadence=Cadence.ONCE,
-        starts_on=date(2026, 11, 2),
-    )
-    session.add(assignment)
-    session.flush()
-    return assignment
-
-
-def hand_in(
-    session: Session, assignment: Assignment, author: Member, occurrence: str = "once"
-) -> Submission:
-    submission = Submission(
-        practice_id=assignment.practice_id,
-        couple_id=assignment.couple_id,
-        assignment_id=assignment.id,
-        author_id=author.id,
-        part=Part.MAIN,
-        occurrence=occurrence,
-        occurs_on=date(2026, 11, 3),
-        attempt=1,
-        submitted_at=clock.now(),
-        idempotency_key=f"{author.name}-{occurrence}",
-    )
-    session.add(submission)
-    session.flush()
-    return submission
-
-
-def answer(session: Session, submission: Submission, audience: Audience) -> Answer:
-    written = Answer(
-        practice_id=submission.practice_id,
-        couple_id=submission.couple_id,
-        submission_id=submission.id,
-        author_id=submission.author_id,
-        field="words",
-        audience=audience,
-        words="what Alex wrote",
-    )
-    session.add(written)
-    session.flush()
-    return written
-
-
-def arrange(
-    session: Session, cast: Cast, assignment: Assignment, audience: Audience, stage: Stage
-) -> Answer:
-    """Alex’s answer for `audience`, at `stage`."""
-    written = answer(session, hand_in(session, assignment, cast.alex), audience)
-    if stage is Stage.BOTH_HANDED_IN:
-        hand_in(session, assignment, cast.sam)
-    if stage is Stage.RELEASED:
-        written.released_at = clock.now()
-        session.flush()
-    return written
-
-
-def who_reads(session: Session, cast: Cast, written: Answer) -> frozenset[str]:
-    """The names of everybody whose query finds the answer."""
-    return frozenset(
-        name
-        for name, viewer in _everybody(cast).items()
-        if session.scalar(
-            select(Answer.id).where(visibility.readable_answers(viewer), Answer.id == written.id)
-        )
-    )
-
-
-def test_the_table_has_every_case_and_everybody(cast: Cast) -> None:
+def test_the_table_has_every_case_andeverybody(cast: Cast) -> None:
     assert set(product(Audience, Stage)) == set(READERS)
-    assert set(EVERYBODY) == set(_everybody(cast))
+    assert set(EVERYBODY) == set(everybody(cast))
 
 
 @pytest.mark.parametrize(("audience", "stage"), CASES, ids=lambda value: value.name.lower())
@@ -168,7 +57,7 @@ def test_between_partners_a_submission_is_known_only_as_far_as_it_is_read(
 
     knowing = {
         name
-        for name, viewer in _everybody(cast).items()
+        for name, viewer in everybody(cast).items()
         if session.scalar(
             select(Submission.id).where(
                 visibility.known_submissions(viewer), Submission.id == written.submission_id
@@ -207,8 +96,8 @@ def test_a_draft_is_its_authors_alone_and_the_counselor_knows_no_more_than_that_
     session.flush()
 
     def finders(condition: Callable[[Identity], ColumnElement[bool]]) -> set[str]:
-        everybody = _everybody(cast).items()
-        return {n for n, v in everybody if session.scalar(select(Draft.id).where(condition(v)))}
+        people = everybody(cast).items()
+        return {n for n, v in people if session.scalar(select(Draft.id).where(condition(v)))}
 
     assert finders(visibility.readable_drafts) == {ALEX}
     assert finders(visibility.known_drafts) == {ALEX, MORGAN}
@@ -232,7 +121,7 @@ def test_a_reply_is_for_the_author_and_the_counselor(
 
     readers = {
         name
-        for name, viewer in _everybody(cast).items()
+        for name, viewer in everybody(cast).items()
         if session.scalar(select(Reply.id).where(visibility.readable_replies(viewer)))
     }
 
@@ -250,7 +139,7 @@ def test_homework_for_one_is_unknown_to_the_other(
 
     knowing = {
         name
-        for name, viewer in _everybody(cast).items()
+        for name, viewer in everybody(cast).items()
         if session.scalar(
             select(Assignment.id).where(
                 visibility.known_assignments(viewer), Assignment.id == given.id

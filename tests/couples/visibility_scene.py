@@ -1,0 +1,134 @@
+"""The scene of the visibility table: who looks, and what Alex wrote, straight in the tables."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from couples import clock, visibility
+from couples.assignments.models import Assignment, AssignmentBatch
+from couples.audiences import Audience
+from couples.exercises.definition import Cadence, Doer, Part
+from couples.exercises.models import Exercise, ExerciseVersion
+from couples.identity import Identity
+from couples.submissions.models import Answer, Submission
+from tests.cast import Cast, Member
+from tests.couples.exercises.making import field_of, make_definition
+from tests.couples.visibility_table import (
+    ALEX,
+    COPY,
+    KIM,
+    LEE,
+    LEES_COPY,
+    MORGAN,
+    OTHER_COPY,
+    SAM,
+    Stage,
+)
+
+
+def everybody(cast: Cast) -> dict[str, Identity]:
+    couple = cast.alex_and_sam.id
+    return {
+        ALEX: cast.alex.identity,
+        SAM: cast.sam.identity,
+        MORGAN: cast.morgan.identity,
+        COPY: cast.morgan.identity.for_copy_of(couple),
+        KIM: cast.kim.identity,
+        LEE: cast.lee.identity,
+        OTHER_COPY: cast.morgan.identity.for_copy_of(cast.kim_and_robin.id),
+        LEES_COPY: cast.lee.identity.for_copy_of(couple),
+    }
+
+
+def give(session: Session, cast: Cast, for_person: Member | None = None) -> Assignment:
+    """Some homework for Alex and Sam, put straight into the tables."""
+    practice = cast.practice_id
+    definition = make_definition(field_of("short-text", key="words", audience="me"))
+    exercise = Exercise(practice_id=practice, key=definition.id)
+    session.add(exercise)
+    session.flush()
+    version = ExerciseVersion(
+        practice_id=practice,
+        exercise_id=exercise.id,
+        number=1,
+        content=definition.to_json(),
+        digest=definition.digest,
+    )
+    batch = AssignmentBatch(practice_id=practice, assigned_by_id=cast.morgan.id, token="once")
+    session.add_all([version, batch])
+    session.flush()
+    assignment = Assignment(
+        practice_id=practice,
+        batch_id=batch.id,
+        couple_id=cast.alex_and_sam.id,
+        exercise_version_id=version.id,
+        doer=Doer.ONE if for_person else Doer.EACH,
+        for_person_id=for_person.id if for_person else None,
+        cadence=Cadence.ONCE,
+        starts_on=date(2026, 11, 2),
+    )
+    session.add(assignment)
+    session.flush()
+    return assignment
+
+
+def hand_in(
+    session: Session, assignment: Assignment, author: Member, occurrence: str = "once"
+) -> Submission:
+    submission = Submission(
+        practice_id=assignment.practice_id,
+        couple_id=assignment.couple_id,
+        assignment_id=assignment.id,
+        author_id=author.id,
+        part=Part.MAIN,
+        occurrence=occurrence,
+        occurs_on=date(2026, 11, 3),
+        attempt=1,
+        submitted_at=clock.now(),
+        idempotency_key=f"{author.name}-{occurrence}",
+    )
+    session.add(submission)
+    session.flush()
+    return submission
+
+
+def answer(session: Session, submission: Submission, audience: Audience) -> Answer:
+    written = Answer(
+        practice_id=submission.practice_id,
+        couple_id=submission.couple_id,
+        submission_id=submission.id,
+        author_id=submission.author_id,
+        field="words",
+        audience=audience,
+        words="what Alex wrote",
+    )
+    session.add(written)
+    session.flush()
+    return written
+
+
+def arrange(
+    session: Session, cast: Cast, assignment: Assignment, audience: Audience, stage: Stage
+) -> Answer:
+    """Alex’s answer for `audience`, at `stage`."""
+    written = answer(session, hand_in(session, assignment, cast.alex), audience)
+    if stage is Stage.BOTH_HANDED_IN:
+        hand_in(session, assignment, cast.sam)
+    if stage is Stage.RELEASED:
+        written.released_at = clock.now()
+        session.flush()
+    return written
+
+
+def who_reads(session: Session, cast: Cast, written: Answer) -> frozenset[str]:
+    """The names of everybody whose query finds the answer."""
+    return frozenset(
+        name
+        for name, viewer in everybody(cast).items()
+        if session.scalar(
+            select(Answer.id).where(visibility.readable_answers(viewer), Answer.id == written.id)
+        )
+    )
