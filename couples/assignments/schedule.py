@@ -47,6 +47,16 @@ class Occurrence:
     opens_on: date
     due_on: date | None
 
+    @property
+    def closes_on(self) -> date | None:
+        """
+        The last day on which it can be done, if there is one.
+
+        A daily thing may still be noted the day after, because days end late. Work
+        that is done once stays open after its date: late is better than not.
+        """
+        return None if self.due_on is None or self.key == ONCE else self.due_on + _DAY
+
 
 def occurrences(plan: Plan, until: date) -> list[Occurrence]:
     """Every occurrence that has opened by `until`, oldest first. Any-time has none."""
@@ -124,14 +134,6 @@ def _each_session(plan: Plan, until: date) -> list[Occurrence]:
 
 
 def is_open(occurrence: Occurrence, today: date) -> bool:
-    """
-    Whether it can be done now.
-
-    A daily thing may still be noted the day after, because days end late. Work
-    that is done once stays open after its date: late is better than not.
-    """
-    if occurrence.opens_on > today:
-        return False
-    if occurrence.due_on is None or occurrence.key == ONCE:
-        return True
-    return today <= occurrence.due_on + _DAY
+    """Whether it can be done now."""
+    closes_on = occurrence.closes_on
+    return occurrence.opens_on <= today and (closes_on is None or today <= closes_on)

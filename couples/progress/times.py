@@ -1,9 +1,9 @@
 """
 How often homework came round in a period, and how often it was done.
 
-Every time counts once: where it was done or, when it was not, where it came due. So
-nothing is counted by two sessions, nothing falls between them, and what was done early
-is not lost.
+Every time counts once: where it was done or, when it was not, where it could be done no
+more. So nothing is counted by two sessions, nothing falls between them, and what was
+done early is not lost.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from datetime import date, datetime
 from couples import clock
 from couples.assignments.models import Assignment
 from couples.assignments.queries import plan_of
-from couples.assignments.schedule import Occurrence, is_open, occurrences
+from couples.assignments.schedule import Occurrence, occurrences
 from couples.exercises.definition import Cadence, Doer
 from couples.progress.work import Work
 from couples.submissions.openings import repeated_part
@@ -89,9 +89,11 @@ def came_due(work: Work, assignment: Assignment, period: Period) -> list[Occurre
     """
     The times that count even where nothing was done.
 
-    A day or a week counts when nobody can note it any more. What is done once, or before
-    each session, is asked for from its start, because the session for which it is due is
-    near. Homework that has ended asks for nothing any more.
+    A day or a week counts when nobody can note it any more, for the session that comes
+    next: last week counts for Tuesday's session, because on Monday it could still be
+    caught up. What is done once, or before each session, is asked for from its start,
+    because the session for which it is due is near. Homework that has ended asks for
+    nothing any more.
     """
     plan = plan_of(assignment, work.meetings.get(assignment.couple_id, ()))
     ended_on = _ended_on(assignment)
@@ -105,18 +107,21 @@ def came_due(work: Work, assignment: Assignment, period: Period) -> list[Occurre
 def _counts(
     occurrence: Occurrence, cadence: Cadence, period: Period, ended_on: date | None
 ) -> bool:
-    due_on = occurrence.due_on
+    due_on, closes_on = occurrence.due_on, occurrence.closes_on
     if cadence is Cadence.ONCE:
         has_opened = occurrence.opens_on <= period.last
         return ended_on is None and has_opened and (due_on is None or due_on <= period.last)
-    if due_on is None or not period.first <= due_on <= period.last:
+    if due_on is None or closes_on is None:
         return False
     if cadence is Cadence.EACH_SESSION:
         # The session that a period begins with belongs to the period before.
         is_of_the_period_before = period.since is not None and due_on == period.first
-        return not is_of_the_period_before and (ended_on is None or due_on < ended_on)
-    latest = min(period.today, ended_on or period.today)
-    return due_on < latest and not is_open(occurrence, latest)
+        is_within = period.first <= due_on <= period.last and not is_of_the_period_before
+        return is_within and (ended_on is None or due_on < ended_on)
+    # What a partner could still note when a session began belongs to the next session.
+    has_begun = period.first <= (due_on if period.since is None else closes_on)
+    is_within = due_on <= period.last if period.until is None else closes_on < period.last
+    return has_begun and is_within and closes_on < min(period.today, ended_on or period.today)
 
 
 def _ended_on(assignment: Assignment) -> date | None:

@@ -51,6 +51,13 @@ class Span:
     after: datetime | None = None
     upto: datetime | None = None
 
+    def has_missed(self, last: date) -> bool:
+        """Whether what could be done on `last`, and on the day after, is missed here."""
+        over = last + DAY
+        is_after = last >= self.first if self.after is None else over >= self.first
+        is_before = last <= self.last if self.upto is None else over < self.last
+        return is_after and is_before and over < self.today
+
     def has(self, moment: datetime, day: date) -> bool:
         if self.after is not None:
             if moment <= self.after:
@@ -149,11 +156,11 @@ def _days(
     assignment: Assignment, due: date | None, ended: date | None, span: Span
 ) -> Iterator[str]:
     wanted = NAMES if assignment.cadence.value == "daily" else (assignment.days or "").split(",")
-    day = span.first
+    day = span.first - DAY
     while day <= span.last:
         runs = day >= assignment.starts_on and (due is None or day <= due)
         # The day after, it may still be noted.
-        is_over = day + DAY < span.today and (ended is None or day + DAY < ended)
+        is_over = span.has_missed(day) and (ended is None or day + DAY < ended)
         if runs and is_over and NAMES[day.weekday()] in wanted:
             yield day.isoformat()
         day += DAY
@@ -174,8 +181,8 @@ def _weeks(
     for (year, week), days in weeks.items():
         last = days[-1]
         is_whole = days[-1].weekday() == 6 or days[-1] == due
-        is_over = last + DAY < span.today and (ended is None or last + DAY < ended)
-        if is_whole and is_over and span.first <= last <= span.last:
+        is_over = span.has_missed(last) and (ended is None or last + DAY < ended)
+        if is_whole and is_over:
             for number in range(1, min(times, len(days)) + 1):
                 plain = f"{year}-W{week:02}"
                 yield plain if times == 1 else f"{plain}.{number}"

@@ -97,6 +97,25 @@ def test_a_day_counts_once_nobody_can_note_it_any_more(session: Session, cast: C
     assert seen == [(1, 1), (1, 2), (1, 2), (1, 3)]
 
 
+@pytest.mark.parametrize(("cadence", "counts"), [("daily", (13, 7)), ("weekly", (1, 1))])
+def test_what_could_still_be_done_when_a_session_began_counts_for_the_next_one(
+    session: Session, cast: Cast, meeting: None, cadence: str, counts: tuple[int, int]
+) -> None:
+    key = {"daily": "daily-ritual", "weekly": "shared-ritual"}[cadence]
+    with on(0):
+        given = give(session, cast.alex_and_sam, key, cadence=Cadence(cadence))
+    missed = tuple((0, due) for due in counts)
+
+    def seen(day: int) -> tuple[int, int]:
+        return count(session, cast, given, cast.alex, day, before(session, cast, day))
+
+    def seen_next(day: int) -> tuple[int, int]:
+        return count(session, cast, given, cast.alex, day, after(session, cast, day))
+
+    assert (seen(14), seen_next(21)) == missed
+    assert (seen(40), seen_next(40)) == missed
+
+
 def test_not_today_is_on_neither_side(session: Session, cast: Cast) -> None:
     with on(0):
         given = give(session, cast.alex_and_sam, "daily-ritual", cadence=Cadence.DAILY)
