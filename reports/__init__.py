@@ -1,7 +1,8 @@
 """
 Paper: what is known about a couple before a session, on two to four printed pages.
 
-In reading order: `states` and `brief` say what a brief holds, `fitting` cuts what would
-not fit, `words` and `charts` say and draw it, `html` fills the page, `pdf` prints it, and
-`filenames` names the file without naming anybody.
+In reading order: `states` and `brief` say what a brief holds, `gathering` fills one for
+one reader, `fitting` cuts what would not fit, `words`, `moments` and `charts` say and draw
+it, `html` lays it out on the `pages` of a printer, `pdf` prints it, and `filenames` names
+the file without naming anybody.
 """

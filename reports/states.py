@@ -59,8 +59,6 @@ class AgreementState(StrEnum):
 
     PROPOSED = "proposed"
     IN_FORCE = "in-force"
-    PAUSED = "paused"
-    WITHDRAWN = "withdrawn"
 
 
 class SeenBy(StrEnum):

@@ -45,6 +45,4 @@ DAY: Final[Mapping[DayState, LazyProxy]] = {
 AGREEMENT: Final[Mapping[AgreementState, LazyProxy]] = {
     AgreementState.PROPOSED: _("proposed"),
     AgreementState.IN_FORCE: _("in force"),
-    AgreementState.PAUSED: _("paused"),
-    AgreementState.WITHDRAWN: _("withdrawn"),
 }

@@ -12,8 +12,8 @@ from couples.progress.rituals import Day, PartnerDays, RitualStrip, list_rituals
 from couples.progress.times import count_times
 from couples.wording import gettext as _
 from reports.brief import Ritual, RitualDays
-from reports.gathering_homework import how_often
-from reports.scope import Scope
+from reports.gathering.homework import how_often
+from reports.gathering.scope import Scope
 from reports.states import DayState
 
 NAME_FIELD = "title"

@@ -14,9 +14,9 @@ from couples.submissions.reading import latest_attempts
 from couples.wording import current_locale
 from couples.wording import gettext as _
 from reports.brief import Excerpt, HandedIn, Reply
-from reports.excerpts import Shelf, cost_of
 from reports.fitting import fit_answer
-from reports.scope import Scope
+from reports.gathering.excerpts import Shelf, cost_of
+from reports.gathering.scope import Scope
 
 MOST_LINES = 65
 """About a page and a half: a counselor has twenty minutes, and a screen with all the rest."""

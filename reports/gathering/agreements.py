@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from couples.agreements.queries import AgreementView, list_agreements
 from reports.brief import Agreement
-from reports.scope import Scope
+from reports.gathering.scope import Scope
 from reports.states import AgreementState
 
 

@@ -16,18 +16,8 @@ from couples.progress.status import (
 from couples.wording import gettext as _
 from couples.wording import ngettext
 from reports.brief import Homework, Progress
-from reports.scope import Scope
+from reports.gathering.scope import Scope
 from reports.states import WorkState
-
-STATES = {
-    State.NOT_OPENED: WorkState.NOT_OPENED,
-    State.STARTED: WorkState.STARTED,
-    State.HANDED_IN: WorkState.HANDED_IN,
-    State.WAITING: WorkState.WAITING,
-    State.GIVEN_BACK: WorkState.GIVEN_BACK,
-    State.REVIEWED: WorkState.REVIEWED,
-    State.NOT_ASKED: WorkState.NOT_ASKED,
-}
 
 
 def gather_homework(scope: Scope) -> tuple[Homework, ...]:
@@ -64,7 +54,7 @@ def _row(scope: Scope, status: AssignmentStatus) -> Homework:
 
 
 def _cell(assignment: Assignment, status: PartnerStatus) -> Progress:
-    state = STATES[status.state]
+    state = WorkState(status.state)  # Paper has all of these words, and a few of its own.
     if status.is_overdue and state in (WorkState.NOT_OPENED, WorkState.STARTED):
         state = WorkState.OVERDUE
     if assignment.cadence is not Cadence.ONCE and status.last_on is not None:

@@ -24,15 +24,15 @@ from couples.progress.today import period_for
 from couples.wording import gettext as _
 from couples.wording import use_locale
 from reports.brief import Brief, Opener
-from reports.gathering_agreements import gather_agreements
-from reports.gathering_homework import gather_homework
-from reports.gathering_missing import gather_missing, gather_sealed
-from reports.gathering_rituals import gather_rituals
-from reports.gathering_status import gather_status
-from reports.gathering_words import gather_handed_in, gather_replies
+from reports.gathering.agreements import gather_agreements
+from reports.gathering.handed_in import gather_handed_in, gather_replies
+from reports.gathering.homework import gather_homework
+from reports.gathering.missing import gather_missing, gather_sealed
+from reports.gathering.rituals import gather_rituals
+from reports.gathering.scope import Scope, open_scope
+from reports.gathering.status import gather_status
 from reports.moments import moment, moment_elsewhere
 from reports.pages import page_size
-from reports.scope import Scope, open_scope
 from reports.states import Copy
 
 

@@ -12,7 +12,7 @@ from couples.progress.pieces import count_check_ins, count_pieces
 from couples.submissions.models import Submission
 from couples.wording import ngettext
 from reports.brief import PartnerStatus
-from reports.scope import Scope
+from reports.gathering.scope import Scope
 
 
 def gather_status(scope: Scope, material: Material) -> tuple[PartnerStatus, ...]:

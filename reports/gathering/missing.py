@@ -12,7 +12,7 @@ from couples.progress.status import due_on_of, is_check_in
 from couples.progress.times import count_times
 from couples.wording import gettext as _
 from reports.brief import Missing, SealedWork
-from reports.scope import Scope
+from reports.gathering.scope import Scope
 
 
 def gather_missing(scope: Scope) -> tuple[Missing, ...]:
