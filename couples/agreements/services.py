@@ -24,6 +24,18 @@ from couples.submissions.reading import tell, value_of
 from couples.wording import gettext as _
 
 
+def wait_for_turn(session: Session, assignment: Assignment) -> None:
+    """
+    Let two who hand in the same agreement at the same moment go one after the other.
+
+    Call it before anything is written: whoever comes second then builds on the
+    words of the first, and neither wording is lost. The key stays shared, since
+    what both are writing refers to it.
+    """
+    row = select(Assignment.id).where(Assignment.id == assignment.id)
+    session.execute(row.with_for_update(key_share=True))
+
+
 def propose(session: Session, actor: Identity, submission: Submission) -> AgreementVersion | None:
     """
     Make what was handed in the newest wording, with the author's own signature.
@@ -33,10 +45,6 @@ def propose(session: Session, actor: Identity, submission: Submission) -> Agreem
     before the other signs the same wording. Nothing new proposed, nothing made.
     """
     assignment = submission.assignment
-    # Both may propose at the same moment: the second waits here for the first. The key
-    # stays shared, because the submissions that both have just added refer to it.
-    locked = select(Assignment.id).where(Assignment.id == assignment.id)
-    session.execute(locked.with_for_update(key_share=True))
     agreement = session.scalar(select(Agreement).where(Agreement.assignment_id == assignment.id))
     answers = _written_for_both(session, assignment)
     if not any(answer.submission_id == submission.id for answer in answers):

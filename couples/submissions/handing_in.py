@@ -150,6 +150,9 @@ def receive(
 
 
 def _hand_in(session: Session, actor: Identity, work: _Work, key: str) -> Submission:
+    proposes = work.assignment.definition.kind is Kind.AGREEMENT and work.part is Part.MAIN
+    if proposes:
+        agreements.wait_for_turn(session, work.assignment)
     submission = Submission(
         public_id=work.draft_id,
         practice_id=work.assignment.practice_id,
@@ -170,7 +173,7 @@ def _hand_in(session: Session, actor: Identity, work: _Work, key: str) -> Submis
             session.add_all(_answers(submission, work))
     except IntegrityError as error:  # The same moment, from another tab: the first one stands.
         raise AlreadySubmittedError(_("You have handed this in already.")) from error
-    if work.assignment.definition.kind is Kind.AGREEMENT and work.part is Part.MAIN:
+    if proposes:
         agreements.propose(session, actor, submission)
     history.record(session, actor, "submission:submit", submission)
     return submission

@@ -153,8 +153,9 @@ def test_two_saves_keep_one_and_lose_none(begin: Callable[[], Session], cast: Ca
     assert len(refused) == 1
 
 
+@pytest.mark.parametrize("_round", ROUNDS)
 def test_both_propose_at_once_and_no_wording_is_lost(
-    begin: Callable[[], Session], cast: Cast
+    begin: Callable[[], Session], cast: Cast, _round: int
 ) -> None:
     with begin() as session, session.begin():
         assignment_id = give(session, cast, "calm-contract", doer=Doer.TOGETHER).public_id
