@@ -11,13 +11,12 @@ from sqlalchemy.orm import Session
 from couples.appointments import services as appointments
 from couples.clock import now
 from couples.database import Base, for_writing
-from couples.exercises.definition import Doer
 from couples.people import invitations, second_factor, sign_in
 from couples.people.models import Person
 from couples.submissions import drafts, reviewing
 from couples.submissions.typed import Typed
-from tests.builders import FEELINGS, RULES, give, give_feelings, hand_in
 from tests.cast import Cast, invite_cast
+from tests.homework import FEELINGS, RULES, give, give_feelings, hand_in
 
 # Words that occur nowhere else in the database, each written into one place by the story.
 CANARIES = {
@@ -47,7 +46,6 @@ PLAIN = {
     "email_index": "a fingerprint that only our key can make",
     "account": "the same",
     "network": "the same",
-    "wording": "a fingerprint of what was signed",
     "role": "one of a few values",
     "policy": "the same",
     "kind": "the same",
@@ -77,7 +75,7 @@ def tell_a_story(session: Session) -> Cast:
     morgan, alex, sam = cast.morgan.identity, cast.alex.identity, cast.sam.identity
     note = CANARIES["a note with an assignment"]
 
-    feelings = give_feelings(session, cast)
+    feelings = give_feelings(session, cast.alex_and_sam)
     first = hand_in(
         session, cast.alex, feelings, {**FEELINGS, "joy": CANARIES["an answer for both"]}
     )
@@ -89,15 +87,14 @@ def tell_a_story(session: Session) -> Cast:
     typed = Typed({"fear": CANARIES["a draft"]})
     drafts.save(session, sam, begun.public_id, typed=typed, revision=0)
 
-    people = {cast.alex_and_sam.public_id: cast.alex.public_id}
-    grievance = give(session, cast, "grievance", doer=Doer.ONE, people=people, note=note)
+    grievance = give(session, cast.alex_and_sam, "grievance", to=cast.alex, note=note)
     secret = {
         "what_happened": CANARIES["an answer for nobody else"],
         "hurts_now": "7",
         "ask_of_partner": "hear",
     }
     hand_in(session, cast.alex, grievance, secret)
-    contract = give(session, cast, "calm-contract", doer=Doer.TOGETHER)
+    contract = give(session, cast.alex_and_sam, "calm-contract")
     line = CANARIES["a line of an agreement"]
     hand_in(session, cast.alex, contract, {**RULES, "ground_rules": [line]})
 
