@@ -13,13 +13,15 @@ from collections.abc import Iterator
 from typing import Any, cast
 
 from flask import Flask, current_app, request
-from werkzeug.exceptions import BadRequest
+from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
 
 from portal.settings import Settings
 
 _READING = frozenset({"GET", "HEAD", "OPTIONS"})
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _PORT = re.compile(r":\d+$")
+# The longest form of ours has a few hundred fields; a million would keep everybody waiting.
+_MOST_FIELDS = 5000
 
 
 class UnknownHostError(BadRequest):
@@ -38,6 +40,7 @@ def init_app(app: Flask) -> None:
     """Look at every request first."""
     app.before_request(_refuse_unknown_hosts)
     app.before_request(_refuse_foreign_forms)
+    app.before_request(_refuse_too_many_fields)
     app.before_request(_refuse_unstorable_text)
 
 
@@ -70,6 +73,14 @@ def _refuse_foreign_forms() -> None:
         raise ForeignFormError
 
 
+def _refuse_too_many_fields() -> None:
+    # The parser counts the fields of a form with files, and of no other.
+    if request.mimetype != "application/x-www-form-urlencoded":
+        return
+    if request.get_data().count(b"&") >= _MOST_FIELDS:
+        raise RequestEntityTooLarge
+
+
 def _refuse_unstorable_text() -> None:
     if any(_UNSTORABLE.search(text) for text in _texts()):
         raise UnstorableTextError
@@ -82,7 +93,14 @@ def _texts() -> Iterator[str]:
             yield name
             yield value
     if request.is_json:
-        yield from _texts_in(request.get_json(silent=True))
+        yield from _texts_in(_json())
+
+
+def _json() -> Any:
+    try:
+        return request.get_json(silent=True)
+    except RecursionError:  # Nested deeper than Python reads, and than anybody writes.
+        raise UnstorableTextError from None
 
 
 def _texts_in(found: Any) -> Iterator[str]:

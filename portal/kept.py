@@ -7,17 +7,21 @@ they have signed in again. Everywhere else the words are shown again, to copy.
 
 from __future__ import annotations
 
+import base64
 import re
+import secrets
 from dataclasses import dataclass
 from typing import Any
 
 import flask
 from flask import current_app, render_template, request
 from flask_wtf.csrf import validate_csrf
-from itsdangerous import BadData, URLSafeSerializer
+from itsdangerous import BadData, URLSafeSerializer, URLSafeTimedSerializer
 from werkzeug.exceptions import HTTPException
 from wtforms import ValidationError
 
+from couples import encryption
+from couples.encryption import DecryptionError, Purpose
 from couples.people import sign_in
 from portal.database import READING_METHODS, reading
 from portal.forms.public import SignInForm
@@ -25,7 +29,8 @@ from portal.forms.public import SignInForm
 # What the forms themselves add. An answer is never among it, whatever its question is called.
 _OURS = re.compile(r"(?!answer-|audience-)(?:csrf_token|kept|.*password.*|.*token.*|code)")
 # Ids, stamps, ticks and ratings: nothing that anybody would miss.
-_NOT_WORDS = re.compile(r"\s*|[a-z2-7]{26}|[\w-]{30,}|\d{1,4}|[\d:.-]+|on|yes|no|y")
+# The long ones are of our making: a whole sentence in Japanese is letters without a gap too.
+_NOT_WORDS = re.compile(r"\s*|[a-z2-7]{26}|[A-Za-z0-9_-]{30,}|\d{1,4}|[\d:.-]+|on|yes|no|y")
 # What may have been the trouble, and can be neither shown nor copied.
 _UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
@@ -39,15 +44,20 @@ class Kept:
     fields: tuple[tuple[str, str], ...]
 
     def sealed(self) -> str:
-        """As a text that travels through the browser and cannot be changed there."""
-        return _signer().dumps([self.person_id, self.path, self.fields])
+        """As a text that travels through the browser and cannot be read or changed there."""
+        text = _signer().dumps([self.person_id, self.path, self.fields])
+        sealed = encryption.current().seal(Purpose.WORDS, text, _place(self.person_id))
+        return base64.urlsafe_b64encode(sealed).decode()
 
 
 def open_for(person_id: str, sealed: str) -> Kept | None:
     """What waits for this person, if it is theirs and came from us."""
     try:
-        owner, path, fields = _signer().loads(sealed)
-    except (BadData, ValueError):
+        text = encryption.current().open(
+            Purpose.WORDS, base64.urlsafe_b64decode(sealed), _place(person_id)
+        )
+        owner, path, fields = _signer().loads(text)
+    except (BadData, DecryptionError, ValueError):
         return None
     if owner != person_id:
         return None
@@ -71,11 +81,44 @@ def typed_words() -> str:
     if request.method in READING_METHODS:
         return ""
     try:
+        if _is_of_somebody_else():
+            return ""
         fields = list(request.form.items(multi=True))
     except HTTPException:  # It was too large to be read at all.
         return ""
     words = [_UNSHOWABLE.sub("", value) for name, value in fields if not _OURS.fullmatch(name)]
     return "\n\n".join(value for value in words if not _NOT_WORDS.fullmatch(value))
+
+
+def new_mark(person_id: str) -> str:
+    """The secret behind the form tokens of one sign-in, which tells whose pages they are on."""
+    return f"{_mark(person_id)}.{secrets.token_hex(20)}"
+
+
+def _is_of_somebody_else() -> bool:
+    """
+    Whether this form stood on a page of somebody who sat here before.
+
+    Going back in a shared browser sends it once more, with their words. Only cookie
+    and form are asked, because the database may be what failed.
+    """
+    here, dot, _secret = str(flask.session.get("csrf_token", "")).partition(".")
+    if not dot:
+        return False
+    try:
+        there = str(_tokens().loads(request.form.get("csrf_token", "")))
+    except BadData:
+        return False
+    mark, dot, _secret = there.partition(".")
+    return bool(dot) and mark != here
+
+
+def _mark(person_id: str) -> str:
+    return encryption.current().blind_index(f"page {person_id}")[:16]
+
+
+def _place(person_id: str) -> str:
+    return f"kept-fields|{person_id}"
 
 
 def _of_request() -> Kept | None:
@@ -102,3 +145,9 @@ def _of_request() -> Kept | None:
 def _signer() -> URLSafeSerializer:
     secret: Any = current_app.secret_key
     return URLSafeSerializer(secret, salt="kept-fields")
+
+
+def _tokens() -> URLSafeTimedSerializer:
+    """What Flask-WTF signs its tokens with."""
+    secret: Any = current_app.secret_key
+    return URLSafeTimedSerializer(secret, salt="wtf-csrf-token")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from flask import flash, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
@@ -89,7 +91,7 @@ def _let_them_choose(saved: Draft, typed: Typed) -> tuple[Response | str, int]:
 def _wanted_lines() -> dict[str, int]:
     """How many lines to show of a list to which one was added."""
     key, _dot, count = request.args.get("lines", "").rpartition(".")
-    return {key: int(count)} if count.isascii() and count.isdigit() else {}
+    return {key: int(count)} if re.fullmatch("[0-9]{1,4}", count) else {}
 
 
 def _with_one_more_line(saved: Draft, key: str) -> str:

@@ -9,6 +9,8 @@ from flask import request
 from couples.submissions.models import Submission
 
 _LONGEST = Submission.idempotency_key.type.length
+# Nobody saves a draft this often, and Python reads no number of any length.
+_LONGEST_REVISION = 9
 
 
 def new_press() -> str:
@@ -24,4 +26,5 @@ def this_press() -> str:
 def seen_revision() -> int:
     """The newest revision that the sender's page has seen; none counts as an old one."""
     text = request.form.get("revision", "")
-    return int(text) if text.isascii() and text.isdigit() else -1
+    is_number = text.isascii() and text.isdigit() and len(text) <= _LONGEST_REVISION
+    return int(text) if is_number else -1

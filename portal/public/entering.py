@@ -54,7 +54,7 @@ def enter(person: Person, *, there: str, kept_fields: str) -> Response:
     asks = person.has_second_factor
     device = devices.name_of(request.user_agent)
     token = sign_in.open_session(session, person, device=device, waits_for_code=asks)
-    _hold(token)
+    _hold(token, person)
     if not asks:
         return _go_on(person, there=there, kept_fields=kept_fields)
     if kept_fields:
@@ -88,7 +88,8 @@ def pass_the_code(person: Person, *, there: str, kept_fields: str) -> Response:
     """Sign the waiting device in, under a new token."""
     sign_in.end_session(session, flask.session["_user_id"])
     device = devices.name_of(request.user_agent)
-    _hold(sign_in.open_session(session, person, device=device, waits_for_code=False))
+    token = sign_in.open_session(session, person, device=device, waits_for_code=False)
+    _hold(token, person)
     return _go_on(person, there=there, kept_fields=kept_fields)
 
 
@@ -107,10 +108,11 @@ def _admit(trial: Trial) -> None:
         raise TooManyTriesError(seconds)
 
 
-def _hold(token: str) -> None:
+def _hold(token: str, person: Person) -> None:
     """Begin this browser's session anew, so that nothing planted before lives on in it."""
     _forget_everything()
     flask.session["_user_id"] = token
+    flask.session["csrf_token"] = kept.new_mark(person.public_id)
 
 
 def _forget_everything() -> None:

@@ -104,6 +104,17 @@ class TestTheWordsAreKept:
         assert page.h1 == "This page was open while something changed"
         assert page.find_all("textarea#typed-words") == [WORDS]
 
+    @pytest.mark.parametrize(
+        "words",
+        ["きのうはふたりでながいさんぽをしてからゆっくりおちゃをのみました", "Διαβάζουμε" * 4],
+    )
+    def test_words_without_a_gap_are_words_too(
+        self, visitor: Visitor, cast: Cast, words: str
+    ) -> None:
+        page = visitor.post("/trouble/bug", {"words": words}, status=500)
+
+        assert page.find_all("textarea#typed-words") == [words]
+
     def test_but_no_password_is_shown_again(self, visitor: Visitor, cast: Cast) -> None:
         typed = {"password": "quite a secret", "new_password": "one more", "words": WORDS}
 
@@ -223,6 +234,28 @@ class TestIntake:
         page = alex.post("/account/", {"name": "a" * 3_000_000}, status=413)
 
         assert page.h1 == "That was too much at once"
+
+    def test_far_too_many_fields_are_refused_before_they_are_read(self, alex: Visitor) -> None:
+        answer = alex.client.post(
+            "/sign-in", data="a&" * 900_000, content_type="application/x-www-form-urlencoded"
+        )
+
+        assert answer.status_code == 413
+
+    def test_as_many_fields_as_a_form_of_ours_has_are_read(self, alex: Visitor) -> None:
+        many = {f"answer-{number}": "words" for number in range(2000)}
+
+        alex.post("/account/", {"name": "Alexander", **many})
+
+        assert alex.open("/account/").value_of("Your name") == ["Alexander"]
+
+    @pytest.mark.parametrize("deep", ["[" * 200_000, '{"a":' * 50_000, "[" * 900 + "]" * 900])
+    def test_what_is_nested_too_deep_is_refused_like_anything_odd(
+        self, alex: Visitor, deep: str
+    ) -> None:
+        answer = alex.client.post("/sign-in", data=deep, content_type="application/json")
+
+        assert answer.status_code == 400
 
     def test_every_change_needs_the_token(self, alex: Visitor, morgan: Visitor, app: Flask) -> None:
         for rule in app.url_map.iter_rules():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 
@@ -111,13 +112,44 @@ def test_where_nobody_knows_whose_they_are_they_can_still_be_copied(
     assert page.soup.select_one("textarea#typed-words").get_text().strip() == TYPED["name"]  # type: ignore[union-attr]
 
 
+@pytest.mark.parametrize(("who", "are_shown"), [("alex", True), ("sam", False)])
+def test_going_back_in_a_shared_browser_shows_them_to_nobody_else(
+    visitor: Visitor, cast: Cast, who: str, are_shown: bool
+) -> None:
+    with clock.at(NOON):
+        before = sign_in(visitor.open("/sign-in"), cast.alex)
+        (token,) = set(before.value_of("csrf_token"))
+    with clock.at(LATER):
+        sent = {**TYPED, "csrf_token": token}
+        sign_in(visitor.post("/account/", sent, status=401), getattr(cast, who))
+        again = visitor.post("/account/", sent, status=400)
+
+    assert (TYPED["name"] in again.response.get_data(as_text=True)) is are_shown
+
+
+def test_what_waits_cannot_be_read_in_the_source_of_the_page(alex_later: Visitor) -> None:
+    page = alex_later.post("/account/", {"name": "Plain words"}, status=401)
+    (kept,) = page.value_of("kept")
+
+    parts = [kept, *kept.split(".")]
+    opened = [base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)) for part in parts]
+    assert not any(b"Plain words" in part for part in opened)
+
+
+@pytest.mark.parametrize("forged", ["", "A", "é", "AAAA" * 40, "x.y.z"])
+def test_what_never_waited_opens_nothing(alex_later: Visitor, cast: Cast, forged: str) -> None:
+    typed = {"email": cast.alex.email, "password": cast.alex.password, "kept": forged}
+
+    assert alex_later.post("/sign-in", typed).path == "/partner/this-week"
+
+
 def test_what_waits_cannot_be_changed_on_the_way(alex_later: Visitor, cast: Cast) -> None:
     page = alex_later.post("/account/", TYPED, status=401)
     (kept,) = page.value_of("kept")
     typed = {
         "email": cast.alex.email,
         "password": cast.alex.password,
-        "kept": kept[:-1] + ("A" if kept[-1] != "A" else "B"),
+        "kept": ("B" if kept[0] == "A" else "A") + kept[1:],
     }
 
     assert alex_later.post("/sign-in", typed).path == "/partner/this-week"

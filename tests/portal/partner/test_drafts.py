@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from couples import clock
-from tests.builders import FEELINGS
-from tests.cast import Cast
+from tests.cast import Cast, Member
+from tests.homework import FEELINGS
 from tests.page import Page, Visitor
 from tests.portal.partner.conftest import Desk
 
@@ -152,9 +153,10 @@ def test_another_tab_finds_what_was_handed_in(alex: Visitor, desk: Desk, cast: C
 
 
 def test_a_sign_in_that_ran_out_loses_neither_draft_nor_words(
-    alex: Visitor, desk: Desk, cast: Cast
+    sign_in_as: Callable[[Member], Visitor], desk: Desk, cast: Cast
 ) -> None:
     with clock.at(MONDAY):
+        alex = sign_in_as(cast.alex)
         page = begin(alex, desk.give_feelings())
         page.press("Save and leave", {FEAR: "Saved before"})
         page = alex.open(page.path)
@@ -169,6 +171,16 @@ def test_a_sign_in_that_ran_out_loses_neither_draft_nor_words(
 
     assert again.value_of(FEAR) == ["Saved before, and typed after"]
     assert again.value_of("answer-joy") == ["The rain stopped"]
+
+
+@pytest.mark.parametrize("revision", ["9" * 5000, "-1", "²", "1e3"])
+def test_a_revision_that_never_was_loses_no_words(alex: Visitor, desk: Desk, revision: str) -> None:
+    page = begin(alex, desk.give_feelings())
+
+    choice = alex.post(page.path, {FEAR: "Heights", "revision": revision}, status=409)
+
+    assert "Heights" in choice.text
+    alex.open(page.path, query_string={"lines": f"fear.{'9' * 5000}"})
 
 
 def test_nobody_else_finds_the_draft(
