@@ -1,76 +1,83 @@
-"""Giving, writing and handing in, in one line each, for tests about what comes of it."""
+"""Giving, writing and handing in, in one line each, through the services that the web uses."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from couples.assignments import services as assigning
 from couples.assignments.models import Assignment
+from couples.assignments.queries import list_of_batch
 from couples.assignments.services import Order
-from couples.caseload.models import Practice
 from couples.exercises.definition import Cadence, Doer, Part
-from couples.exercises.models import Exercise
-from couples.exercises.services import stock_library
+from couples.exercises.models import ExerciseVersion
+from couples.exercises.queries import list_exercises
 from couples.submissions import drafts, handing_in
 from couples.submissions.models import Draft, Submission
 from couples.submissions.typed import Typed
 from tests.cast import Member, Pair
 
+FEELINGS = {
+    "fear": "That we stop talking",
+    "joy": "Your hand on my back in the kitchen",
+    "need": "Ten minutes without phones",
+    "validated": "6",
+}
+"""Enough to hand in the emotion check-in, whose words are sealed until both did."""
 
-def stock(session: Session, practice_id: int) -> None:
-    """Fill the library of the practice."""
-    stock_library(session, session.get_one(Practice, practice_id))
+RULES = {
+    "ground_rules": ["We do not walk out without a word"],
+    "pause_word": "Lighthouse",
+    "pause_minutes": "30",
+    "return_within_hours": "12",
+    "review_on": "2026-12-21",
+    "confidence": "7",
+}
+"""Enough to hand in the calm contract, which becomes an agreement."""
+
+
+def exercise(session: Session, counselor: Member, key: str) -> ExerciseVersion:
+    """The exercise that the counselor’s library calls `key`, as it stands there now."""
+    versions = list_exercises(session, counselor.identity)
+    return next(version for version in versions if version.exercise.key == key)
+
+
+def order(
+    session: Session, key: str, *pairs: Pair, to: Member | None = None, **changes: Any
+) -> Order:
+    """An order of the exercise `key` in its usual way but for `changes`; `to` is who does it."""
+    version = exercise(session, pairs[0].counselor, key)
+    usual: dict[str, Any] = {
+        "doer": Doer.ONE if to else version.definition.doers[0],
+        "cadence": version.definition.cadences[0],
+        "people": {pair.public_id: to.public_id for pair in pairs} if to else {},
+    }
+    if changes.get("cadence", usual["cadence"]) is Cadence.TIMES_A_WEEK:
+        usual["times_a_week"] = version.definition.times_a_week
+    couples = tuple(pair.public_id for pair in pairs)
+    return Order(version.exercise.public_id, couples, **{**usual, **changes})
 
 
 def give(
-    session: Session,
-    pair: Pair,
-    key: str,
-    *,
-    doer: Doer | None = None,
-    cadence: Cadence | None = None,
-    to: Member | None = None,
-    days: tuple[str, ...] = (),
-    times_a_week: int | None = None,
-    due_on: date | None = None,
-    before_next_session: bool = False,
+    session: Session, pair: Pair, key: str, *, to: Member | None = None, **changes: Any
 ) -> Assignment:
-    """Assign the exercise called `key` to one couple, in its usual way unless told otherwise."""
-    exercise = session.scalars(
-        select(Exercise).where(
-            Exercise.practice_id == pair.counselor.identity.practice_id, Exercise.key == key
-        )
-    ).one()
-    definition = exercise.versions[-1].definition
-    cadence = cadence or definition.cadences[0]
-    batch = assigning.assign(
-        session,
-        pair.counselor.identity,
-        Order(
-            exercise_id=exercise.public_id,
-            couple_ids=(pair.public_id,),
-            doer=doer or (Doer.ONE if to else definition.doers[0]),
-            cadence=cadence,
-            people={pair.public_id: to.public_id} if to else {},
-            days=days,
-            times_a_week=(times_a_week or definition.times_a_week)
-            if cadence is Cadence.TIMES_A_WEEK
-            else None,
-            due_on=due_on,
-            before_next_session=before_next_session,
-        ),
-        token=uuid4().hex,
-    )
-    return session.scalars(select(Assignment).where(Assignment.batch_id == batch.id)).one()
+    """Give the exercise `key` to one couple, in its usual way unless told otherwise."""
+    counselor = pair.counselor.identity
+    wanted = order(session, key, pair, to=to, **changes)
+    batch = assigning.assign(session, counselor, wanted, token=uuid4().hex)
+    [given] = list_of_batch(session, counselor, batch)
+    return given
 
 
-def write(
+def give_feelings(session: Session, pair: Pair) -> Assignment:
+    """The emotion check-in, which each does apart and which is sealed until both did."""
+    return give(session, pair, "emotion-check-in", doer=Doer.EACH, times_a_week=1)
+
+
+def hand_in(
     session: Session,
     author: Member,
     assignment: Assignment,

@@ -18,9 +18,9 @@ from couples.submissions import reviewing
 from tests.benchmarks.caseload import add_colleagues, enter_hand_ins, open_practice
 from tests.benchmarks.timing import Bar, Figure, in_turns
 from tests.benchmarks.workshop import Portal, Workshop
-from tests.builders import give, hand_in
 from tests.cast import Cast, invite_cast
 from tests.couples.exercises.making import field_of, make_definition
+from tests.homework import give, hand_in
 
 COUPLES = 40
 FEW, MANY, A_MILLION = 1_000, 100_000, 1_000_000
@@ -126,7 +126,7 @@ def _with(keyring: Keyring, portal: Portal) -> Callable[[], str]:
 
 def _two_attempts_each(session: Session, cast: Cast) -> str:
     _publish(session, cast.practice_id, _long_definition())
-    given = give(session, cast, "evening-walk")
+    given = give(session, cast.alex_and_sam, "evening-walk")
     answers = {f"q{number}": f"{WORDS}{number}" for number in range(QUESTIONS)}
     for author in (cast.alex, cast.sam):
         first = hand_in(session, author, given, answers)

@@ -14,8 +14,8 @@ from couples.people.models import Person
 from couples.submissions import reviewing
 from couples.submissions.models import Answer, Draft, Reply, Submission
 from couples.submissions.queries import list_answers
-from tests.builders import FEELINGS, give_feelings, hand_in
 from tests.cast import Cast, invite_cast
+from tests.homework import FEELINGS, give_feelings, hand_in
 
 
 class TestAWordInAnotherPlace:
@@ -25,7 +25,7 @@ class TestAWordInAnotherPlace:
 
     @pytest.fixture
     def alexs(self, session: Session, cast: Cast) -> Submission:
-        return hand_in(session, cast.alex, give_feelings(session, cast), FEELINGS)
+        return hand_in(session, cast.alex, give_feelings(session, cast.alex_and_sam), FEELINGS)
 
     @pytest.fixture
     def answers(self, session: Session, cast: Cast, alexs: Submission) -> list[Answer]:
@@ -95,7 +95,7 @@ class TestAWordInAnotherPlace:
         assert Reply(words="Thank you", author_id=7).words == "Thank you"
 
     def test_no_words_are_no_words(self, session: Session, cast: Cast) -> None:
-        given = give_feelings(session, cast)
+        given = give_feelings(session, cast.alex_and_sam)
 
         assert given.note is None
         assert given.note_sealed is None

@@ -14,9 +14,7 @@ from random import Random
 from sqlalchemy.orm import Session
 
 from couples import clock
-from couples.caseload.models import Practice
 from couples.errors import DomainError
-from couples.exercises.services import stock_library
 from tests.cast import invite_cast
 from tests.lives import counselor, partners
 from tests.lives.life import Life
@@ -46,7 +44,6 @@ def live(session: Session, seed: int, *, days: int = 24) -> Life:
     chance = Random(seed)
     with clock.at(BEGIN):
         cast = invite_cast(session)
-        stock_library(session, session.get_one(Practice, cast.practice_id))
         life = Life(session, cast, cast.alex_and_sam, chance)
         life.couple.time_zone = chance.choice(ZONES)
         session.flush()

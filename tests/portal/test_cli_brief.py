@@ -15,8 +15,8 @@ from sqlalchemy.orm import Session
 from couples import clock
 from couples.appointments import services as appointments
 from couples.caseload.models import Couple
-from tests.builders import give_feelings
 from tests.cast import Cast, Member, Pair
+from tests.homework import give_feelings
 from tests.reports.paper import printed
 
 # The cast begins when the test runs, so that its sessions are long after that.
@@ -191,7 +191,7 @@ def test_what_is_said_and_how_files_are_called_names_nobody(
 ) -> None:
     meet(TOMORROW)
     with writing() as session, session.begin():
-        give_feelings(session, cast)
+        give_feelings(session, cast.alex_and_sam)
 
     said = run("--couple").output + " ".join(names(tmp_path / "out"))
 

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from couples.people.models import Person
 from couples.submissions.models import Answer, Submission
-from tests.builders import FEELINGS, give_feelings, hand_in
 from tests.cast import Cast
+from tests.homework import FEELINGS, give_feelings, hand_in
 from tests.page import Visitor
 
 ALEXS, KIMS = "That the house gets quiet", "That nobody comes home"
@@ -30,8 +30,8 @@ def app(app: Flask) -> Flask:
 def alexs(writing: Callable[[], Session], cast: Cast) -> str:
     """What Alex handed in. Kim, of another couple, handed in the same homework."""
     with writing() as session, session.begin():
-        given = give_feelings(session, cast, cast.alex_and_sam)
-        theirs = give_feelings(session, cast, cast.kim_and_robin)
+        given = give_feelings(session, cast.alex_and_sam)
+        theirs = give_feelings(session, cast.kim_and_robin)
         hand_in(session, cast.kim, theirs, {**FEELINGS, "fear": KIMS})
         return hand_in(session, cast.alex, given, {**FEELINGS, "fear": ALEXS}).public_id
 

@@ -20,14 +20,14 @@ from couples.appointments import services as appointments
 from couples.assignments.models import Assignment
 from couples.audiences import Audience
 from couples.database import Base
-from couples.exercises.definition import Cadence, Doer
+from couples.exercises.definition import Cadence
 from couples.models import Answer, Invitation, Person, Submission, UserSession
 from couples.people import sign_in
 from couples.submissions import drafts, reviewing
 from couples.submissions.queries import list_answers
 from couples.submissions.typed import Typed
-from tests.builders import FEELINGS, RULES, exercise_id, give, give_feelings, hand_in
 from tests.cast import Cast, Member
+from tests.homework import FEELINGS, RULES, exercise, give, give_feelings, hand_in
 
 ALEX, SAM, MORGAN = "alex", "sam", "morgan"
 NOT_HERE = "a" * 26
@@ -76,17 +76,16 @@ def _feel(world: World, name: str, *readers: str) -> dict[str, str]:
 
 def _sealed(session: Session, cast: Cast, world: World) -> None:
     """Alex alone in one couple’s check-in; in Kim and Robin’s both handed in."""
-    alone = give_feelings(session, cast)
+    alone = give_feelings(session, cast.alex_and_sam)
     hand_in(session, cast.alex, alone, _feel(world, "sealed-alone", ALEX, MORGAN))
-    both = give_feelings(session, cast, cast.kim_and_robin)
+    both = give_feelings(session, cast.kim_and_robin)
     for member in (cast.kim, cast.robin):
         words = _feel(world, f"sealed-both-{member.name}", "kim", "robin", MORGAN)
         hand_in(session, member, both, words)
 
 
 def _each_audience(session: Session, cast: Cast, world: World) -> None:
-    people = {cast.alex_and_sam.public_id: cast.alex.public_id}
-    given = give(session, cast, "grievance", doer=Doer.ONE, people=people)
+    given = give(session, cast.alex_and_sam, "grievance", to=cast.alex)
     audiences = {
         "what_happened": Audience.ME,
         "when": Audience.COUNSELOR,
@@ -105,21 +104,14 @@ def _each_audience(session: Session, cast: Cast, world: World) -> None:
 
 def _joint(session: Session, cast: Cast, world: World) -> None:
     """An agreement proposed by Alex, and a released answer of Sam’s."""
-    given = give(session, cast, "calm-contract", doer=Doer.TOGETHER)
+    given = give(session, cast.alex_and_sam, "calm-contract")
     words = {
         **RULES,
         "pause_word": world.canary("word", ALEX, SAM, MORGAN),
         "private_note": world.canary("note", ALEX, MORGAN),
     }
     hand_in(session, cast.alex, given, words)
-    questions = give(
-        session,
-        cast,
-        "open-questions",
-        doer=Doer.TOGETHER,
-        cadence=Cadence.TIMES_A_WEEK,
-        times_a_week=2,
-    )
+    questions = give(session, cast.alex_and_sam, "open-questions")
     answers = {
         "theme": "hopes",
         "question": world.canary("question", ALEX, SAM, MORGAN),
@@ -135,8 +127,7 @@ def _joint(session: Session, cast: Cast, world: World) -> None:
 
 
 def _given_back(session: Session, cast: Cast, world: World) -> None:
-    people = {cast.alex_and_sam.public_id: cast.sam.public_id}
-    given = give(session, cast, "grievance", doer=Doer.ONE, people=people)
+    given = give(session, cast.alex_and_sam, "grievance", to=cast.sam)
     words = {
         "what_happened": world.canary("sams-own", SAM),
         "hurts_now": "3",
@@ -150,14 +141,7 @@ def _given_back(session: Session, cast: Cast, world: World) -> None:
 
 
 def _drafted(session: Session, cast: Cast, world: World) -> None:
-    given = give(
-        session,
-        cast,
-        "needs-talk",
-        doer=Doer.TOGETHER,
-        cadence=Cadence.TIMES_A_WEEK,
-        times_a_week=2,
-    )
+    given = give(session, cast.alex_and_sam, "needs-talk")
     for member in (cast.alex, cast.sam):
         _draft(session, member, given, world)
 
@@ -172,9 +156,7 @@ def _draft(session: Session, member: Member, given: Assignment, world: World) ->
 
 def _rest(session: Session, cast: Cast, world: World) -> None:
     note = world.canary("personal-line", "kim", "robin", MORGAN)
-    given = give(
-        session, cast, "daily-ritual", cast.kim_and_robin, cadence=Cadence.DAILY, note=note
-    )
+    given = give(session, cast.kim_and_robin, "daily-ritual", cadence=Cadence.DAILY, note=note)
     world.note_id("batch_id", given.batch)
     for pair in (cast.alex_and_sam, cast.noor_and_jo):
         appointments.schedule(
@@ -183,7 +165,7 @@ def _rest(session: Session, cast: Cast, world: World) -> None:
             pair.public_id,
             starts_at=clock.now() + timedelta(hours=30),
         )
-    world.ids["exercise_id"] = [exercise_id(session, cast, "grievance")]
+    world.ids["exercise_id"] = [exercise(session, cast.morgan, "grievance").exercise.public_id]
     world.ids["couple_id"] = [cast.alex_and_sam.public_id, cast.noor_and_jo.public_id]
     for person in session.scalars(select(Person).where(Person.id == cast.alex.id)):
         sign_in.open_session(session, person, device="A phone", waits_for_code=False)

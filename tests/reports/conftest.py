@@ -16,16 +16,13 @@ from reports.brief import Brief
 from reports.gathering import gather_for_appointment
 from reports.states import Copy
 from tests.cast import Cast, Pair, invite_cast
-from tests.homework import stock
 from tests.reports.days import LAST_TIME, NEXT_TIME, START, Gather
 
 
 @pytest.fixture
 def cast(session: Session) -> Cast:
     with clock.at(START):
-        cast = invite_cast(session)
-        stock(session, cast.practice_id)
-    return cast
+        return invite_cast(session)
 
 
 @pytest.fixture

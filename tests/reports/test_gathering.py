@@ -16,9 +16,8 @@ from reports.brief import Missing
 from reports.gathering import gather_for_appointment, gather_for_period
 from reports.html import render_brief
 from reports.states import Copy, PageSize, WorkState
-from tests.builders import FEELINGS
 from tests.cast import Cast
-from tests.homework import begin, give, note, write
+from tests.homework import FEELINGS, begin, give, hand_in, note
 from tests.reports.days import NEXT_TIME, Gather, Meet, on
 
 
@@ -114,7 +113,7 @@ class TestTheCouplesCopy:
         untouched = gather(Copy.COUPLE)
         with on(4):
             begin(session, cast.sam, given, FEELINGS)
-            write(session, cast.alex, given, FEELINGS)
+            hand_in(session, cast.alex, given, FEELINGS)
 
         half = gather(Copy.COUPLE)
 
@@ -134,7 +133,7 @@ class TestTheCouplesCopy:
         with on(4):
             answers = {"what_happened": "Late.", "hurts_now": "4", "ask_of_partner": "hear"}
             kept = dict.fromkeys(answers, "counselor")
-            write(session, cast.alex, given, answers, audiences=kept)
+            hand_in(session, cast.alex, given, answers, audiences=kept)
 
         assert gather(Copy.COUPLE) == untouched
         assert "Naming what hurt" not in render_brief(gather(Copy.COUPLE))
@@ -151,7 +150,7 @@ class TestTheCouplesCopy:
                 feelings = give(session, pair, "emotion-check-in", doer=Doer.EACH)
                 for who in pair.partners:
                     note(session, who, wins, {"win": f"won-by-{who.name}"})
-                    write(session, who, feelings, {**FEELINGS, "fear": f"felt-by-{who.name}"})
+                    hand_in(session, who, feelings, {**FEELINGS, "fear": f"felt-by-{who.name}"})
 
         for copy in Copy:
             with on(2):

@@ -14,9 +14,8 @@ from reports.brief import HandedIn
 from reports.html import render_brief
 from reports.pdf import write_pdf
 from reports.states import AgreementState, Copy, SeenBy
-from tests.builders import FEELINGS, RULES
 from tests.cast import Cast
-from tests.homework import give, note, receive, write
+from tests.homework import FEELINGS, RULES, give, hand_in, note, receive
 from tests.reports.days import Gather, on
 from tests.reports.paper import printed, reader
 
@@ -48,7 +47,7 @@ class TestWhatIsPrinted:
         with on(3):
             given = give(session, cast.alex_and_sam, "emotion-check-in", doer=Doer.EACH)
             answers = {**FEELINGS, "mood": "4", "validation": "You were tired."}
-            write(session, cast.alex, given, answers)
+            hand_in(session, cast.alex, given, answers)
 
         (work,) = gather().handed_in
 
@@ -78,7 +77,7 @@ class TestWhatIsPrinted:
                 "review_on": "2026-10-20",
                 "confidence": "6",
             }
-            write(session, cast.sam, plan, answers)
+            hand_in(session, cast.sam, plan, answers)
 
         (work,) = gather(Copy.COUPLE).handed_in
 
@@ -94,12 +93,12 @@ class TestWhatIsPrinted:
         question = {"question": "Which song?", "curious": "5", "felt_known": "5"}
         with on(3):
             given = give(session, cast.alex_and_sam, "open-questions")
-            first = write(session, cast.sam, given, question)
+            first = hand_in(session, cast.sam, given, question)
             reviewing.return_for_another_attempt(
                 session, cast.morgan.identity, first.public_id, words="And why that one?"
             )
         with on(4):
-            write(session, cast.sam, given, {**question, "question": "Which song, and why?"})
+            hand_in(session, cast.sam, given, {**question, "question": "Which song, and why?"})
 
         (work,) = gather().handed_in
         (for_both,) = gather(Copy.COUPLE).handed_in
@@ -143,7 +142,7 @@ class TestWhatIsPrinted:
             given = give(session, cast.alex_and_sam, "grievance", to=cast.alex)
             answers = {"what_happened": "long " * 120, "hurts_now": "4", "ask_of_partner": "hear"}
             shared = dict.fromkeys(answers, "couple")
-            write(session, cast.alex, given, answers, audiences=shared)
+            hand_in(session, cast.alex, given, answers, audiences=shared)
 
         (work,) = gather().handed_in
 
@@ -168,7 +167,7 @@ class TestWhatIsPrinted:
                         "heard": "6",
                         "outcome": "understood",
                     }
-                    write(session, who, talk, answers)
+                    hand_in(session, who, talk, answers)
 
         brief = gather()
         pages = len(reader(write_pdf(render_brief(brief))).pages)
@@ -182,14 +181,14 @@ class TestWhatIsPrinted:
     ) -> None:
         with on(3):
             given = give(session, cast.alex_and_sam, "calm-contract")
-            first = write(session, cast.alex, given, RULES)
+            first = hand_in(session, cast.alex, given, RULES)
             (view,) = list_agreements(session, cast.sam.identity)
             agreements.sign(session, cast.sam.identity, view.id, version_id=view.version_id)
             reviewing.return_for_another_attempt(
                 session, cast.morgan.identity, first.public_id, words="And a shorter pause?"
             )
         with on(5):
-            write(session, cast.alex, given, {**RULES, "pause_minutes": "20"})
+            hand_in(session, cast.alex, given, {**RULES, "pause_minutes": "20"})
             session.expire_all()
 
         (agreement,) = gather(Copy.COUPLE).agreements

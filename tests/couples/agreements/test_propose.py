@@ -4,11 +4,10 @@ from sqlalchemy.orm import Session
 
 from couples.agreements.queries import AgreementView, list_agreements
 from couples.assignments.models import Assignment
-from couples.exercises.definition import Doer
 from couples.submissions import drafts, handing_in, reviewing
 from couples.submissions.typed import Typed
-from tests.builders import RULES, give, hand_in
 from tests.cast import Cast
+from tests.homework import RULES, give, hand_in
 
 WHOLE = RULES | {
     "ground_rules": ["One speaks at a time", "Nobody shouts"],
@@ -17,7 +16,7 @@ WHOLE = RULES | {
 
 
 def _agreement(session: Session, cast: Cast) -> tuple[Assignment, AgreementView]:
-    assignment = give(session, cast, "calm-contract", doer=Doer.TOGETHER)
+    assignment = give(session, cast.alex_and_sam, "calm-contract")
     hand_in(session, cast.alex, assignment, WHOLE)
     (agreement,) = list_agreements(session, cast.sam.identity)
     return assignment, agreement
@@ -62,7 +61,7 @@ def test_saying_the_same_again_proposes_nothing(session: Session, cast: Cast) ->
 
 
 def test_another_attempt_replaces_only_what_its_author_wrote(session: Session, cast: Cast) -> None:
-    assignment = give(session, cast, "calm-contract", doer=Doer.TOGETHER)
+    assignment = give(session, cast.alex_and_sam, "calm-contract")
     first = hand_in(session, cast.alex, assignment, WHOLE)
     hand_in(
         session, cast.sam, assignment, {"ground_rules": ["Phones stay away"], "confidence": "6"}

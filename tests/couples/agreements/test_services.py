@@ -8,13 +8,12 @@ from sqlalchemy.orm import Session
 from couples.agreements import services
 from couples.agreements.queries import list_agreements
 from couples.errors import ConflictError, NotAllowedError, NotFoundError
-from couples.exercises.definition import Doer
-from tests.builders import RULES, give, hand_in
 from tests.cast import Cast
+from tests.homework import RULES, give, hand_in
 
 
 def _propose(session: Session, cast: Cast) -> None:
-    given = give(session, cast, "calm-contract", doer=Doer.TOGETHER)
+    given = give(session, cast.alex_and_sam, "calm-contract")
     hand_in(session, cast.alex, given, RULES)
 
 
@@ -28,7 +27,7 @@ def test_handing_in_proposes_and_signs_for_the_author(session: Session, cast: Ca
 
 
 def test_it_says_only_what_was_written_for_both(session: Session, cast: Cast) -> None:
-    given = give(session, cast, "calm-contract", doer=Doer.TOGETHER)
+    given = give(session, cast.alex_and_sam, "calm-contract")
     hand_in(session, cast.alex, given, {**RULES, "private_note": "I am afraid of this"})
 
     [agreement] = list_agreements(session, cast.sam.identity)
@@ -59,7 +58,7 @@ def test_signing_twice_is_one_signature(session: Session, cast: Cast) -> None:
 
 
 def test_other_words_are_a_new_version_that_needs_both_again(session: Session, cast: Cast) -> None:
-    given = give(session, cast, "calm-contract", doer=Doer.TOGETHER)
+    given = give(session, cast.alex_and_sam, "calm-contract")
     hand_in(session, cast.alex, given, RULES)
     [first] = list_agreements(session, cast.sam.identity)
     hand_in(session, cast.sam, given, {"pause_word": "Harbor", "confidence": "5"})

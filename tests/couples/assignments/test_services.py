@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy.orm import Session
@@ -14,17 +15,15 @@ from couples.assignments.queries import get_assignment, list_assignments, plan_o
 from couples.errors import ConflictError, DomainError, NotAllowedError, NotFoundError
 from couples.exercises.definition import Cadence, Doer
 from couples.submissions import drafts, reviewing
-from tests.builders import FEELINGS, RULES, give, give_feelings, hand_in, order
 from tests.cast import Cast
+from tests.homework import FEELINGS, RULES, give, give_feelings, hand_in, order
 
 
 def test_a_rehearsal_says_who_gets_it_and_who_does_not_and_changes_nothing(
     session: Session, cast: Cast
 ) -> None:
-    give(session, cast, "calm-contract", doer=Doer.TOGETHER)
-    wanted = order(
-        session, cast, "calm-contract", cast.alex_and_sam, cast.kim_and_robin, doer=Doer.TOGETHER
-    )
+    give(session, cast.alex_and_sam, "calm-contract")
+    wanted = order(session, "calm-contract", cast.alex_and_sam, cast.kim_and_robin)
 
     rehearsed = services.rehearse(session, cast.morgan.identity, wanted)
 
@@ -36,7 +35,7 @@ def test_a_rehearsal_says_who_gets_it_and_who_does_not_and_changes_nothing(
 
 
 def test_assigning_again_assigns_nobody_twice(session: Session, cast: Cast) -> None:
-    wanted = order(session, cast, "calm-contract", doer=Doer.TOGETHER)
+    wanted = order(session, "calm-contract", cast.alex_and_sam)
     services.assign(session, cast.morgan.identity, wanted, token="first")
 
     with pytest.raises(DomainError, match="Nobody would get this"):
@@ -46,7 +45,7 @@ def test_assigning_again_assigns_nobody_twice(session: Session, cast: Cast) -> N
 
 
 def test_the_same_press_gives_the_same_batch(session: Session, cast: Cast) -> None:
-    wanted = order(session, cast, "calm-contract", doer=Doer.TOGETHER)
+    wanted = order(session, "calm-contract", cast.alex_and_sam)
 
     first = services.assign(session, cast.morgan.identity, wanted, token="press")
     second = services.assign(session, cast.morgan.identity, wanted, token="press")
@@ -55,7 +54,7 @@ def test_the_same_press_gives_the_same_batch(session: Session, cast: Cast) -> No
 
 
 def test_a_counselor_assigns_to_their_own_couples_only(session: Session, cast: Cast) -> None:
-    wanted = order(session, cast, "calm-contract", cast.noor_and_jo, doer=Doer.TOGETHER)
+    wanted = order(session, "calm-contract", cast.noor_and_jo)
 
     assert services.rehearse(session, cast.morgan.identity, wanted) == []
     with pytest.raises(NotAllowedError):
@@ -63,9 +62,9 @@ def test_a_counselor_assigns_to_their_own_couples_only(session: Session, cast: C
 
 
 def test_homework_for_one_needs_to_say_for_whom(session: Session, cast: Cast) -> None:
-    nobody = order(session, cast, "grievance", doer=Doer.ONE)
+    nobody = order(session, "grievance", cast.alex_and_sam)
     stranger = {cast.alex_and_sam.public_id: cast.kim.public_id}
-    wrong = order(session, cast, "grievance", doer=Doer.ONE, people=stranger)
+    wrong = order(session, "grievance", cast.alex_and_sam, people=stranger)
 
     for wanted in (nobody, wrong):
         [line] = services.rehearse(session, cast.morgan.identity, wanted)
@@ -73,9 +72,8 @@ def test_homework_for_one_needs_to_say_for_whom(session: Session, cast: Cast) ->
 
 
 def test_each_partner_may_have_their_own_copy(session: Session, cast: Cast) -> None:
-    couple = cast.alex_and_sam.public_id
-    give(session, cast, "grievance", doer=Doer.ONE, people={couple: cast.alex.public_id})
-    give(session, cast, "grievance", doer=Doer.ONE, people={couple: cast.sam.public_id})
+    give(session, cast.alex_and_sam, "grievance", to=cast.alex)
+    give(session, cast.alex_and_sam, "grievance", to=cast.sam)
 
     assert len(list_assignments(session, cast.alex.identity)) == 1
     assert len(list_assignments(session, cast.morgan.identity)) == 2
@@ -87,7 +85,7 @@ def test_before_the_next_session_moves_with_the_session(session: Session, cast: 
     session_then = appointments.schedule(
         session, morgan, cast.alex_and_sam.public_id, starts_at=moment
     )
-    given = give(session, cast, "calm-contract", doer=Doer.TOGETHER, before_next_session=True)
+    given = give(session, cast.alex_and_sam, "calm-contract", before_next_session=True)
 
     appointments.move(
         session, morgan, session_then.public_id, starts_at=moment + timedelta(days=7), minutes=50
@@ -98,7 +96,7 @@ def test_before_the_next_session_moves_with_the_session(session: Session, cast: 
 
 
 def test_before_the_next_session_needs_one(session: Session, cast: Cast) -> None:
-    wanted = order(session, cast, "calm-contract", doer=Doer.TOGETHER, before_next_session=True)
+    wanted = order(session, "calm-contract", cast.alex_and_sam, before_next_session=True)
 
     [line] = services.rehearse(session, cast.morgan.identity, wanted)
 
@@ -107,9 +105,7 @@ def test_before_the_next_session_needs_one(session: Session, cast: Cast) -> None
 
 def test_undo_takes_back_what_nobody_opened(session: Session, cast: Cast) -> None:
     morgan = cast.morgan.identity
-    wanted = order(
-        session, cast, "calm-contract", cast.alex_and_sam, cast.kim_and_robin, doer=Doer.TOGETHER
-    )
+    wanted = order(session, "calm-contract", cast.alex_and_sam, cast.kim_and_robin)
     batch = services.assign(session, morgan, wanted, token="press")
     [alexs] = list_assignments(session, cast.alex.identity)
     drafts.start(session, cast.alex.identity, alexs.public_id)
@@ -125,7 +121,7 @@ def test_undo_takes_back_what_nobody_opened(session: Session, cast: Cast) -> Non
 
 def test_what_was_undone_can_be_given_again(session: Session, cast: Cast) -> None:
     morgan = cast.morgan.identity
-    wanted = order(session, cast, "calm-contract", doer=Doer.TOGETHER)
+    wanted = order(session, "calm-contract", cast.alex_and_sam)
     batch = services.assign(session, morgan, wanted, token="press")
     services.undo(session, morgan, batch.public_id)
 
@@ -135,7 +131,7 @@ def test_what_was_undone_can_be_given_again(session: Session, cast: Cast) -> Non
 
 
 def test_another_counselor_cannot_undo_or_end(session: Session, cast: Cast) -> None:
-    given = give(session, cast, "calm-contract", doer=Doer.TOGETHER)
+    given = give(session, cast.alex_and_sam, "calm-contract")
 
     with pytest.raises(NotFoundError):
         services.undo(session, cast.lee.identity, given.batch.public_id)
@@ -148,28 +144,28 @@ def test_another_counselor_cannot_undo_or_end(session: Session, cast: Cast) -> N
     [
         ({"doer": Doer.ONE}, "cannot be done that way"),
         ({"cadence": Cadence.ANY_TIME}, "does not come round that way"),
-        ({"cadence": Cadence.TIMES_A_WEEK}, "how many times a week"),
+        ({"cadence": Cadence.TIMES_A_WEEK, "times_a_week": None}, "how many times a week"),
         ({"cadence": Cadence.TIMES_A_WEEK, "times_a_week": 15}, "how many times a week"),
     ],
 )
 def test_an_order_that_does_not_fit_the_exercise_is_refused(
-    session: Session, cast: Cast, changes: dict[str, object], sentence: str
+    session: Session, cast: Cast, changes: dict[str, Any], sentence: str
 ) -> None:
-    wanted = order(session, cast, "emotion-check-in", **changes)
+    wanted = order(session, "emotion-check-in", cast.alex_and_sam, **changes)
 
     with pytest.raises(DomainError, match=sentence):
         services.rehearse(session, cast.morgan.identity, wanted)
 
 
 def test_chosen_days_need_a_day(session: Session, cast: Cast) -> None:
-    wanted = order(session, cast, "daily-ritual", cadence=Cadence.DAYS)
+    wanted = order(session, "daily-ritual", cast.alex_and_sam, cadence=Cadence.DAYS)
 
     with pytest.raises(DomainError, match="at least one day"):
         services.rehearse(session, cast.morgan.identity, wanted)
 
 
 def test_homework_done_once_is_over_when_both_were_reviewed(session: Session, cast: Cast) -> None:
-    given = give(session, cast, "calm-contract", doer=Doer.TOGETHER)
+    given = give(session, cast.alex_and_sam, "calm-contract")
     submissions = [
         hand_in(session, cast.alex, given, RULES),
         hand_in(session, cast.sam, given, {"confidence": "8"}),
@@ -180,11 +176,11 @@ def test_homework_done_once_is_over_when_both_were_reviewed(session: Session, ca
     reviewing.mark_reviewed(session, cast.morgan.identity, submissions[1].public_id)
 
     assert given.closed_at is not None
-    give(session, cast, "calm-contract", doer=Doer.TOGETHER)
+    give(session, cast.alex_and_sam, "calm-contract")
 
 
 def test_what_was_begun_before_the_end_can_still_be_handed_in(session: Session, cast: Cast) -> None:
-    given = give_feelings(session, cast)
+    given = give_feelings(session, cast.alex_and_sam)
     drafts.start(session, cast.alex.identity, given.public_id)
 
     services.close(session, cast.morgan.identity, given.public_id)
@@ -197,7 +193,7 @@ def test_what_was_begun_before_the_end_can_still_be_handed_in(session: Session, 
 def test_homework_that_starts_later_is_not_open_yet(session: Session, cast: Cast) -> None:
     with clock.at(datetime(2026, 11, 2, 12, tzinfo=UTC)):
         later = datetime(2026, 11, 9, tzinfo=UTC).date()
-        given = give(session, cast, "calm-contract", doer=Doer.TOGETHER, starts_on=later)
+        given = give(session, cast.alex_and_sam, "calm-contract", starts_on=later)
 
         with pytest.raises(ConflictError):
             drafts.start(session, cast.alex.identity, given.public_id)

@@ -15,15 +15,12 @@ from couples.progress.today import period_for
 from couples.progress.work import load_work
 from tests.cast import Cast, invite_cast
 from tests.couples.progress.days import START, Openers, on
-from tests.homework import stock
 
 
 @pytest.fixture
 def cast(session: Session) -> Cast:
     with clock.at(START):
-        cast = invite_cast(session)
-        stock(session, cast.practice_id)
-    return cast
+        return invite_cast(session)
 
 
 @pytest.fixture

@@ -10,9 +10,8 @@ from sqlalchemy.orm import Session
 
 from couples import clock
 from couples.assignments.models import Assignment
-from tests.builders import FEELINGS
 from tests.cast import Member
-from tests.homework import write
+from tests.homework import FEELINGS, hand_in
 
 START = datetime(2026, 10, 5, 15, tzinfo=UTC)
 Openers = Callable[..., list[str]]
@@ -26,4 +25,4 @@ def on(day: int, hour: int = 0) -> AbstractContextManager[None]:
 
 def feel(session: Session, who: Member, given: Assignment, validated: int) -> None:
     """Hand in the emotion check-in, having felt so understood."""
-    write(session, who, given, {**FEELINGS, "validated": str(validated)})
+    hand_in(session, who, given, {**FEELINGS, "validated": str(validated)})

@@ -6,10 +6,9 @@ from sqlalchemy.orm import Session
 
 from couples.appointments.services import schedule
 from couples.exercises.definition import Cadence, Doer
-from tests.builders import RULES
 from tests.cast import Cast
 from tests.couples.progress.days import LAST_TIME, Openers, feel, on
-from tests.homework import give, note, receive, write
+from tests.homework import RULES, give, hand_in, note, receive
 
 
 class TestDifferences:
@@ -139,13 +138,13 @@ class TestStrengths:
     ) -> None:
         with on(0):
             contract = give(session, cast.alex_and_sam, "calm-contract")
-            write(session, cast.alex, contract, {**RULES, "private_note": "Mine."})
+            hand_in(session, cast.alex, contract, {**RULES, "private_note": "Mine."})
             feelings = give(session, cast.alex_and_sam, "emotion-check-in", doer=Doer.EACH)
             feel(session, cast.sam, feelings, 5)
             hurt = give(session, cast.alex_and_sam, "grievance", to=cast.alex)
             answers = {"what_happened": "Late.", "hurts_now": "4", "ask_of_partner": "hear"}
             held = dict.fromkeys(answers, "session")
-            write(session, cast.alex, hurt, answers, audiences=held)
+            hand_in(session, cast.alex, hurt, answers, audiences=held)
             wins = give(session, cast.alex_and_sam, "wins", cadence=Cadence.ANY_TIME)
             for words in ("Breakfast", "A walk", "We laughed"):
                 note(session, cast.alex, wins, {"win": words})

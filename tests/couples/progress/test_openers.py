@@ -16,10 +16,9 @@ from couples.progress.openers import choose_openers
 from couples.progress.today import period_for
 from couples.progress.work import load_work
 from couples.submissions import reviewing
-from tests.builders import RULES
 from tests.cast import Cast
 from tests.couples.progress.days import START, Openers, feel, on
-from tests.homework import give, write
+from tests.homework import RULES, give, hand_in
 
 
 class TestSealedWork:
@@ -82,7 +81,7 @@ class TestWhatWaits:
         author = couple.partners[0]
         with on(1):
             given = give(session, couple, "calm-contract")
-            write(session, author, given, {**RULES, "private_note": "Only for Morgan."})
+            hand_in(session, author, given, {**RULES, "private_note": "Only for Morgan."})
         row = session.get_one(Couple, couple.id)
 
         with on(2):
@@ -100,11 +99,11 @@ class TestWhatWaits:
     ) -> None:
         with on(1):
             given = give(session, cast.alex_and_sam, "calm-contract")
-            write(session, cast.alex, given, {**RULES, "private_note": "Only for Morgan."})
+            hand_in(session, cast.alex, given, {**RULES, "private_note": "Only for Morgan."})
             hurt = give(session, cast.alex_and_sam, "grievance", to=cast.alex)
             answers = {"what_happened": "Late.", "hurts_now": "4", "ask_of_partner": "hear"}
             held = dict.fromkeys(answers, "session")
-            write(session, cast.alex, hurt, answers, audiences=held)
+            hand_in(session, cast.alex, hurt, answers, audiences=held)
 
         counselors, couples = openers(2), openers(2, for_both=True)
 
@@ -121,8 +120,8 @@ class TestWhatWaits:
     ) -> None:
         with on(1):
             given = give(session, cast.alex_and_sam, "calm-contract")
-            write(session, cast.alex, given, {**RULES, "review_on": "2026-11-02"})
-            write(session, cast.sam, given, {"confidence": "5"})
+            hand_in(session, cast.alex, given, {**RULES, "review_on": "2026-11-02"})
+            hand_in(session, cast.sam, given, {"confidence": "5"})
             (agreement,) = list_agreements(session, cast.sam.identity)
             agreements.sign(
                 session, cast.sam.identity, agreement.id, version_id=agreement.version_id
@@ -141,7 +140,7 @@ class TestWhatWaits:
         with on(1):
             given = give(session, cast.alex_and_sam, "open-questions")
             answers = {"question": "Which song?", "curious": "5", "felt_known": "5"}
-            written = write(session, cast.sam, given, answers)
+            written = hand_in(session, cast.sam, given, answers)
             reviewing.return_for_another_attempt(
                 session, cast.morgan.identity, written.public_id, words="One more line?"
             )

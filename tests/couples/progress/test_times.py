@@ -17,10 +17,9 @@ from couples.progress.times import Period, Times, count_times
 from couples.progress.today import period_for
 from couples.progress.work import load_work
 from couples.submissions import reviewing
-from tests.builders import RULES
 from tests.cast import Cast, Member
 from tests.couples.progress.days import LAST_TIME, START, feel, on
-from tests.homework import give, note, write
+from tests.homework import RULES, give, hand_in, note
 
 # The beginning is a Monday; the session of the story is on the Monday two weeks later.
 SESSION = 14
@@ -62,7 +61,7 @@ def test_what_came_in_on_the_morning_of_a_session_belongs_to_that_session_alone(
     with on(3):
         given = give(session, cast.alex_and_sam, "calm-contract", before_next_session=True)
     with on(SESSION, -3):
-        write(session, cast.alex, given, RULES)
+        hand_in(session, cast.alex, given, RULES)
 
     assert count(session, cast, given, cast.alex, 14, before(session, cast, 14)) == (1, 1)
     assert count(session, cast, given, cast.alex, 20, after(session, cast, 20)) == (0, 0)
@@ -75,7 +74,7 @@ def test_what_came_in_early_counts_at_once_and_not_again(
     with on(3):
         late = clock.today("America/New_York") + timedelta(days=15)
         given = give(session, cast.alex_and_sam, "calm-contract", due_on=late)
-        write(session, cast.alex, given, RULES)
+        hand_in(session, cast.alex, given, RULES)
 
     assert count(session, cast, given, cast.alex, 14, before(session, cast, 14)) == (1, 1)
     assert count(session, cast, given, cast.sam, 14, before(session, cast, 14)) == (0, 0)
@@ -131,13 +130,13 @@ def test_what_was_given_back_is_not_done_until_it_is_handed_in_again(
 ) -> None:
     with on(1):
         given = give(session, cast.alex_and_sam, "calm-contract")
-        first = write(session, cast.alex, given, RULES)
+        first = hand_in(session, cast.alex, given, RULES)
         reviewing.return_for_another_attempt(
             session, cast.morgan.identity, first.public_id, words="Once more?"
         )
     returned = count(session, cast, given, cast.alex, 5, before(session, cast, 5))
     with on(6):
-        write(session, cast.alex, given, RULES)
+        hand_in(session, cast.alex, given, RULES)
 
     assert returned == (0, 1)
     assert count(session, cast, given, cast.alex, 7, before(session, cast, 7)) == (1, 1)

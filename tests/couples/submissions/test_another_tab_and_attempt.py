@@ -12,8 +12,8 @@ from couples.exercises.definition import Cadence, Doer, Part
 from couples.submissions import drafts, handing_in, reviewing
 from couples.submissions.handing_in import AlreadySubmittedError
 from couples.submissions.typed import Typed
-from tests.builders import FEELINGS, give, give_feelings, hand_in
 from tests.cast import Cast
+from tests.homework import FEELINGS, give, give_feelings, hand_in
 
 MONDAY = datetime(2026, 11, 23, 15, tzinfo=UTC)
 
@@ -22,7 +22,7 @@ class TestSubmit:
     def test_what_was_handed_in_keeps_the_name_of_its_draft(
         self, session: Session, cast: Cast
     ) -> None:
-        assignment = give_feelings(session, cast)
+        assignment = give_feelings(session, cast.alex_and_sam)
         draft = drafts.start(session, cast.alex.identity, assignment.public_id)
 
         submission = hand_in(session, cast.alex, assignment, FEELINGS)
@@ -30,7 +30,7 @@ class TestSubmit:
         assert submission.public_id == draft.public_id
 
     def test_another_tab_is_told_of_what_stands(self, session: Session, cast: Cast) -> None:
-        assignment = give_feelings(session, cast)
+        assignment = give_feelings(session, cast.alex_and_sam)
         first = hand_in(session, cast.alex, assignment, FEELINGS)
 
         with pytest.raises(AlreadySubmittedError) as refusal:
@@ -41,7 +41,7 @@ class TestSubmit:
         assert refusal.value.standing is first
 
     def test_the_other_partner_is_told_of_nothing(self, session: Session, cast: Cast) -> None:
-        assignment = give_feelings(session, cast)
+        assignment = give_feelings(session, cast.alex_and_sam)
         first = hand_in(session, cast.alex, assignment, FEELINGS)
 
         with pytest.raises(NotFoundError):
@@ -57,7 +57,7 @@ class TestCheckIn:
         with clock.at(MONDAY):
             ritual = give(
                 session,
-                cast,
+                cast.alex_and_sam,
                 "daily-ritual",
                 cadence=Cadence.DAILY,
                 starts_on=date(2026, 11, 20),
@@ -78,13 +78,13 @@ class TestCheckIn:
 
 class TestPartsThatAskNothing:
     def test_there_is_no_draft_without_a_question(self, session: Session, cast: Cast) -> None:
-        feelings = give_feelings(session, cast)
+        feelings = give_feelings(session, cast.alex_and_sam)
 
         with pytest.raises(ConflictError):
             drafts.start(session, cast.alex.identity, feelings.public_id, Part.LOG)
 
     def test_nothing_is_received_where_nobody_asks(self, session: Session, cast: Cast) -> None:
-        wins = give(session, cast, "wins", cadence=Cadence.TIMES_A_WEEK, times_a_week=3)
+        wins = give(session, cast.alex_and_sam, "wins")
         good = hand_in(session, cast.alex, wins, {"win": "We laughed"}, part=Part.LOG)
 
         with pytest.raises(NotFoundError):
@@ -96,7 +96,7 @@ class TestTryAgain:
         self, session: Session, cast: Cast
     ) -> None:
         with clock.at(MONDAY):
-            assignment = give_feelings(session, cast)
+            assignment = give_feelings(session, cast.alex_and_sam)
             first = hand_in(session, cast.alex, assignment, FEELINGS)
         with clock.at(MONDAY + timedelta(weeks=3)):
             reviewing.return_for_another_attempt(
@@ -112,10 +112,11 @@ class TestTryAgain:
         with clock.at(MONDAY):
             assignment = give(
                 session,
-                cast,
+                cast.alex_and_sam,
                 "emotion-check-in",
                 cadence=Cadence.TIMES_A_WEEK,
                 times_a_week=3,
+                doer=Doer.EACH,
             )
             first = hand_in(session, cast.alex, assignment, FEELINGS)
             newer = drafts.start(session, cast.alex.identity, assignment.public_id)
@@ -135,14 +136,14 @@ class TestTryAgain:
         assert draft.occurrence == first.occurrence != newer.occurrence
 
     def test_only_what_was_given_back_can_be_done_again(self, session: Session, cast: Cast) -> None:
-        assignment = give_feelings(session, cast)
+        assignment = give_feelings(session, cast.alex_and_sam)
         first = hand_in(session, cast.alex, assignment, FEELINGS)
 
         with pytest.raises(ConflictError):
             drafts.try_again(session, cast.alex.identity, first.public_id)
 
     def test_only_its_author_can_try_again(self, session: Session, cast: Cast) -> None:
-        assignment = give_feelings(session, cast)
+        assignment = give_feelings(session, cast.alex_and_sam)
         first = hand_in(session, cast.alex, assignment, FEELINGS)
         hand_in(session, cast.sam, assignment, FEELINGS)
 
@@ -154,7 +155,7 @@ class TestAdding:
     def test_one_line_is_enough_to_add_to_the_others_list(
         self, session: Session, cast: Cast
     ) -> None:
-        plan = give(session, cast, "problem-solving", doer=Doer.TOGETHER)
+        plan = give(session, cast.alex_and_sam, "problem-solving", cadence=Cadence.ONCE)
         hand_in(
             session,
             cast.alex,

@@ -18,13 +18,13 @@ from couples.assignments import services as assigning
 from couples.assignments.models import Assignment
 from couples.database import for_writing
 from couples.errors import DomainError
-from couples.exercises.definition import Cadence, Doer
+from couples.exercises.definition import Cadence
 from couples.submissions import drafts, handing_in
 from couples.submissions.models import Answer, Draft, Submission
 from couples.submissions.queries import list_submissions
 from couples.submissions.typed import Typed
-from tests.builders import FEELINGS, RULES, give, give_feelings, hand_in, order
 from tests.cast import Cast, Member, invite_cast
+from tests.homework import FEELINGS, RULES, give, give_feelings, hand_in, order
 
 T = TypeVar("T")
 ROUNDS = range(4)
@@ -74,7 +74,7 @@ def test_both_partners_hand_in_at_once_and_both_read(
     begin: Callable[[], Session], cast: Cast
 ) -> None:
     with begin() as session, session.begin():
-        assignment_id = give_feelings(session, cast).public_id
+        assignment_id = give_feelings(session, cast.alex_and_sam).public_id
     drafts_of = {
         member.name: _ready(begin, member, assignment_id, Typed(FEELINGS))
         for member in (cast.alex, cast.sam)
@@ -96,7 +96,7 @@ def test_two_presses_hand_in_one_submission(
     begin: Callable[[], Session], cast: Cast, keys: tuple[str, str]
 ) -> None:
     with begin() as session, session.begin():
-        assignment_id = give_feelings(session, cast).public_id
+        assignment_id = give_feelings(session, cast.alex_and_sam).public_id
     draft_id = _ready(begin, cast.alex, assignment_id, Typed(FEELINGS))
 
     at_once(begin, *(_submit(cast.alex, draft_id, key) for key in keys))
@@ -109,7 +109,7 @@ def test_two_presses_hand_in_one_submission(
 
 def test_two_taps_note_one_day(begin: Callable[[], Session], cast: Cast) -> None:
     with begin() as session, session.begin():
-        given = give(session, cast, "daily-ritual", cadence=Cadence.DAILY)
+        given = give(session, cast.alex_and_sam, "daily-ritual", cadence=Cadence.DAILY)
         assignment_id = given.public_id
 
     def tap(answer: str, key: str) -> Callable[[Session], Submission]:
@@ -125,7 +125,7 @@ def test_two_taps_note_one_day(begin: Callable[[], Session], cast: Cast) -> None
 
 def test_two_tabs_that_begin_share_one_draft(begin: Callable[[], Session], cast: Cast) -> None:
     with begin() as session, session.begin():
-        assignment_id = give_feelings(session, cast).public_id
+        assignment_id = give_feelings(session, cast.alex_and_sam).public_id
 
     def start(session: Session) -> str:
         return drafts.start(session, cast.alex.identity, assignment_id).public_id
@@ -137,7 +137,7 @@ def test_two_tabs_that_begin_share_one_draft(begin: Callable[[], Session], cast:
 
 def test_two_saves_keep_one_and_lose_none(begin: Callable[[], Session], cast: Cast) -> None:
     with begin() as session, session.begin():
-        assignment_id = give_feelings(session, cast).public_id
+        assignment_id = give_feelings(session, cast.alex_and_sam).public_id
         draft_id = drafts.start(session, cast.alex.identity, assignment_id).public_id
 
     def save(words: str) -> Callable[[Session], int]:
@@ -158,7 +158,7 @@ def test_both_propose_at_once_and_no_wording_is_lost(
     begin: Callable[[], Session], cast: Cast, _round: int
 ) -> None:
     with begin() as session, session.begin():
-        assignment_id = give(session, cast, "calm-contract", doer=Doer.TOGETHER).public_id
+        assignment_id = give(session, cast.alex_and_sam, "calm-contract").public_id
     alexs = _ready(begin, cast.alex, assignment_id, Typed(RULES))
     sams = _ready(begin, cast.sam, assignment_id, Typed({**RULES, "pause_word": "Harbor"}))
 
@@ -175,7 +175,7 @@ def test_both_sign_at_once_and_it_is_in_force_once(
     begin: Callable[[], Session], cast: Cast, _round: int
 ) -> None:
     with begin() as session, session.begin():
-        given = give(session, cast, "calm-contract", doer=Doer.TOGETHER)
+        given = give(session, cast.alex_and_sam, "calm-contract")
         hand_in(session, cast.alex, given, RULES)
         [proposed] = list_agreements(session, cast.alex.identity)
 
@@ -197,7 +197,7 @@ def test_beginning_and_undoing_at_once_never_do_both(
     begin: Callable[[], Session], cast: Cast, _round: int
 ) -> None:
     with begin() as session, session.begin():
-        assignment = give_feelings(session, cast)
+        assignment = give_feelings(session, cast.alex_and_sam)
         batch_id, assignment_id = assignment.batch.public_id, assignment.public_id
 
     at_once(
@@ -217,7 +217,7 @@ def test_one_press_that_arrives_twice_assigns_once(
     begin: Callable[[], Session], cast: Cast, _round: int
 ) -> None:
     with begin() as session, session.begin():
-        wanted = order(session, cast, "calm-contract", doer=Doer.TOGETHER)
+        wanted = order(session, "calm-contract", cast.alex_and_sam)
 
     batches = at_once(
         begin,

@@ -8,12 +8,12 @@ from sqlalchemy.orm import Session
 from couples.errors import ConflictError, NotAllowedError, NotFoundError
 from couples.submissions import drafts
 from couples.submissions.typed import Typed
-from tests.builders import FEELINGS, give_feelings, hand_in
 from tests.cast import Cast
+from tests.homework import FEELINGS, give_feelings, hand_in
 
 
 def test_beginning_twice_gives_the_same_draft(session: Session, cast: Cast) -> None:
-    given = give_feelings(session, cast)
+    given = give_feelings(session, cast.alex_and_sam)
 
     first = drafts.start(session, cast.alex.identity, given.public_id)
     second = drafts.start(session, cast.alex.identity, given.public_id)
@@ -25,7 +25,7 @@ def test_beginning_twice_gives_the_same_draft(session: Session, cast: Cast) -> N
 def test_a_draft_keeps_what_was_typed_even_if_it_cannot_be_handed_in(
     session: Session, cast: Cast
 ) -> None:
-    given = give_feelings(session, cast)
+    given = give_feelings(session, cast.alex_and_sam)
     draft = drafts.start(session, cast.alex.identity, given.public_id)
     wrong = Typed({"mood": "a lot", "fear": "x" * 5000}, {"mood": "me"})
 
@@ -36,7 +36,7 @@ def test_a_draft_keeps_what_was_typed_even_if_it_cannot_be_handed_in(
 
 
 def test_an_older_tab_does_not_overwrite_a_newer_save(session: Session, cast: Cast) -> None:
-    given = give_feelings(session, cast)
+    given = give_feelings(session, cast.alex_and_sam)
     draft = drafts.start(session, cast.alex.identity, given.public_id)
     newer, older = Typed({"fear": "on the phone"}), Typed({"fear": "on the desk"})
     drafts.save(session, cast.alex.identity, draft.public_id, typed=newer, revision=0)
@@ -48,7 +48,7 @@ def test_an_older_tab_does_not_overwrite_a_newer_save(session: Session, cast: Ca
 
 
 def test_saving_the_same_words_again_is_no_conflict(session: Session, cast: Cast) -> None:
-    given = give_feelings(session, cast)
+    given = give_feelings(session, cast.alex_and_sam)
     draft = drafts.start(session, cast.alex.identity, given.public_id)
     words = Typed({"fear": "the same"})
     drafts.save(session, cast.alex.identity, draft.public_id, typed=words, revision=0)
@@ -59,7 +59,7 @@ def test_saving_the_same_words_again_is_no_conflict(session: Session, cast: Cast
 
 
 def test_nobody_else_can_save_into_a_draft(session: Session, cast: Cast) -> None:
-    given = give_feelings(session, cast)
+    given = give_feelings(session, cast.alex_and_sam)
     draft = drafts.start(session, cast.alex.identity, given.public_id)
 
     with pytest.raises(NotFoundError):
@@ -69,14 +69,14 @@ def test_nobody_else_can_save_into_a_draft(session: Session, cast: Cast) -> None
 
 
 def test_another_couple_cannot_begin_this_homework(session: Session, cast: Cast) -> None:
-    given = give_feelings(session, cast)
+    given = give_feelings(session, cast.alex_and_sam)
 
     with pytest.raises(NotFoundError):
         drafts.start(session, cast.kim.identity, given.public_id)
 
 
 def test_what_is_handed_in_cannot_be_begun_again(session: Session, cast: Cast) -> None:
-    given = give_feelings(session, cast)
+    given = give_feelings(session, cast.alex_and_sam)
     hand_in(session, cast.alex, given, FEELINGS)
 
     with pytest.raises(ConflictError, match="nothing to do here"):

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from couples import clock
 from couples.audiences import Audience
 from couples.errors import ConflictError, NotAllowedError, NotFoundError
-from couples.exercises.definition import Cadence, Doer
+from couples.exercises.definition import Cadence
 from couples.submissions import drafts, handing_in, reviewing, sharing
 from couples.submissions.handing_in import AlreadySubmittedError
 from couples.submissions.models import Draft
@@ -23,8 +23,8 @@ from couples.submissions.queries import (
     list_submissions,
 )
 from couples.submissions.typed import InvalidAnswersError, Typed
-from tests.builders import FEELINGS, give, give_feelings, hand_in
 from tests.cast import Cast
+from tests.homework import FEELINGS, give, give_feelings, hand_in
 
 UNSEEN = [
     "",
@@ -49,14 +49,14 @@ TALK: dict[str, Any] = {
 
 
 def _typed_by_alex(session: Session, cast: Cast) -> str:
-    given = give_feelings(session, cast)
+    given = give_feelings(session, cast.alex_and_sam)
     draft = drafts.start(session, cast.alex.identity, given.public_id)
     drafts.save(session, cast.alex.identity, draft.public_id, typed=Typed(FEELINGS), revision=0)
     return draft.public_id
 
 
 def test_handing_in_lets_go_of_the_draft(session: Session, cast: Cast) -> None:
-    given = give_feelings(session, cast)
+    given = give_feelings(session, cast.alex_and_sam)
 
     submission = hand_in(session, cast.alex, given, FEELINGS)
 
@@ -101,7 +101,7 @@ def test_what_was_read_back_is_what_is_handed_in(session: Session, cast: Cast) -
 def test_words_that_nobody_can_see_are_not_an_answer(
     session: Session, cast: Cast, blank: str
 ) -> None:
-    given = give_feelings(session, cast)
+    given = give_feelings(session, cast.alex_and_sam)
 
     with pytest.raises(InvalidAnswersError) as refused:
         hand_in(session, cast.alex, given, {**FEELINGS, "fear": blank})
@@ -110,14 +110,7 @@ def test_words_that_nobody_can_see_are_not_an_answer(
 
 
 def test_what_one_wrote_for_both_is_not_asked_of_the_other(session: Session, cast: Cast) -> None:
-    given = give(
-        session,
-        cast,
-        "needs-talk",
-        doer=Doer.TOGETHER,
-        cadence=Cadence.TIMES_A_WEEK,
-        times_a_week=2,
-    )
+    given = give(session, cast.alex_and_sam, "needs-talk")
     first = hand_in(session, cast.alex, given, TALK)
 
     without = {name: value for name, value in TALK.items() if name not in {"topic", "outcome"}}
@@ -127,14 +120,7 @@ def test_what_one_wrote_for_both_is_not_asked_of_the_other(session: Session, cas
 
 
 def test_what_nobody_wrote_for_both_is_asked(session: Session, cast: Cast) -> None:
-    given = give(
-        session,
-        cast,
-        "needs-talk",
-        doer=Doer.TOGETHER,
-        cadence=Cadence.TIMES_A_WEEK,
-        times_a_week=2,
-    )
+    given = give(session, cast.alex_and_sam, "needs-talk")
 
     with pytest.raises(InvalidAnswersError) as refused:
         hand_in(session, cast.alex, given, {**TALK, "topic": " "})
@@ -143,7 +129,7 @@ def test_what_nobody_wrote_for_both_is_asked(session: Session, cast: Cast) -> No
 
 
 def test_a_counselor_hands_in_nothing(session: Session, cast: Cast) -> None:
-    given = give_feelings(session, cast)
+    given = give_feelings(session, cast.alex_and_sam)
 
     with pytest.raises(NotAllowedError):
         drafts.start(session, cast.morgan.identity, given.public_id)
@@ -151,7 +137,7 @@ def test_a_counselor_hands_in_nothing(session: Session, cast: Cast) -> None:
 
 def test_sealed_answers_open_for_both_at_once(session: Session, cast: Cast) -> None:
     alex, sam = cast.alex.identity, cast.sam.identity
-    given = give_feelings(session, cast)
+    given = give_feelings(session, cast.alex_and_sam)
     alexs = hand_in(session, cast.alex, given, FEELINGS)
     with pytest.raises(NotFoundError):
         get_submission(session, sam, alexs.public_id)
@@ -170,7 +156,7 @@ def test_sealed_answers_open_for_both_at_once(session: Session, cast: Cast) -> N
 def test_work_given_back_begins_with_the_earlier_words_and_keeps_every_attempt(
     session: Session, cast: Cast
 ) -> None:
-    given = give_feelings(session, cast)
+    given = give_feelings(session, cast.alex_and_sam)
     first = hand_in(session, cast.alex, given, FEELINGS)
     reviewing.return_for_another_attempt(
         session, cast.morgan.identity, first.public_id, words="Which moment was it?"
@@ -186,7 +172,7 @@ def test_work_given_back_begins_with_the_earlier_words_and_keeps_every_attempt(
 
 
 def test_a_reply_reaches_the_author_only(session: Session, cast: Cast) -> None:
-    given = give_feelings(session, cast)
+    given = give_feelings(session, cast.alex_and_sam)
     alexs = hand_in(session, cast.alex, given, FEELINGS)
     hand_in(session, cast.sam, given, FEELINGS)
 
@@ -199,8 +185,7 @@ def test_a_reply_reaches_the_author_only(session: Session, cast: Cast) -> None:
 def test_only_the_author_lets_more_people_read_and_nobody_takes_it_back(
     session: Session, cast: Cast
 ) -> None:
-    person = {cast.alex_and_sam.public_id: cast.alex.public_id}
-    given = give(session, cast, "grievance", doer=Doer.ONE, people=person)
+    given = give(session, cast.alex_and_sam, "grievance", to=cast.alex)
     hurt = {"what_happened": "The party", "hurts_now": "6", "ask_of_partner": "hear"}
     submission = hand_in(session, cast.alex, given, hurt)
     [answer, *_] = list_answers(session, cast.alex.identity, [submission])[submission.id]
@@ -218,7 +203,7 @@ def test_only_the_author_lets_more_people_read_and_nobody_takes_it_back(
 def test_a_counselor_opens_only_what_was_written_for_the_session(
     session: Session, cast: Cast
 ) -> None:
-    given = give_feelings(session, cast)
+    given = give_feelings(session, cast.alex_and_sam)
     submission = hand_in(session, cast.alex, given, {**FEELINGS, "validation": "You were tired"})
     morgan = cast.morgan.identity
     answers = {a.field: a for a in list_answers(session, morgan, [submission])[submission.id]}
@@ -232,7 +217,7 @@ def test_a_counselor_opens_only_what_was_written_for_the_session(
 
 
 def test_a_ritual_is_noted_once_a_day(session: Session, cast: Cast) -> None:
-    given = give(session, cast, "daily-ritual", cadence=Cadence.DAILY)
+    given = give(session, cast.alex_and_sam, "daily-ritual", cadence=Cadence.DAILY)
     who = cast.alex.identity
 
     first = handing_in.check_in(session, who, given.public_id, answers={"done": "yes"}, key="tap")
@@ -244,7 +229,7 @@ def test_a_ritual_is_noted_once_a_day(session: Session, cast: Cast) -> None:
 
 
 def test_the_receiver_says_how_it_reached_them(session: Session, cast: Cast) -> None:
-    given = give(session, cast, "daily-ritual", cadence=Cadence.DAILY)
+    given = give(session, cast.alex_and_sam, "daily-ritual", cadence=Cadence.DAILY)
     done = handing_in.check_in(
         session, cast.alex.identity, given.public_id, answers={"done": "yes"}, key="tap"
     )
@@ -262,7 +247,7 @@ def test_the_receiver_says_how_it_reached_them(session: Session, cast: Cast) -> 
 
 def test_sunday_and_monday_are_one_pair(session: Session, cast: Cast) -> None:
     with clock.at(datetime(2026, 11, 15, 17, tzinfo=UTC)):
-        given = give_feelings(session, cast)
+        given = give_feelings(session, cast.alex_and_sam)
         sunday = hand_in(session, cast.alex, given, FEELINGS)
 
     with clock.at(datetime(2026, 11, 16, 17, tzinfo=UTC)):

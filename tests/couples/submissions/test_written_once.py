@@ -10,23 +10,21 @@ from couples.exercises.definition import Cadence, Part
 from couples.submissions import reviewing
 from couples.submissions.openings import find_opening
 from tests.cast import Cast
-from tests.homework import give, note, stock, write
+from tests.homework import give, hand_in, note
 
 SET_UP: dict[str, Any] = {"type": "weekly-date", "when": "Thursdays at seven"}
 
 
 def test_a_shared_ritual_is_set_up_by_whoever_comes_first(session: Session, cast: Cast) -> None:
-    stock(session, cast.practice_id)
     ritual = give(session, cast.alex_and_sam, "shared-ritual", cadence=Cadence.WEEKLY)
 
-    write(session, cast.alex, ritual, SET_UP)
+    hand_in(session, cast.alex, ritual, SET_UP)
 
     assert find_opening(session, cast.alex.identity, ritual, Part.MAIN) is None
     assert find_opening(session, cast.sam.identity, ritual, Part.MAIN) is None
 
 
 def test_each_still_notes_how_it_was(session: Session, cast: Cast) -> None:
-    stock(session, cast.practice_id)
     ritual = give(session, cast.alex_and_sam, "shared-ritual", cadence=Cadence.WEEKLY)
 
     note(session, cast.alex, ritual, {"done": "yes"})
@@ -35,9 +33,8 @@ def test_each_still_notes_how_it_was(session: Session, cast: Cast) -> None:
 
 
 def test_what_was_given_back_may_be_written_by_either(session: Session, cast: Cast) -> None:
-    stock(session, cast.practice_id)
     ritual = give(session, cast.alex_and_sam, "shared-ritual", cadence=Cadence.WEEKLY)
-    set_up = write(session, cast.alex, ritual, SET_UP)
+    set_up = hand_in(session, cast.alex, ritual, SET_UP)
 
     reviewing.return_for_another_attempt(
         session, cast.morgan.identity, set_up.public_id, words="Which evening suits you both?"

@@ -13,10 +13,9 @@ from couples.appointments import services as appointments
 from couples.caseload import services as caseload
 from couples.caseload.models import ConfidentialityPolicy, Practice
 from couples.caseload.services import NewPartner
-from couples.exercises.definition import Doer
 from couples.exercises.services import stock_library
-from tests.builders import FEELINGS, give, give_feelings, hand_in
 from tests.cast import Cast
+from tests.homework import FEELINGS, give, give_feelings, hand_in
 
 MONDAY_MORNING = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
 """Ten o'clock where the cast lives."""
@@ -71,7 +70,7 @@ def third_couple(cast: Cast, writing: Callable[[], Session]) -> str:
 def feelings(cast: Cast, writing: Callable[[], Session]) -> str:
     """Alex handed in the sealed check-in; Sam has not yet."""
     with writing() as session, session.begin():
-        assignment = give_feelings(session, cast)
+        assignment = give_feelings(session, cast.alex_and_sam)
         return hand_in(session, cast.alex, assignment, FEELINGS).public_id
 
 
@@ -79,10 +78,7 @@ def feelings(cast: Cast, writing: Callable[[], Session]) -> str:
 def hurt(cast: Cast, writing: Callable[[], Session]) -> str:
     """Sam wrote about what hurt: one answer for the session, one kept, one for both."""
     with writing() as session, session.begin():
-        pair = cast.alex_and_sam
-        assignment = give(
-            session, cast, "grievance", doer=Doer.ONE, people={pair.public_id: cast.sam.public_id}
-        )
+        assignment = give(session, cast.alex_and_sam, "grievance", to=cast.sam)
         audiences = {
             "what_happened": "session",
             "hurts_now": "counselor",

@@ -11,9 +11,8 @@ from sqlalchemy.orm import Session
 
 from couples.appointments.models import Appointment
 from couples.caseload.models import Couple
-from couples.exercises.definition import Doer
-from tests.builders import give
 from tests.cast import Cast
+from tests.homework import give
 from tests.page import Page, Visitor
 
 
@@ -87,13 +86,7 @@ def test_getting_ready_shows_what_is_missing(
 ) -> None:
     page = enter(page)
     with writing() as session, session.begin():
-        give(
-            session,
-            cast,
-            "grievance",
-            doer=Doer.ONE,
-            people={cast.alex_and_sam.public_id: cast.alex.public_id},
-        )
+        give(session, cast.alex_and_sam, "grievance", to=cast.alex)
 
     ready = page.click("Get ready, move or cancel")
 

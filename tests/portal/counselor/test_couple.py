@@ -12,8 +12,8 @@ from couples import clock
 from couples.appointments import services as appointments
 from couples.exercises.definition import Cadence, Doer
 from couples.submissions import drafts, handing_in
-from tests.builders import FEELINGS, RULES, give, give_feelings, hand_in
 from tests.cast import Cast
+from tests.homework import FEELINGS, RULES, give, give_feelings, hand_in
 from tests.page import Page, Visitor
 from tests.portal.counselor.conftest import MONDAY_MORNING
 
@@ -38,12 +38,9 @@ def test_the_matrix_tells_where_each_of_them_stands(
     page_of_alex_and_sam: Callable[[], Page], cast: Cast, writing: Callable[[], Session]
 ) -> None:
     with writing() as session, session.begin():
-        pair = cast.alex_and_sam
-        hurt = give(
-            session, cast, "grievance", doer=Doer.ONE, people={pair.public_id: cast.sam.public_id}
-        )
+        hurt = give(session, cast.alex_and_sam, "grievance", to=cast.sam)
         drafts.start(session, cast.sam.identity, hurt.public_id)
-        contract = give(session, cast, "calm-contract", doer=Doer.TOGETHER)
+        contract = give(session, cast.alex_and_sam, "calm-contract")
         hand_in(session, cast.alex, contract, RULES)
 
     rows = {
@@ -66,13 +63,7 @@ def test_work_past_its_date_is_said_to_be_overdue(
     page_of_alex_and_sam: Callable[[], Page], cast: Cast, writing: Callable[[], Session]
 ) -> None:
     with clock.at(MONDAY_MORNING - timedelta(days=10)), writing() as session, session.begin():
-        give(
-            session,
-            cast,
-            "calm-contract",
-            doer=Doer.TOGETHER,
-            due_on=date(2026, 11, 20),
-        )
+        give(session, cast.alex_and_sam, "calm-contract", due_on=date(2026, 11, 20))
 
     page = page_of_alex_and_sam()
 
@@ -84,7 +75,7 @@ def test_a_ritual_has_a_strip_and_the_same_in_words(
     page_of_alex_and_sam: Callable[[], Page], cast: Cast, writing: Callable[[], Session]
 ) -> None:
     with clock.at(MONDAY_MORNING - timedelta(days=3)), writing() as session, session.begin():
-        ritual = give(session, cast, "daily-ritual", cadence=Cadence.DAILY)
+        ritual = give(session, cast.alex_and_sam, "daily-ritual", cadence=Cadence.DAILY)
     for days in (2, 1):
         with clock.at(MONDAY_MORNING - timedelta(days=days)), writing() as s, s.begin():
             handing_in.check_in(
@@ -106,7 +97,7 @@ def test_what_was_handed_in_leads_to_its_reading(
     page_of_alex_and_sam: Callable[[], Page], cast: Cast, writing: Callable[[], Session]
 ) -> None:
     with writing() as session, session.begin():
-        hand_in(session, cast.alex, give_feelings(session, cast), FEELINGS)
+        hand_in(session, cast.alex, give_feelings(session, cast.alex_and_sam), FEELINGS)
 
     page = page_of_alex_and_sam()
     tag = page.soup.select_one(".line-list a")
@@ -121,7 +112,12 @@ def test_an_agreement_is_in_force_only_with_both_signatures(
     page_of_alex_and_sam: Callable[[], Page], cast: Cast, writing: Callable[[], Session]
 ) -> None:
     with writing() as session, session.begin():
-        hand_in(session, cast.alex, give(session, cast, "calm-contract", doer=Doer.TOGETHER), RULES)
+        hand_in(
+            session,
+            cast.alex,
+            give(session, cast.alex_and_sam, "calm-contract"),
+            RULES,
+        )
 
     page = page_of_alex_and_sam()
 
@@ -143,11 +139,12 @@ class TestOnePieceOfHomework:
         with writing() as session, session.begin():
             give(
                 session,
-                cast,
+                cast.alex_and_sam,
                 "emotion-check-in",
                 cadence=Cadence.TIMES_A_WEEK,
                 times_a_week=3,
                 note="Begin small.\nYou know how.",
+                doer=Doer.EACH,
             )
         return page_of_alex_and_sam().click("A fear, a joy, a need")
 

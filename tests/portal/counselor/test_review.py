@@ -14,8 +14,8 @@ from couples.assignments.models import Assignment
 from couples.exercises.definition import Cadence
 from couples.submissions.models import Reply
 from couples.submissions.queries import list_replies, list_submissions
-from tests.builders import FEELINGS, give, give_feelings, hand_in
 from tests.cast import Cast
+from tests.homework import FEELINGS, give, give_feelings, hand_in
 from tests.page import Page, Visitor
 from tests.portal.counselor.conftest import MONDAY_MORNING
 
@@ -53,7 +53,7 @@ class TestTheQueue:
         self, morgan: Visitor, feelings: str, cast: Cast, writing: Callable[[], Session]
     ) -> None:
         with clock.at(MONDAY_MORNING + timedelta(minutes=5)), writing() as session, session.begin():
-            assignment = give_feelings(session, cast, cast.kim_and_robin)
+            assignment = give_feelings(session, cast.kim_and_robin)
             hand_in(session, cast.kim, assignment, FEELINGS)
 
         first = morgan.open("/counselor/review").click("Begin with the oldest j")
@@ -103,7 +103,7 @@ class TestReading:
         self, morgan: Visitor, cast: Cast, writing: Callable[[], Session]
     ) -> None:
         with writing() as session, session.begin():
-            ritual = give(session, cast, "daily-ritual", cadence=Cadence.DAILY)
+            ritual = give(session, cast.alex_and_sam, "daily-ritual", cadence=Cadence.DAILY)
             chosen = {"ritual": "note", "title": "A note on the kettle"}
             submission_id = hand_in(session, cast.alex, ritual, chosen).public_id
 

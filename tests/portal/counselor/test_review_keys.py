@@ -11,8 +11,8 @@ from playwright.sync_api import Browser, Page, expect
 from sqlalchemy.orm import Session
 
 from couples import clock
-from tests.builders import FEELINGS, give_feelings, hand_in
 from tests.cast import Cast
+from tests.homework import FEELINGS, give_feelings, hand_in
 
 Writing = Callable[[], Session]
 pytestmark = pytest.mark.only_on("sqlite", reason="The keys know nothing of databases.")
@@ -28,7 +28,7 @@ def page(chromium: Browser, live_server: str, cast: Cast, writing: Writing) -> I
     """Morgan at the desk, with something to read from two couples."""
     for minutes, pair in ((9, cast.alex_and_sam), (8, cast.kim_and_robin)):
         with clock.at(clock.now() - timedelta(minutes=minutes)), writing() as s, s.begin():
-            hand_in(s, pair.partners[0], give_feelings(s, cast, pair), FEELINGS)
+            hand_in(s, pair.partners[0], give_feelings(s, pair), FEELINGS)
     with chromium.new_context(base_url=live_server) as context:
         page = context.new_page()
         page.goto("/sign-in")

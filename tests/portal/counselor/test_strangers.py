@@ -12,10 +12,9 @@ from sqlalchemy.orm import Session
 from couples.appointments import services as appointments
 from couples.assignments.models import Assignment
 from couples.database import Base
-from couples.exercises.definition import Doer
 from couples.people.models import UserSession
-from tests.builders import FEELINGS, exercise_id, give, give_feelings, hand_in
 from tests.cast import Cast
+from tests.homework import FEELINGS, exercise, give, give_feelings, hand_in
 from tests.page import Visitor
 from tests.portal.counselor.conftest import MONDAY_MORNING
 
@@ -33,9 +32,9 @@ def pages(cast: Cast, writing: Writing) -> list[str]:
             pair.public_id,
             starts_at=MONDAY_MORNING + timedelta(hours=5),
         )
-        feelings = give_feelings(session, cast)
+        feelings = give_feelings(session, cast.alex_and_sam)
         mine = hand_in(session, cast.alex, feelings, FEELINGS)
-        give(session, cast, "calm-contract", doer=Doer.TOGETHER)
+        give(session, cast.alex_and_sam, "calm-contract")
         days = "from=2026-11-01&to=2026-11-20&copy=counselor"
         return [
             f"/counselor/couples/{pair.public_id}",
@@ -93,13 +92,13 @@ def test_looking_at_every_page_changes_nothing(
     morgan: Visitor, cast: Cast, pages: list[str], writing: Writing
 ) -> None:
     with writing() as session, session.begin():
-        exercise = exercise_id(session, cast, "grievance")
+        grievance = exercise(session, cast.morgan, "grievance").exercise.public_id
     places = ["today", "couples", "couples/new", "review", "assign", "library"]
     before = everything(writing)
 
     for path in [*(f"/counselor/{place}" for place in places), *pages]:
         morgan.open(path)
-    for path in (f"assign/{exercise}", f"library/{exercise}", f"library/{exercise}/preview"):
+    for path in (f"assign/{grievance}", f"library/{grievance}", f"library/{grievance}/preview"):
         morgan.open(f"/counselor/{path}")
 
     assert everything(writing) == before

@@ -17,8 +17,8 @@ from couples.caseload import services as caseload
 from couples.caseload.models import ConfidentialityPolicy, Couple
 from couples.caseload.services import NewPartner
 from couples.exercises.definition import Cadence, Doer
-from tests.builders import FEELINGS, give, give_feelings, hand_in
 from tests.cast import Cast, Member, Pair
+from tests.homework import FEELINGS, give, give_feelings, hand_in
 from tests.page import Visitor
 from tests.portal.counselor.conftest import MONDAY_MORNING
 
@@ -54,8 +54,8 @@ def test_a_session_says_who_handed_in_what_and_what_is_missing(
 ) -> None:
     meet(writing, cast.alex_and_sam, MONDAY_MORNING + timedelta(hours=28, minutes=30))
     with writing() as session, session.begin():
-        give(session, cast, "calm-contract", doer=Doer.TOGETHER, before_next_session=True)
-        feelings = give_feelings(session, cast)
+        give(session, cast.alex_and_sam, "calm-contract", before_next_session=True)
+        feelings = give_feelings(session, cast.alex_and_sam)
     with clock.at(MONDAY_MORNING + timedelta(minutes=5)), writing() as session, session.begin():
         hand_in(session, cast.alex, feelings, FEELINGS)
 
@@ -75,7 +75,7 @@ def test_what_is_new_begins_at_the_last_session(
     morgan: Visitor, cast: Cast, writing: Writing
 ) -> None:
     with clock.at(MONDAY_MORNING - timedelta(days=9)), writing() as session, session.begin():
-        hand_in(session, cast.alex, give_feelings(session, cast), FEELINGS)
+        hand_in(session, cast.alex, give_feelings(session, cast.alex_and_sam), FEELINGS)
     meet(writing, cast.alex_and_sam, MONDAY_MORNING - timedelta(days=6))
     meet(writing, cast.alex_and_sam, MONDAY_MORNING + timedelta(hours=1))
 
@@ -183,12 +183,9 @@ class TestSpeed:
                 couple_id,
                 starts_at=MONDAY_MORNING + timedelta(hours=5),
             )
-            by_lee = Cast(**{**vars(cast), "morgan": cast.lee})
-            give(
-                session, by_lee, "calm-contract", pair, doer=Doer.TOGETHER, before_next_session=True
-            )
-            give(session, by_lee, "emotion-check-in", pair, cadence=Cadence.EACH_SESSION)
-            give(session, by_lee, "daily-ritual", pair, cadence=Cadence.DAILY)
+            give(session, pair, "calm-contract", before_next_session=True)
+            give(session, pair, "emotion-check-in", cadence=Cadence.EACH_SESSION, doer=Doer.EACH)
+            give(session, pair, "daily-ritual", cadence=Cadence.DAILY)
 
 
 @contextmanager

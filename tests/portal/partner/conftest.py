@@ -14,7 +14,7 @@ from couples.assignments.models import Assignment
 from couples.exercises.definition import Cadence, Doer, Part
 from couples.submissions import reviewing
 from couples.submissions.models import Submission
-from tests import builders
+from tests import homework
 from tests.cast import Cast, Member
 
 
@@ -29,12 +29,14 @@ class Desk:
         """Give Alex and Sam an exercise of the library; its public id."""
         usual: dict[str, Any] = {"doer": Doer.TOGETHER, "cadence": Cadence.ONCE}
         with self.writing() as session, session.begin():
-            return builders.give(session, self.cast, exercise, **{**usual, **changes}).public_id
+            return homework.give(
+                session, self.cast.alex_and_sam, exercise, **{**usual, **changes}
+            ).public_id
 
     def give_feelings(self) -> str:
         """The emotion check-in, which is sealed until both handed it in."""
         with self.writing() as session, session.begin():
-            return builders.give_feelings(session, self.cast).public_id
+            return homework.give_feelings(session, self.cast.alex_and_sam).public_id
 
     def hand_in(
         self, author: Member, assignment_id: str, answers: dict[str, Any], **more: Any
@@ -44,7 +46,7 @@ class Desk:
             found = session.scalars(
                 select(Assignment).where(Assignment.public_id == assignment_id)
             ).one()
-            return builders.hand_in(session, author, found, answers, **more).public_id
+            return homework.hand_in(session, author, found, answers, **more).public_id
 
     def give_back(self, submission_id: str, words: str) -> None:
         """Ask for another attempt, as Morgan."""

@@ -8,8 +8,8 @@ from sqlalchemy import select
 
 from couples.database import Base
 from couples.exercises.definition import Doer
-from tests.builders import FEELINGS, RULES
 from tests.cast import Cast
+from tests.homework import FEELINGS, RULES
 from tests.page import Visitor
 from tests.portal.partner.conftest import Desk
 

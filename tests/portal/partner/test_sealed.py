@@ -13,8 +13,8 @@ from datetime import UTC, datetime
 import pytest
 
 from couples import clock
-from tests.builders import FEELINGS
 from tests.cast import Cast
+from tests.homework import FEELINGS
 from tests.page import Visitor
 from tests.portal.partner.conftest import Desk
 

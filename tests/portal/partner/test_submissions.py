@@ -5,8 +5,8 @@ from __future__ import annotations
 from couples.exercises.definition import Doer
 from couples.submissions import reviewing
 from couples.submissions.queries import list_answers, list_submissions
-from tests.builders import FEELINGS
 from tests.cast import Cast
+from tests.homework import FEELINGS
 from tests.page import Page, Visitor
 from tests.portal.partner.conftest import Desk
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.builders import RULES
 from tests.cast import Cast
+from tests.homework import RULES
 from tests.page import Page, Visitor
 from tests.portal.partner.conftest import Desk
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from couples import clock
-from tests.builders import FEELINGS
 from tests.cast import Cast
+from tests.homework import FEELINGS
 from tests.page import Page, Visitor
 from tests.portal.partner.conftest import Desk
 

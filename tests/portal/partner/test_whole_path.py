@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 from couples import clock
 from couples.appointments import services as appointments
 from couples.exercises.definition import Cadence, Doer
-from tests.builders import FEELINGS
 from tests.cast import Cast
+from tests.homework import FEELINGS
 from tests.page import Visitor
 from tests.portal.partner.conftest import Desk
 

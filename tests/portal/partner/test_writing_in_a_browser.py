@@ -13,8 +13,8 @@ from sqlalchemy import select
 from couples.exercises.definition import Cadence, Doer
 from couples.submissions.drafts import typed_in
 from couples.submissions.models import Draft
-from tests.builders import FEELINGS
 from tests.cast import Cast, Member
+from tests.homework import FEELINGS
 from tests.portal.partner.conftest import Desk
 
 pytestmark = pytest.mark.only_on("sqlite", "The browser sees the same pages on either database.")
