@@ -21,8 +21,6 @@ import unicodedata
 from typing import Any, overload
 
 import tink
-from sqlalchemy import LargeBinary
-from sqlalchemy.orm import MappedColumn, mapped_column
 from tink import aead, json_proto_keyset_format, secret_key_access
 
 aead.register()
@@ -151,8 +149,3 @@ class EncryptedText:
         """Seal `text` for this row."""
         sealed = None if text is None else current().seal(self.purpose, text, self._place(row))
         setattr(row, self.column, sealed)
-
-
-def sealed_column(*, nullable: bool = True) -> MappedColumn[Any]:
-    """The column under an `EncryptedText`."""
-    return mapped_column(LargeBinary, nullable=nullable)

@@ -12,7 +12,7 @@ from couples.appointments.models import Appointment
 from couples.appointments.queries import get_appointment
 from couples.caseload.models import Couple
 from couples.caseload.queries import get_couple
-from couples.errors import DomainError
+from couples.errors import ConflictError, DomainError
 from couples.history import services as history
 from couples.identity import Identity
 from couples.permissions import Deed
@@ -58,6 +58,8 @@ def move(
     permissions.require(actor, Deed.SCHEDULE)
     appointment = get_appointment(session, actor, appointment_id)
     _require_length(minutes)
+    if appointment.cancelled_at is not None:
+        raise ConflictError(_("This session was cancelled. Enter a new one instead."))
     appointment.starts_at = starts_at
     appointment.minutes = minutes
     history.record(session, actor, "appointment:move", appointment)
@@ -68,6 +70,8 @@ def cancel(session: Session, actor: Identity, appointment_id: str) -> Appointmen
     """Cancel an appointment. Homework that was due before it stays, without a date."""
     permissions.require(actor, Deed.SCHEDULE)
     appointment = get_appointment(session, actor, appointment_id)
+    if appointment.cancelled_at is not None:
+        return appointment
     appointment.cancelled_at = clock.now()
     history.record(session, actor, "appointment:cancel", appointment)
     return appointment

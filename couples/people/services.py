@@ -16,10 +16,6 @@ from couples.wording import gettext as _
 NAME_LENGTH = 80
 
 
-class WrongPasswordError(DomainError):
-    """The password that should prove who is asking is another one."""
-
-
 def rename(session: Session, actor: Identity, *, name: str) -> None:
     """Change the actor's own name, as everybody they work with reads it."""
     plain = " ".join(name.split())
@@ -28,13 +24,6 @@ def rename(session: Session, actor: Identity, *, name: str) -> None:
     person = session.get_one(Person, actor.person_id)
     person.name = plain
     history.record(session, actor, "person:rename", person)
-
-
-def require_password(session: Session, actor: Identity, password: str) -> None:
-    """Ask once more who this is, before something that would let somebody else stay in."""
-    person = session.get_one(Person, actor.person_id)
-    if not passwords.is_right(password, person.password_hash):
-        raise WrongPasswordError(_("This is not your password."))
 
 
 def change_password(session: Session, actor: Identity, *, new: str, stay: int) -> None:

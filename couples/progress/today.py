@@ -127,7 +127,10 @@ def session_line(
         ),
         default=None,
     )
-    period = period_for(couple, since, appointment.starts_at)
+    # Of what is older than the window nothing is loaded, so none of it can count as missing.
+    is_older = couple.created_at < now - WINDOW
+    begun = now - WINDOW if since is None and is_older else since
+    period = period_for(couple, begun, appointment.starts_at)
     rituals = [count_check_ins(work, couple, person.id, period) for person in couple.partners]
     new = [
         submission
