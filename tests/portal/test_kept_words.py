@@ -131,9 +131,8 @@ def test_what_waits_cannot_be_read_in_the_source_of_the_page(alex_later: Visitor
     page = alex_later.post("/account/", {"name": "Plain words"}, status=401)
     (kept,) = page.value_of("kept")
 
-    parts = [kept, *kept.split(".")]
-    opened = [base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)) for part in parts]
-    assert not any(b"Plain words" in part for part in opened)
+    opened = base64.urlsafe_b64decode(kept.partition(".")[0] + "===")
+    assert b"Plain words" not in opened
 
 
 @pytest.mark.parametrize("forged", ["", "A", "é", "AAAA" * 40, "x.y.z"])

@@ -14,6 +14,8 @@ if (form) {
   let since = null;
   let timer = null;
   let underway = false;
+  let running = null;
+  let pressed = false;
   let over = false;
   let signedOut = false;
 
@@ -62,7 +64,9 @@ if (form) {
 
   function later(wait) {
     clearTimeout(timer);
-    timer = setTimeout(save, wait);
+    timer = setTimeout(() => {
+      running = save();
+    }, wait);
   }
 
   async function save() {
@@ -120,10 +124,37 @@ if (form) {
       .catch(() => notice("unreachable"));
   }
 
+  // A press of a button leaves this page, and where nothing answers, the browser brings back an
+  // old one. So the words go ahead, and the page is left only for a server that is there.
+  async function goOn(button) {
+    try {
+      await running;
+      const now = fields();
+      const answer = await post(body(revision.value), false);
+      if (answer.status >= 500) throw new Error();
+      if (answer.ok) await learn(answer, now);
+    } catch {
+      notice("unreachable");
+      return later(atLeastEvery);
+    } finally {
+      pressed = false;
+    }
+    over = true;
+    form.requestSubmit(button);
+  }
+
   form.addEventListener("input", typed);
   form.addEventListener("change", typed);
-  form.addEventListener("submit", () => {
-    over = true;
+  form.addEventListener("submit", (event) => {
+    if (over || (fields() === kept && !underway && !pressed)) {
+      over = true;
+      return;
+    }
+    event.preventDefault();
+    if (pressed) return;
+    pressed = true;
+    clearTimeout(timer);
+    goOn(event.submitter);
   });
   document.addEventListener("mendwell:leaving", leave);
   document.addEventListener("visibilitychange", () => {
