@@ -39,6 +39,7 @@ HISTORY_DAYS = 80
 WINS, RITUAL, SEALED, CONTRACT = "wins", "daily-ritual", "emotion-check-in", "calm-contract"
 
 _AT_ONCE = 10_000
+_UNREAD_FOR = timedelta(days=2)
 _HOMEWORK = {
     WINS: (Cadence.ANY_TIME, None),
     RITUAL: (Cadence.DAILY, None),
@@ -187,7 +188,7 @@ def _rows(
                     "submitted_at": at,
                     "idempotency_key": _fast_id(),
                     # What is older than two days has been looked at.
-                    "reviewed_at": at if number > each // 40 else None,
+                    "reviewed_at": at if at < clock.now() - _UNREAD_FOR else None,
                 }
                 answer = {
                     **row,
