@@ -1,0 +1,147 @@
+"""
+Giving an exercise to several couples at once, and taking it back while nobody opened it.
+
+The same homework never runs twice for a couple, and the same press of a button never
+counts twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from couples import clock, permissions
+from couples.assignments.models import Assignment, AssignmentBatch
+from couples.assignments.queries import get_batch, list_of_batch
+from couples.assignments.rehearsal import Order, Rehearsal, rehearse
+from couples.errors import DomainError, NotFoundError
+from couples.exercises.models import ExerciseVersion
+from couples.exercises.queries import get_exercise
+from couples.history import services as history
+from couples.identity import Identity
+from couples.permissions import Deed
+from couples.wording import gettext as _
+
+
+def assign(session: Session, actor: Identity, order: Order, *, token: str) -> AssignmentBatch:
+    """
+    Give the exercise to every couple that the rehearsal does not skip.
+
+    `token` names the press of the button: the same token again gives back the
+    same batch and assigns nothing.
+    """
+    known = find_pressed(session, actor, token)
+    if known is not None:
+        return known
+
+    planned = [plan for plan in rehearse(session, actor, order) if plan.skipped is None]
+    if not planned:
+        # The same press may have arrived twice and the first one have just been kept.
+        known = find_pressed(session, actor, token)
+        if known is not None:
+            return known
+        raise DomainError(_("Nobody would get this. Choose at least one couple that is free."))
+    batch = open_batch(session, actor, token)
+    if batch is None:  # Both arrived at one moment: the first one stands.
+        return get_pressed(session, actor, token)
+    give(session, batch, get_exercise(session, actor, order.exercise_id), order, planned)
+    history.record(session, actor, "assignment:assign", batch)
+    return batch
+
+
+def open_batch(session: Session, actor: Identity, token: str) -> AssignmentBatch | None:
+    """A batch for this press of the button; None where the same press has just made it."""
+    batch = AssignmentBatch(
+        practice_id=actor.practice_id, assigned_by_id=actor.person_id, token=token
+    )
+    try:
+        with session.begin_nested():
+            session.add(batch)
+            session.flush()  # The assignments need the id of their batch.
+    except IntegrityError:
+        return None
+    return batch
+
+
+def give(
+    session: Session,
+    batch: AssignmentBatch,
+    version: ExerciseVersion,
+    order: Order,
+    plans: Sequence[Rehearsal],
+) -> list[Assignment]:
+    """What was rehearsed, given as part of a batch."""
+    given = [_assignment(batch, version, order, plan) for plan in plans]
+    session.add_all(given)
+    session.flush()
+    return given
+
+
+def find_pressed(session: Session, actor: Identity, token: str) -> AssignmentBatch | None:
+    """What this press of the button has assigned already."""
+    known = session.scalar(
+        select(AssignmentBatch).where(
+            AssignmentBatch.practice_id == actor.practice_id, AssignmentBatch.token == token
+        )
+    )
+    return None if known is None else get_batch(session, actor, known.public_id)
+
+
+def get_pressed(session: Session, actor: Identity, token: str) -> AssignmentBatch:
+    """What the other of two presses at one moment has assigned, or `NotFoundError`."""
+    batch = find_pressed(session, actor, token)
+    if batch is None:
+        raise NotFoundError
+    return batch
+
+
+def _assignment(
+    batch: AssignmentBatch, version: ExerciseVersion, order: Order, plan: Rehearsal
+) -> Assignment:
+    return Assignment(
+        practice_id=batch.practice_id,
+        batch_id=batch.id,
+        couple_id=plan.couple.id,
+        exercise_version_id=version.id,
+        doer=order.doer,
+        for_person_id=plan.for_person_id,
+        cadence=order.cadence,
+        days=",".join(order.days) or None,
+        times_a_week=order.times_a_week,
+        starts_on=plan.starts_on,
+        due_on=plan.due_on,
+        appointment_id=plan.appointment.id if plan.appointment else None,
+        note=order.note.strip() or None,
+        open_key=plan.open_key,
+    )
+
+
+def undo(session: Session, actor: Identity, batch_id: str) -> int:
+    """
+    Take back what nobody has opened yet; return how many were taken back.
+
+    What somebody has begun stays, because their words may be in it.
+    """
+    permissions.require(actor, Deed.ASSIGN)
+    batch = get_batch(session, actor, batch_id)
+    standing = list_of_batch(session, actor, batch)
+    if not standing:
+        return 0  # It was taken back before; a second press changes nothing.
+    # The database looks once more at each row that it changes: somebody may open it just now.
+    taken_back = session.scalars(
+        update(Assignment)
+        .where(
+            Assignment.id.in_([assignment.id for assignment in standing]),
+            Assignment.opened_at.is_(None),
+        )
+        .values(withdrawn_at=clock.now(), open_key=None)
+        .returning(Assignment.id)
+    ).all()
+    if not taken_back:
+        raise DomainError(_("All of this has been opened already, so it stays."))
+    batch.undone_at = clock.now()
+    history.record(session, actor, "assignment:undo", batch)
+    return len(taken_back)

@@ -1,0 +1,139 @@
+"""
+What a counselor asks for, and who would get it and who not, before anything is given.
+
+`rehearse` reads and changes nothing; `couples.assignments.giving` does exactly what it
+says, at that moment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from couples import clock, permissions
+from couples.appointments.models import Appointment
+from couples.appointments.queries import next_appointments
+from couples.assignments.models import Assignment
+from couples.assignments.schedule import WEEKDAYS
+from couples.caseload.models import Couple
+from couples.caseload.queries import list_couples
+from couples.errors import DomainError
+from couples.exercises.definition import MOST_TIMES_A_WEEK, Cadence, Doer
+from couples.exercises.models import ExerciseVersion
+from couples.exercises.queries import get_exercise
+from couples.identity import Identity
+from couples.permissions import Deed
+from couples.wording import gettext as _
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """
+    What a counselor asks for: one exercise, for some couples, in one way.
+
+    `people` names the partner who does it in each couple, by public ids, where
+    only one does.
+    """
+
+    exercise_id: str
+    couple_ids: tuple[str, ...]
+    doer: Doer
+    cadence: Cadence
+    people: Mapping[str, str] = field(default_factory=dict)
+    days: tuple[str, ...] = ()
+    times_a_week: int | None = None
+    starts_on: date | None = None
+    due_on: date | None = None
+    before_next_session: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """What would happen for one couple. `skipped` is the reason why nothing would."""
+
+    couple: Couple
+    for_person_id: int | None
+    starts_on: date
+    due_on: date | None
+    appointment: Appointment | None
+    open_key: str
+    skipped: str | None
+
+
+def rehearse(session: Session, actor: Identity, order: Order) -> list[Rehearsal]:
+    """Who would get it and who would not, and why. Nothing is changed."""
+    permissions.require(actor, Deed.ASSIGN)
+    version = get_exercise(session, actor, order.exercise_id)
+    check(order, version)
+    chosen = [c for c in list_couples(session, actor) if c.public_id in order.couple_ids]
+    coming = next_appointments(session, actor)
+    running = running_keys(session, chosen)
+    return [
+        rehearse_one(order, version, couple, coming.get(couple.id), running) for couple in chosen
+    ]
+
+
+def running_keys(session: Session, couples: Sequence[Couple]) -> set[str]:
+    """The keys of everything that runs for these couples, which cannot run a second time."""
+    keys = session.scalars(
+        select(Assignment.open_key).where(
+            Assignment.couple_id.in_([couple.id for couple in couples]),
+            Assignment.open_key.is_not(None),
+        )
+    )
+    return {key for key in keys if key}
+
+
+def rehearse_one(
+    order: Order,
+    version: ExerciseVersion,
+    couple: Couple,
+    appointment: Appointment | None,
+    running: Collection[str],
+) -> Rehearsal:
+    """What would happen for one couple, from what was loaded for all of them."""
+    person = None
+    if order.doer is Doer.ONE:
+        wanted = order.people.get(couple.public_id)
+        person = next((p for p in couple.partners if p.public_id == wanted), None)
+    open_key = f"{couple.id}:{version.exercise_id}:{person.id if person else 'both'}"
+    starts_on = order.starts_on or clock.today(couple.time_zone)
+    reason = None
+    if order.doer is Doer.ONE and person is None:
+        reason = _("Choose which partner this is for.")
+    elif open_key in running:
+        reason = _("They already have this, and it is still running.")
+    elif order.before_next_session and appointment is None:
+        reason = _("There is no next session to set it before.")
+    elif order.due_on and order.due_on < starts_on:
+        reason = _("The date is already past where they live.")
+    return Rehearsal(
+        couple=couple,
+        for_person_id=person.id if person else None,
+        starts_on=starts_on,
+        due_on=order.due_on,
+        appointment=appointment if order.before_next_session else None,
+        open_key=open_key,
+        skipped=reason,
+    )
+
+
+def check(order: Order, version: ExerciseVersion) -> None:
+    """Refuse an order that the exercise does not allow for anybody."""
+    definition = version.definition
+    if order.doer not in definition.doers:
+        raise DomainError(_("This exercise cannot be done that way. Choose who does it."))
+    if order.cadence not in definition.cadences:
+        raise DomainError(_("This exercise does not come round that way. Choose how often."))
+    if order.cadence is Cadence.DAYS and not set(order.days) & set(WEEKDAYS):
+        raise DomainError(_("Choose at least one day of the week."))
+    if (
+        order.cadence is Cadence.TIMES_A_WEEK
+        and not 1 <= (order.times_a_week or 0) <= MOST_TIMES_A_WEEK
+    ):
+        raise DomainError(_("Choose how many times a week, from 1 to 14."))
