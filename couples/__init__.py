@@ -9,6 +9,7 @@ Reading order:
 - `people`: accounts, invitations, sign-in, consent.
 - `caseload`: the practice, its couples, and who their counselor is.
 - `exercises` and `library`: definitions of homework, as data.
+- `measures`: questionnaires with a score, and what counts as a change.
 - `assignments`: an exercise given to a couple, and when it is due.
 - `submissions`: what a partner writes, from draft to reviewed.
 - `agreements`: what both partners signed.
