@@ -10,6 +10,7 @@ from portal.counselor import (  # noqa: E402, F401 - their routes need the bluep
     assignments,
     batches,
     couple,
+    couple_pages,
     couples,
     invitations,
     library,
