@@ -35,6 +35,8 @@ def doer_name(doer: Doer) -> str:
             return _("One of the two")
         case Doer.TOGETHER:
             return _("Both together")
+        case Doer.VARIANTS:
+            return _("Each a part of their own")
 
 
 def doing(assignment: Assignment) -> str:
@@ -61,6 +63,10 @@ def cadence_name(cadence: Cadence) -> str:
             name = _("Whenever it suits")
         case Cadence.EACH_SESSION:
             name = _("Before each session")
+        case Cadence.EVERY_FEW_WEEKS:
+            name = _("Every few weeks")
+        case Cadence.AFTER_DAYS:
+            name = _("Some days later")
     return name
 
 
@@ -93,3 +99,5 @@ def kind_name(kind: Kind) -> str:
             return _("Agreement")
         case Kind.CHECK_IN:
             return _("Check-in")
+        case Kind.MEASURE:
+            return _("Measure")

@@ -11,7 +11,7 @@ from couples.appointments.models import Appointment
 from couples.caseload.models import Couple
 from couples.database import Base, OfPractice
 from couples.encryption import EncryptedText, Purpose
-from couples.exercises.definition import Cadence, Definition, Doer
+from couples.exercises.definition import Cadence, Definition, Doer, Field, Part, Variant
 from couples.exercises.models import ExerciseVersion
 from couples.people.models import Person
 
@@ -32,7 +32,8 @@ class Assignment(OfPractice, Base):
     An exercise that a couple, or one of them, is asked to do.
 
     `open_key` is set while it runs and unique, so that the same homework can
-    never run twice, however often the button is pressed.
+    never run twice, however often the button is pressed. `first_person_id` is who has
+    the first of two variants, and `level` how far up its ladder the counselor let them.
     """
 
     __tablename__ = "assignment"
@@ -46,6 +47,8 @@ class Assignment(OfPractice, Base):
     exercise_version_id: Mapped[int] = mapped_column(ForeignKey("exercise_version.id"))
     doer: Mapped[Doer]
     for_person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    first_person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    level: Mapped[int] = mapped_column(default=0)
     cadence: Mapped[Cadence]
     days: Mapped[str | None] = mapped_column(String(27))
     times_a_week: Mapped[int | None]
@@ -62,10 +65,21 @@ class Assignment(OfPractice, Base):
     batch: Mapped[AssignmentBatch] = relationship()
     couple: Mapped[Couple] = relationship()
     exercise_version: Mapped[ExerciseVersion] = relationship()
-    for_person: Mapped[Person | None] = relationship()
+    for_person: Mapped[Person | None] = relationship(foreign_keys=[for_person_id])
+    first_person: Mapped[Person | None] = relationship(foreign_keys=[first_person_id])
     appointment: Mapped[Appointment | None] = relationship()
 
     @property
     def definition(self) -> Definition:
         """What is asked, in the version that was assigned."""
         return self.exercise_version.definition
+
+    def variant_of(self, person_id: int) -> Variant | None:
+        """Which of two variants this partner has, where there are two."""
+        if self.doer is not Doer.VARIANTS or self.first_person_id is None:
+            return None
+        return Variant.FIRST if person_id == self.first_person_id else Variant.SECOND
+
+    def fields_for(self, person_id: int, part: Part) -> tuple[Field, ...]:
+        """What this partner is asked in one part."""
+        return self.definition.fields_of(part, self.variant_of(person_id))

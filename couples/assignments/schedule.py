@@ -75,7 +75,7 @@ def occurrences(plan: Plan, until: date) -> list[Occurrence]:
             found = _weekly(plan, last, times=plan.times_a_week)
         case Cadence.EACH_SESSION:
             found = _each_session(plan, until)
-        case Cadence.ANY_TIME:
+        case Cadence.ANY_TIME | Cadence.EVERY_FEW_WEEKS | Cadence.AFTER_DAYS:
             pass  # There is no day on which it would be due.
     return found
 

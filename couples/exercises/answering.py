@@ -14,6 +14,7 @@ from couples.errors import DomainError
 from couples.exercises.asking import ask, limits
 from couples.exercises.blank import is_blank
 from couples.exercises.definition import Column, ColumnType, Field, FieldType
+from couples.exercises.holding import held_back
 from couples.exercises.telling import (
     Cell,
     Row,
@@ -48,6 +49,8 @@ FIRST_YEAR, LAST_YEAR = 1900, 2199
 YES = frozenset({"yes", "true", "on", "1"})
 NO = frozenset({"no", "false", "off", "0"})
 WHOLE_NUMBER = re.compile(r"[+-]?\d{1,15}(?:[.,]0+)?")
+# The public id of a row, as an address carries it.
+PUBLIC_ID = re.compile(r"[a-z2-7]{26}")
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
@@ -103,7 +106,21 @@ class _Refused(Exception):  # noqa: N818 - It never leaves this module; AnswerEr
 
 
 def _one(shape: Field | Column, raw: object, name: str, *, draft: bool) -> str | int | date | None:
-    """A single value, of a field or of one cell in a row."""
+    """A single value, of a field or of one cell in a row, where nothing holds it back."""
+    value = _fitting(shape, raw, name, draft=draft)
+    _let_stand(shape, value, name, draft=draft)
+    return value
+
+
+def _let_stand(shape: Field | Column, value: object, name: str, *, draft: bool) -> None:
+    sentence = None if draft else held_back(shape, value, name)
+    if sentence is not None:
+        raise _Refused(sentence)
+
+
+def _fitting(
+    shape: Field | Column, raw: object, name: str, *, draft: bool
+) -> str | int | date | None:
     if raw is None or (isinstance(raw, str) and not UNSTORABLE.search(raw) and is_blank(raw)):
         return None
     value: str | int | date | None
@@ -114,8 +131,10 @@ def _one(shape: Field | Column, raw: object, name: str, *, draft: bool) -> str |
             value = _among([option.value for option in shape.options], raw)
         case ColumnType.PERSON:
             value = _among(PEOPLE, raw)
-        case FieldType.YES_NO:
+        case FieldType.YES_NO | ColumnType.YES_NO:
             value = _yes_no(raw)
+        case FieldType.REFERENCE:
+            value = raw if isinstance(raw, str) and PUBLIC_ID.fullmatch(raw) else None
         case FieldType.DATE | ColumnType.DATE:
             value = _date(raw)
         case _:
@@ -200,6 +219,8 @@ def _items(field: Field, raw: object, name: str, *, draft: bool) -> list[str] | 
     given = [item for item in _several(field, raw, name) if item is not None]
     texts = [_text(field, item, name, draft=draft) for item in given]
     items = [text for text in texts if text is not None]
+    for item in items:
+        _let_stand(field, item, name, draft=draft)
     _check_count(field, len(items), name, draft=draft)
     return items or None
 

@@ -18,11 +18,11 @@ def ask(shape: Field | Column, name: str) -> str:
     low, high = limits(shape)
     known = {"low": low, "high": high, "name": name}
     match shape.type:
-        case FieldType.RATING:
+        case FieldType.RATING | ColumnType.RATING:
             words = _("Choose a number from %(low)s to %(high)s for %(name)s.", **known)
         case FieldType.NUMBER | ColumnType.NUMBER:
             words = _("Write a whole number from %(low)s to %(high)s for %(name)s.", **known)
-        case FieldType.YES_NO:
+        case FieldType.YES_NO | ColumnType.YES_NO:
             words = _("Choose yes or no for %(name)s.", name=name)
         case FieldType.CHOICE | ColumnType.CHOICE:
             words = _("Choose one of the answers for %(name)s.", name=name)
@@ -32,6 +32,8 @@ def ask(shape: Field | Column, name: str) -> str:
             words = _("Choose a date for %(name)s.", name=name)
         case ColumnType.PERSON:
             words = _("Choose a person for %(name)s.", name=name)
+        case FieldType.REFERENCE:
+            words = _("Choose one from the list for %(name)s.", name=name)
         case FieldType.ROWS:
             words = _("Fill in at least one row of %(name)s.", name=name)
         case _:

@@ -8,30 +8,63 @@ import pydantic
 from pydantic import BaseModel, StrictInt, model_validator
 
 from couples.audiences import Audience
-from couples.exercises.field import FROZEN, Column, Field, Option
+from couples.exercises import consistency, soundness
+from couples.exercises.field import Column, Field, Option
+from couples.exercises.rules import FROZEN, Condition, HoldsBack, Ladder, Ready, Summary
 from couples.exercises.texts import Code, Label, Line, Paragraphs, Slug, fault
-from couples.exercises.vocabulary import Cadence, ColumnType, Doer, FieldType, Gate, Kind, Part
+from couples.exercises.vocabulary import (
+    Cadence,
+    ColumnType,
+    Doer,
+    FieldType,
+    Gate,
+    Kind,
+    Part,
+    SummaryKind,
+    SummedBy,
+    Topic,
+    Variant,
+)
 
 __all__ = [
     "Audience",
     "Cadence",
     "Column",
     "ColumnType",
+    "Condition",
     "Definition",
     "Doer",
     "Field",
     "FieldType",
     "Gate",
+    "HoldsBack",
     "Kind",
+    "Ladder",
     "Option",
     "Part",
+    "Ready",
+    "Summary",
+    "SummaryKind",
+    "SummedBy",
+    "Topic",
+    "Variant",
 ]
 
 MOST_FIELDS = 60
 LONGEST_MINUTES = 240
 MOST_TIMES_A_WEEK = 14
-KEEPS_A_LOG = frozenset({Kind.RITUAL, Kind.TRACKER, Kind.CHECK_IN})
-NEEDS_A_LOG = frozenset({Kind.RITUAL, Kind.TRACKER})
+MOST_SUMMARIES = 20
+CHECKS = (
+    soundness.check_parts,
+    soundness.check_cadences,
+    soundness.check_variants,
+    soundness.check_between_the_partners,
+    soundness.check_the_seal,
+    consistency.check_conditions,
+    consistency.check_ready,
+    consistency.check_ladder,
+    consistency.check_summaries,
+)
 
 
 class Definition(BaseModel):
@@ -58,8 +91,16 @@ class Definition(BaseModel):
     doers: Annotated[tuple[Doer, ...], pydantic.Field(min_length=1)]
     cadences: Annotated[tuple[Cadence, ...], pydantic.Field(min_length=1)]
     times_a_week: StrictInt | None = None
+    every_weeks: tuple[StrictInt, StrictInt] | None = None
+    after_days: tuple[StrictInt, ...] = ()
+    follow_up: Cadence | None = None
+    variants: tuple[Label, Label] | None = None
+    follows: Variant | None = None
+    ready: Ready | None = None
+    ladder: Ladder | None = None
     gates: tuple[Gate, ...] = ()
     summary: Line
+    summaries: Annotated[tuple[Summary, ...], pydantic.Field(max_length=MOST_SUMMARIES)] = ()
     fields: Annotated[tuple[Field, ...], pydantic.Field(min_length=1, max_length=MOST_FIELDS)]
 
     @model_validator(mode="after")
@@ -90,67 +131,33 @@ class Definition(BaseModel):
         return self
 
     @model_validator(mode="after")
-    def _check_parts(self) -> Self:
-        keys = [field.key for field in self.fields]
-        for key in keys:
-            if keys.count(key) > 1:
-                raise fault("same_key", "two fields have the key ‘{name}’", key)
-        if self.checks_in and self.kind not in KEEPS_A_LOG:
-            raise fault("log", "log fields belong to a ritual, a tracker or a check-in")
-        if not self.checks_in and self.kind in NEEDS_A_LOG:
-            raise fault("no_log", "a {type} needs at least one log field", kind=self.kind.value)
-        return self
-
-    @model_validator(mode="after")
-    def _check_between_the_partners(self) -> Self:
-        """Refuse what would wait for a partner who never comes."""
-        if self.fields_of(Part.RECEIVED) and not any(
-            Audience.COUPLE in field.audiences or Audience.SEALED in field.audiences
-            for field in self.fields_of(Part.LOG)
-        ):
-            raise fault("received", "received fields need a log field that the partner can read")
-        for field in self.fields:
-            if field.together and Doer.TOGETHER not in self.doers:
-                raise fault("together", "‘{name}’ is written together, but nobody does", field.key)
-            if Audience.SEALED in field.audiences and Doer.ONE in self.doers:
-                raise fault(
-                    "sealed_one",
-                    "‘{name}’ is sealed until both, but one may do it alone",
-                    field.key,
-                )
-        return self
-
-    @model_validator(mode="after")
-    def _check_the_seal(self) -> Self:
-        """Refuse a field that would tell of sealed work while the other still writes apart."""
-        for part in Part:
-            fields = self.fields_of(part)
-            if Doer.EACH not in self.doers or not any(
-                field.audience is Audience.SEALED for field in fields
-            ):
-                continue
-            for field in fields:
-                if field.audience is Audience.COUPLE:
-                    raise fault(
-                        "seal",
-                        "‘{name}’ would tell the partner that sealed work was handed in",
-                        field.key,
-                    )
+    def _check_the_whole(self) -> Self:
+        for check in CHECKS:
+            check(self)
         return self
 
     @property
     def checks_in(self) -> bool:
         """Whether it is kept up by check-ins, besides or instead of one piece of work."""
-        return bool(self.fields_of(Part.LOG))
+        return self.kind in soundness.KEEPS_A_LOG and bool(self.fields_of(Part.LOG))
+
+    @property
+    def repeated_part(self) -> Part:
+        """The part that comes round: the check-in of a ritual, otherwise the exercise itself."""
+        return Part.LOG if self.checks_in else Part.MAIN
 
     @property
     def paragraphs(self) -> tuple[str, ...]:
         """The instructions, paragraph by paragraph."""
         return tuple(self.instructions.split("\n\n"))
 
-    def fields_of(self, part: Part) -> tuple[Field, ...]:
-        """The fields of one part, in the order of the page."""
-        return tuple(field for field in self.fields if field.part is part)
+    def fields_of(self, part: Part, variant: Variant | None = None) -> tuple[Field, ...]:
+        """The fields of one part, in the order of the page; with `variant`, those it is asked."""
+        return tuple(
+            field
+            for field in self.fields
+            if field.part is part and (variant is None or field.variant in {None, variant})
+        )
 
     def field(self, key: str) -> Field:
         """The field called `key`; a KeyError when there is none."""

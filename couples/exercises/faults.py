@@ -32,7 +32,7 @@ _SLIPS: Mapping[str, str] = MappingProxyType(
     }
 )
 _NOUNS: Mapping[str, str] = MappingProxyType(
-    {"fields": "field", "options": "option", "columns": "column"}
+    {"fields": "field", "options": "option", "columns": "column", "summaries": "summary"}
 )
 
 

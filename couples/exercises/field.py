@@ -2,17 +2,21 @@
 
 from typing import Any, Self
 
-from pydantic import BaseModel, ConfigDict, StrictBool, StrictInt, model_validator
+from pydantic import BaseModel, StrictBool, StrictInt, model_validator
 
 from couples.audiences import Audience
+from couples.exercises.rules import FROZEN, Condition, HoldsBack
 from couples.exercises.settings import DEFAULTS, check_settings
 from couples.exercises.texts import Key, Label, Line, Slug, Tiny, fault
-from couples.exercises.vocabulary import ColumnType, FieldType, Part
-
-# Inputs are hidden because a counselor's own wording has no place in a traceback.
-FROZEN = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+from couples.exercises.vocabulary import ColumnType, FieldType, Part, Topic, Variant
 
 NUMBERS = frozenset({FieldType.RATING, FieldType.NUMBER, FieldType.YES_NO})
+# What is asked before the rest may begin stays between one person and the counselor,
+# and what the counselor notes is theirs to read, or for both.
+READERS = {
+    Part.READY: frozenset({Audience.ME, Audience.COUNSELOR}),
+    Part.SESSION: frozenset({Audience.COUNSELOR, Audience.COUPLE}),
+}
 
 
 class Option(BaseModel):
@@ -37,7 +41,11 @@ class Shape(BaseModel):
     minimum: StrictInt | None = None
     maximum: StrictInt | None = None
     unit: Tiny | None = None
+    low: Tiny | None = None
+    high: Tiny | None = None
     options: tuple[Option, ...] = ()
+    holds_back: HoldsBack | None = None
+    refuses: tuple[Topic, ...] = ()
 
     @model_validator(mode="before")
     @classmethod
@@ -52,7 +60,7 @@ class Shape(BaseModel):
 
     @model_validator(mode="after")
     def _check_the_limits(self) -> Self:
-        check_settings(self.type, self)
+        check_settings(self.type, self, is_cell=isinstance(self.type, ColumnType))
         return self
 
     def option_label(self, value: str) -> str:
@@ -75,9 +83,10 @@ class Field(Shape):
     together: StrictBool = False
     audience: Audience
     choose: tuple[Audience, ...] = ()
-    low: Tiny | None = None
-    high: Tiny | None = None
     columns: tuple[Column, ...] = ()
+    to: tuple[Slug, ...] = ()
+    variant: Variant | None = None
+    shown_if: Condition | None = None
 
     @model_validator(mode="after")
     def _check_who_it_is_for(self) -> Self:
@@ -98,6 +107,25 @@ class Field(Shape):
             raise fault("together_audience", "what is written once for both is for the couple")
         if self.together and self.part is Part.RECEIVED:
             raise fault("together_received", "what one partner received is not written for both")
+        return self
+
+    @model_validator(mode="after")
+    def _check_the_moment(self) -> Self:
+        """Keep what is asked before it begins, and in session, to those whom it is for."""
+        allowed = READERS.get(self.part)
+        if allowed is not None:
+            if self.choose or self.audience not in allowed:
+                known = " or ".join(f"‘{reader}’" for reader in sorted(allowed))
+                raise fault(
+                    "moment",
+                    "a {type} field is for {name}, without a choice",
+                    known,
+                    self.part.value,
+                )
+            if self.together or self.variant is not None:
+                raise fault("moment_shared", "a {type} field is asked alike", kind=self.part.value)
+        if self.shown_if is not None and Audience.SEALED in self.audiences:
+            raise fault("sealed_if", "a sealed field must be asked always, or it might never open")
         return self
 
     @property

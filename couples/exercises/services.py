@@ -32,7 +32,7 @@ def stock_library(session: Session, practice: Practice) -> list[ExerciseVersion]
         if exercise is None:
             exercise = Exercise(practice_id=practice.id, key=definition.id)
             session.add(exercise)
-        elif exercise.versions[-1].digest == definition.digest:
+        elif exercise.versions[-1].definition == definition:
             continue
         added.append(_publish(exercise, definition))
     session.flush()

@@ -9,17 +9,18 @@ from couples.exercises.texts import fault
 # Everything that a type does not take is refused, so that a slip is noticed.
 TAKES: Mapping[str, frozenset[str]] = MappingProxyType(
     {
-        "short-text": frozenset({"max_length"}),
-        "long-text": frozenset({"max_length"}),
-        "rating": frozenset({"low", "high"}),
-        "number": frozenset({"minimum", "maximum", "unit"}),
-        "yes-no": frozenset(),
+        "short-text": frozenset({"max_length", "refuses"}),
+        "long-text": frozenset({"max_length", "refuses"}),
+        "rating": frozenset({"low", "high", "holds_back"}),
+        "number": frozenset({"minimum", "maximum", "unit", "holds_back"}),
+        "yes-no": frozenset({"holds_back"}),
         "choice": frozenset({"options"}),
         "choices": frozenset({"options", "minimum", "maximum"}),
         "date": frozenset(),
-        "list": frozenset({"minimum", "maximum", "max_length"}),
+        "list": frozenset({"minimum", "maximum", "max_length", "refuses"}),
         "rows": frozenset({"columns", "minimum", "maximum"}),
         "person": frozenset(),
+        "reference": frozenset({"to"}),
     }
 )
 NEEDS: Mapping[str, frozenset[str]] = MappingProxyType(
@@ -29,6 +30,7 @@ NEEDS: Mapping[str, frozenset[str]] = MappingProxyType(
         "choice": frozenset({"options"}),
         "choices": frozenset({"options"}),
         "rows": frozenset({"columns"}),
+        "reference": frozenset({"to"}),
     }
 )
 DEFAULTS: Mapping[str, Mapping[str, int]] = MappingProxyType(
@@ -41,27 +43,47 @@ DEFAULTS: Mapping[str, Mapping[str, int]] = MappingProxyType(
     }
 )
 # The order in which a fault is named when there are several.
-SETTINGS = ("max_length", "minimum", "maximum", "unit", "low", "high", "options", "columns")
+SETTINGS = (
+    "max_length",
+    "minimum",
+    "maximum",
+    "unit",
+    "low",
+    "high",
+    "options",
+    "columns",
+    "to",
+    "holds_back",
+    "refuses",
+)
+# A cell has little room, so that what its ends mean may go without saying.
+FREE_IN_A_CELL: frozenset[str] = frozenset({"low", "high"})
 LONGEST: Mapping[str, int] = MappingProxyType({"short-text": 200, "long-text": 20_000, "list": 200})
 MOST: Mapping[str, int] = MappingProxyType({"list": 30, "rows": 20})
 FURTHEST = 1_000_000
 FEWEST_OPTIONS = 2
 MOST_OPTIONS = 30
 MOST_COLUMNS = 6
+MOST_KINDS = 10
 
 
-def check_settings(kind: str, shape: Any) -> None:
+def check_settings(kind: str, shape: Any, *, is_cell: bool = False) -> None:
     """Refuse limits that the type does not take, lacks, or could not keep."""
+    needs = NEEDS.get(kind, frozenset()) - (FREE_IN_A_CELL if is_cell else frozenset())
     for name in SETTINGS:
         given = getattr(shape, name, None) not in {None, ()}
         if given and name not in TAKES[kind]:
             raise fault("unfitting", "‘{name}’ does not belong to the type ‘{type}’", name, kind)
-        if not given and name in NEEDS.get(kind, ()):
+        if not given and name in needs:
             raise fault("needed", "the type ‘{type}’ needs ‘{name}’", name, kind)
     _check_length(kind, shape.max_length)
     _check_range(kind, shape.minimum, shape.maximum, len(shape.options))
     _check_options([option.value for option in shape.options])
     _check_columns(getattr(shape, "columns", ()))
+    _check_kinds(getattr(shape, "to", ()))
+    _check_holding_back(kind, shape)
+    if len(set(shape.refuses)) < len(shape.refuses):
+        raise fault("same_topic", "‘refuses’ names the same thing twice")
 
 
 def _check_length(kind: str, length: int | None) -> None:
@@ -101,3 +123,32 @@ def _check_columns(columns: Sequence[Any]) -> None:
         raise fault("same_column", "two columns have the same ‘key’")
     if columns and not any(column.required for column in columns):
         raise fault("no_column", "at least one column must be required, or a row could be empty")
+
+
+def _check_kinds(definitions: Sequence[str]) -> None:
+    if len(definitions) > MOST_KINDS:
+        raise fault("kinds", "‘to’ may name {limit} definitions at most", limit=MOST_KINDS)
+    if len(set(definitions)) < len(definitions):
+        raise fault("same_kind", "‘to’ names the same thing twice")
+
+
+def _check_holding_back(kind: str, shape: Any) -> None:
+    """Refuse an edge outside the limits, where every answer or none would be held back."""
+    rule = shape.holds_back
+    if rule is None:
+        return
+    if rule.unless_yes != (kind == "yes-no"):
+        raise fault(
+            "edge",
+            "a yes or no is held back by ‘unless_yes’, a number by ‘below’",
+        )
+    if rule.below is None:
+        return
+    low, high = (0, 10) if shape.minimum is None else (shape.minimum, shape.maximum)
+    if not low < rule.below <= high:
+        raise fault(
+            "edge_range",
+            "‘below’ must be from {first} to {last}, or it would hold back all or nothing",
+            first=low + 1,
+            last=high,
+        )

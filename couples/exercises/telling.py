@@ -17,7 +17,8 @@ Cell = str | int | date
 Row = dict[str, Cell]
 Value = str | int | bool | date | list[str] | list[Row]
 
-TEXTS = frozenset({FieldType.SHORT_TEXT, FieldType.LONG_TEXT})
+# A reference is kept as the public id of what it names.
+TEXTS = frozenset({FieldType.SHORT_TEXT, FieldType.LONG_TEXT, FieldType.REFERENCE})
 # Measures that have a plural in every language; any other unit is told as it was written.
 MEASURES: Mapping[str, str] = MappingProxyType(
     {
@@ -67,13 +68,17 @@ def from_number(field: Field, number: float) -> int | bool:
 
 
 def readable(
-    field: Field, value: Value, people: Mapping[str, str] | None = None
+    field: Field,
+    value: Value,
+    people: Mapping[str, str] | None = None,
+    referred: Mapping[str, str] | None = None,
 ) -> str | list[str]:
     """
     The answer in words, for a page or for paper: one string, or a list of them.
 
     `people` says who "author", "other" and "both" are in rows; whoever shows the answer
-    knows their names, the answer does not.
+    knows their names, the answer does not. `referred` says the same of what an answer
+    refers to, as far as its reader may know of it.
     """
     match value:
         case int():
@@ -84,6 +89,8 @@ def readable(
             return [_row(field, cast("Row", row), people or _nameless()) for row in value]
         case list():
             return [field.option_label(str(item)) for item in value]
+        case _ if field.type is FieldType.REFERENCE:
+            return (referred or {}).get(value) or _("Something from earlier")
         case _:
             return field.option_label(value)
 
@@ -127,6 +134,11 @@ def _told(column: Column, cell: Cell, people: Mapping[str, str], *, leads: bool)
     match cell:
         case date():
             return _day(cell) if leads else _("by %(day)s", day=_day(cell))
+        case bool():
+            answer = _("yes") if cell else _("no")
+            return _("%(label)s: %(answer)s", label=column.label, answer=answer)
+        case int() if column.type is ColumnType.RATING:
+            return _("%(label)s: %(number)s of 10", label=column.label, number=cell)
         case int():
             return _measured(cell, column.unit)
         case _ if column.type is ColumnType.PERSON:

@@ -1,5 +1,7 @@
 """The closed lists that a definition chooses from, stored and written by their values."""
 
+from __future__ import annotations
+
 import enum
 
 
@@ -11,6 +13,7 @@ class Kind(enum.StrEnum):
     TRACKER = "tracker"
     AGREEMENT = "agreement"
     CHECK_IN = "check-in"
+    MEASURE = "measure"
 
 
 class FieldType(enum.StrEnum):
@@ -26,6 +29,7 @@ class FieldType(enum.StrEnum):
     DATE = "date"
     LIST = "list"
     ROWS = "rows"
+    REFERENCE = "reference"
 
 
 class ColumnType(enum.StrEnum):
@@ -36,6 +40,8 @@ class ColumnType(enum.StrEnum):
     DATE = "date"
     NUMBER = "number"
     PERSON = "person"
+    RATING = "rating"
+    YES_NO = "yes-no"
 
 
 class Part(enum.StrEnum):
@@ -50,13 +56,32 @@ class Part(enum.StrEnum):
     RECEIVED = "received"
     """What the other partner may record about a check-in that they can read."""
 
+    READY = "ready"
+    """What each partner is asked apart before the rest may begin; it never counts as work."""
+
+    SESSION = "session"
+    """What the counselor notes while the couple is in session."""
+
 
 class Doer(enum.StrEnum):
-    """Who does an assignment: each partner apart, one of them, or both together."""
+    """Who does it: each partner apart, one of them, both together, or each a part of it."""
 
     EACH = "each"
     ONE = "one"
     TOGETHER = "together"
+    VARIANTS = "variants"
+
+
+class Variant(enum.StrEnum):
+    """Which of two parts in it somebody has; the labels stand in the definition."""
+
+    FIRST = "first"
+    SECOND = "second"
+
+    @property
+    def other(self) -> Variant:
+        """The part that the other partner has."""
+        return Variant.SECOND if self is Variant.FIRST else Variant.FIRST
 
 
 class Cadence(enum.StrEnum):
@@ -69,6 +94,42 @@ class Cadence(enum.StrEnum):
     TIMES_A_WEEK = "times-a-week"
     ANY_TIME = "any-time"
     EACH_SESSION = "each-session"
+    EVERY_FEW_WEEKS = "every-few-weeks"
+    AFTER_DAYS = "after-days"
+
+
+class Topic(enum.StrEnum):
+    """What a consequence may not touch, because it would hold a person by it."""
+
+    MONEY = "money"
+    CHILDREN = "children"
+    HOUSING = "housing"
+    PHONE = "phone"
+    MOVEMENT = "movement"
+
+
+class SummaryKind(enum.StrEnum):
+    """How what was written is summed up for a page or for paper."""
+
+    ADHERENCE = "adherence"
+    COUNT = "count"
+    TREND = "trend"
+    MEAN = "mean"
+    LATEST = "latest"
+    FIRST_AND_LATEST = "first-and-latest"
+    SHARE_YES = "share-yes"
+    CHOICES = "choices"
+    TOP = "top"
+    GAP = "gap"
+    SUM = "sum"
+    MEDIAN = "median"
+
+
+class SummedBy(enum.StrEnum):
+    """Whose a summary is: of those who wrote it, or of those whom it speaks of."""
+
+    AUTHOR = "author"
+    CREDITED = "credited"
 
 
 class Gate(enum.StrEnum):

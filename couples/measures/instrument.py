@@ -14,7 +14,7 @@ from typing import Annotated, Self
 import pydantic
 from pydantic import BaseModel, StrictBool, StrictInt, model_validator
 
-from couples.exercises.field import FROZEN
+from couples.exercises.rules import FROZEN
 from couples.exercises.texts import Key, Label, Line, Slug
 
 Number = Annotated[Decimal, pydantic.Field(strict=False, allow_inf_nan=False)]

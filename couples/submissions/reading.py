@@ -110,7 +110,9 @@ def as_typed(value: Value) -> object:
             return "yes" if value else "no"
         case list():
             return [
-                {key: str(cell) for key, cell in item.items()} if isinstance(item, dict) else item
+                {key: str(as_typed(cell)) for key, cell in item.items()}
+                if isinstance(item, dict)
+                else item
                 for item in value
             ]
         case _:

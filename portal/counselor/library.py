@@ -42,9 +42,11 @@ def exercise(exercise_id: str) -> str:
 def part_headings(definition: Definition) -> dict[Part, str]:
     """The moments of an exercise that ask something, as the screen calls them."""
     headings = {
+        Part.READY: _("Before it begins, each apart"),
         Part.MAIN: _("To set it up") if definition.checks_in else _("What is asked"),
-        Part.LOG: _("At each check-in"),
+        Part.LOG: _("Later on") if definition.follow_up else _("At each check-in"),
         Part.RECEIVED: _("What the other partner may add"),
+        Part.SESSION: _("What the counselor notes in session"),
     }
     return {part: words for part, words in headings.items() if definition.fields_of(part)}
 

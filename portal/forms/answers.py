@@ -18,7 +18,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 
 from couples.audiences import Audience
 from couples.exercises import definition as exercise
-from couples.exercises.definition import Definition, FieldType, Part
+from couples.exercises.definition import Definition, FieldType, Part, Variant
 from couples.submissions.typed import Typed
 from couples.wording import gettext as _
 from portal.forms.questions import ANSWER, CELL, WHO, question_field
@@ -60,20 +60,25 @@ def build_form(
     lines: Mapping[str, int] | None = None,
     problems: Mapping[str, str] | None = None,
     answered_already: Mapping[str, object] | None = None,
+    offered: Mapping[str, Mapping[str, str]] | None = None,
+    variant: Variant | None = None,
     prefix: str = "",
 ) -> AnswersForm:
     """
     The form that shows `typed`, with every word as it was typed.
 
     `people` names author, other and both in rows, `readers` names each audience
-    where the author may choose; `lines` asks for more lines than are filled.
+    where the author may choose; `lines` asks for more lines than are filled;
+    `offered` is what each reference may name, and `variant` whose questions these are.
     """
-    questions = definition.fields_of(part)
+    questions = definition.fields_of(part, variant)
     made: dict[str, Any] = {}
     for question in questions:
         if question.choose:
             made[WHO + question.key] = _who(question, readers)
-        made[ANSWER + question.key] = question_field(question, people)
+        made[ANSWER + question.key] = question_field(
+            question, people, (offered or {}).get(question.key)
+        )
     given = {WHO + q.key: typed.audience_of(q).value for q in questions}
     given |= {
         ANSWER + q.key: _shown(q, typed.answers.get(q.key), (lines or {}).get(q.key, 0))

@@ -62,8 +62,16 @@ class BoxesField(SelectMultipleField):
     option_widget = CheckboxInput()
 
 
-def question_field(question: exercise.Field, people: Mapping[str, str]) -> Any:
-    """The field that asks `question`, waiting to be bound to a form."""
+def question_field(
+    question: exercise.Field,
+    people: Mapping[str, str],
+    offered: Mapping[str, str] | None = None,
+) -> Any:
+    """
+    The field that asks `question`, waiting to be bound to a form.
+
+    `offered` is what a reference may name, in words, by public id.
+    """
     label, about = question.label, question.help or ""
     made: Any
     match question.type:
@@ -76,6 +84,9 @@ def question_field(question: exercise.Field, people: Mapping[str, str]) -> Any:
             made = FieldList(StringField(), label, description=about)
         case FieldType.ROWS:
             made = FieldList(FormField(_row(question, people)), label, description=about)
+        case FieldType.REFERENCE:
+            choices = [SelectChoice("", _("Choose")), *_things(offered or {})]
+            made = SelectField(label, choices=choices, description=about, validate_choice=False)
         case FieldType.NUMBER:
             made = NumberField(label, description=about or _range(question))
         case FieldType.DATE:
@@ -95,6 +106,10 @@ def _steps(question: exercise.Field) -> list[SelectChoice]:
             return [SelectChoice("yes", _("Yes")), SelectChoice("no", _("No"))]
         case _:
             return _options(question)
+
+
+def _things(offered: Mapping[str, str]) -> list[SelectChoice]:
+    return [SelectChoice(value, words) for value, words in offered.items()]
 
 
 def _options(shape: exercise.Field | exercise.Column) -> list[SelectChoice]:
@@ -119,16 +134,34 @@ def _row(question: exercise.Field, people: Mapping[str, str]) -> type[AnyForm]:
 
 
 def _cell(column: exercise.Column, people: Mapping[str, str]) -> Any:
-    nothing = SelectChoice("", _("Choose"))
     match column.type:
-        case ColumnType.PERSON:
-            known = [SelectChoice(value, name) for value, name in people.items()]
-            return SelectField(column.label, choices=[nothing, *known])
-        case ColumnType.CHOICE:
-            return SelectField(column.label, choices=[nothing, *_options(column)])
         case ColumnType.DATE:
             return DayField(column.label)
         case ColumnType.NUMBER:
             return NumberField(column.label)
         case ColumnType.SHORT_TEXT:
             return StringField(column.label)
+    nothing = SelectChoice("", _("Choose"))
+    return SelectField(column.label, choices=[nothing, *_of_cell(column, people)])
+
+
+def _of_cell(column: exercise.Column, people: Mapping[str, str]) -> list[SelectChoice]:
+    """What there is to choose in a cell with a closed list."""
+    match column.type:
+        case ColumnType.PERSON:
+            return [SelectChoice(value, name) for value, name in people.items()]
+        case ColumnType.RATING:
+            return _rated(column)
+        case ColumnType.YES_NO:
+            return [SelectChoice("yes", _("Yes")), SelectChoice("no", _("No"))]
+        case _:
+            return _options(column)
+
+
+def _rated(column: exercise.Column) -> list[SelectChoice]:
+    """The steps of a rating, with what its ends mean where the column says so."""
+    ends = {LOWEST_RATING: column.low, HIGHEST_RATING: column.high}
+    return [
+        SelectChoice(str(n), f"{n} – {end}" if (end := ends.get(n)) else str(n))
+        for n in range(LOWEST_RATING, HIGHEST_RATING + 1)
+    ]

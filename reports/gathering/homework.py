@@ -106,6 +106,8 @@ def _who(assignment: Assignment, scope: Scope) -> str:
             return _("each")
         case Doer.TOGETHER:
             return _("together")
+        case Doer.VARIANTS:
+            return _("each a part")
         case Doer.ONE:
             return scope.name(assignment.for_person_id or 0)
 
@@ -121,4 +123,6 @@ def _often(assignment: Assignment) -> str:
         Cadence.TIMES_A_WEEK: ngettext("once a week", "%(num)s times a week", times),
         Cadence.ANY_TIME: _("whenever it suits"),
         Cadence.EACH_SESSION: _("before each session"),
+        Cadence.EVERY_FEW_WEEKS: _("every few weeks"),
+        Cadence.AFTER_DAYS: _("some days later"),
     }[assignment.cadence]

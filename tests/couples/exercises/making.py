@@ -23,6 +23,7 @@ LIMITS: dict[str, dict[str, Any]] = {
     "date": {},
     "list": {},
     "rows": {"columns": COLUMNS},
+    "reference": {"to": ["grievance"]},
 }
 
 

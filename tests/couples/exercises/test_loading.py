@@ -82,7 +82,10 @@ def test_a_sound_text_is_a_definition() -> None:
         (
             'kind = "exercise"',
             'kind = "game"',
-            "Line 3, ‘kind’: must be ‘exercise’, ‘ritual’, ‘tracker’, ‘agreement’ or ‘check-in’.",
+            (
+                "Line 3, ‘kind’: must be ‘exercise’, ‘ritual’, ‘tracker’, ‘agreement’,"
+                " ‘check-in’ or ‘measure’."
+            ),
         ),
         ("version = 1", 'version = 1\ncolor = "red"', "Line 3, ‘color’: is not known here."),
         ('["each"]', '"each"', "Line 16, ‘doers’: must be a list in brackets."),

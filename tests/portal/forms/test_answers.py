@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
 from couples.audiences import Audience
-from couples.exercises.definition import Definition, Field, FieldType, Part
+from couples.exercises.definition import Definition, Field, FieldType, Part, Variant
 from couples.exercises.loading import builtin_definitions
 from couples.submissions.typed import Typed
 from portal.forms.answers import build_form
@@ -118,3 +118,60 @@ def test_nobody_can_choose_an_audience_that_was_not_offered() -> None:
     sent = MultiDict({"answer-words": "x", "who-words": "couple"})
 
     assert read(make_definition(kept), Part.MAIN, sent).audiences == {}
+
+
+def test_rated_cells_and_references_are_asked_and_shown_again() -> None:
+    columns = [
+        {"key": "act", "label": "Act", "type": "short-text", "required": True},
+        {
+            "key": "willing",
+            "label": "Willing",
+            "type": "rating",
+            "low": "Not at all",
+            "high": "Gladly",
+        },
+        {"key": "doable", "label": "Doable", "type": "yes-no"},
+    ]
+    known = "abcdefghijklmnopqrstuvwxyz"
+    definition = make_definition(
+        field_of("rows", key="steps", columns=columns),
+        field_of("reference", key="about"),
+    )
+    typed = Typed({"steps": [{"act": "Call", "willing": "7", "doable": "no"}], "about": known})
+
+    form = build_form(
+        definition,
+        Part.MAIN,
+        typed,
+        people=PEOPLE,
+        readers=READERS,
+        offered={"about": {known: "What hurt, May 3"}},
+    ).form
+    page = "".join(str(field()) for field in form)
+    soup = BeautifulSoup(f"<form>{page}</form>", "html.parser")
+
+    assert soup.form is not None
+    assert read(definition, Part.MAIN, MultiDict(_filled(soup.form))) == typed
+    assert "0 – Not at all" in page
+    assert "10 – Gladly" in page
+    assert "What hurt, May 3" in page
+
+
+def test_each_variant_finds_its_own_questions() -> None:
+    definition = make_definition(
+        field_of("short-text", key="told", variant="first"),
+        field_of("short-text", key="heard", variant="second"),
+        doers=["variants"],
+        variants=["The one who was hurt", "The one who repairs"],
+    )
+
+    form = build_form(
+        definition,
+        Part.MAIN,
+        Typed(),
+        people=PEOPLE,
+        readers=READERS,
+        variant=Variant.SECOND,
+    )
+
+    assert [prompt.question.key for prompt in form.prompts] == ["heard"]
