@@ -8,6 +8,7 @@ from couples.database import Base
 from couples.exercises.models import Exercise, ExerciseVersion
 from couples.history.models import HistoryEntry
 from couples.people.models import Consent, Invitation, Person, SignInAttempt, UserSession
+from couples.safety.models import GateOverride, GateSetting, SafetyFlag
 from couples.submissions.models import Answer, Draft, Reply, Submission
 
 __all__ = [
@@ -25,11 +26,14 @@ __all__ = [
     "Draft",
     "Exercise",
     "ExerciseVersion",
+    "GateOverride",
+    "GateSetting",
     "HistoryEntry",
     "Invitation",
     "Person",
     "Practice",
     "Reply",
+    "SafetyFlag",
     "SignInAttempt",
     "Submission",
     "UserSession",

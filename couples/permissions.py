@@ -17,6 +17,7 @@ class Deed(enum.Enum):
     SCHEDULE = enum.auto()
     ASSIGN = enum.auto()
     REVIEW = enum.auto()
+    PROTECT = enum.auto()
     WRITE = enum.auto()
     WIDEN = enum.auto()
     SIGN = enum.auto()
@@ -28,6 +29,7 @@ ALLOWED: dict[Deed, frozenset[Role]] = {
     Deed.SCHEDULE: frozenset({Role.COUNSELOR}),
     Deed.ASSIGN: frozenset({Role.COUNSELOR}),
     Deed.REVIEW: frozenset({Role.COUNSELOR}),
+    Deed.PROTECT: frozenset({Role.COUNSELOR}),
     Deed.WRITE: frozenset({Role.PARTNER}),
     Deed.WIDEN: frozenset({Role.PARTNER}),
     Deed.SIGN: frozenset({Role.PARTNER}),

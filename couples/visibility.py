@@ -12,7 +12,7 @@ from __future__ import annotations
 from functools import cache
 
 from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from couples.agreements.models import Agreement
 from couples.appointments.models import Appointment
@@ -22,6 +22,7 @@ from couples.caseload.models import Couple, CouplePartner
 from couples.exercises.models import Exercise
 from couples.identity import Identity, Role
 from couples.people.models import Person
+from couples.safety.models import GateOverride, GateSetting, SafetyFlag
 from couples.submissions.models import Answer, Draft, Reply, Submission
 
 
@@ -217,3 +218,55 @@ def readable_replies(viewer: Identity) -> ColumnElement[bool]:
 def readable_agreements(viewer: Identity) -> ColumnElement[bool]:
     """The agreements of the viewer's couples, from the moment one is proposed."""
     return Agreement.couple_id.in_(_couples_of(viewer))
+
+
+def known_gates(viewer: Identity) -> ColumnElement[bool]:
+    """How the gates of a couple stand, which only their counselor knows."""
+    return _of_the_counselors_couples(viewer, GateSetting.couple_id)
+
+
+def known_overrides(viewer: Identity) -> ColumnElement[bool]:
+    """What was given in spite of a gate, and why, which only the counselor knows."""
+    return _of_the_counselors_couples(viewer, GateOverride.couple_id)
+
+
+def known_flags(viewer: Identity) -> ColumnElement[bool]:
+    """What there is to look at, which only the counselor knows."""
+    return _of_the_counselors_couples(viewer, SafetyFlag.couple_id)
+
+
+def _of_the_counselors_couples(
+    viewer: Identity, couple_id: InstrumentedAttribute[int]
+) -> ColumnElement[bool]:
+    match viewer.role:
+        case Role.COUNSELOR:
+            return couple_id.in_(_couples_of(viewer))
+        case Role.PARTNER | Role.COUPLE:
+            return false()
+
+
+def known_signals(viewer: Identity) -> ColumnElement[bool]:
+    """What the viewer's own answers raised, which they wrote themselves; nothing else of it."""
+    match viewer.role:
+        case Role.PARTNER:
+            own = select(Submission.id).where(Submission.author_id == viewer.person_id)
+            return and_(
+                SafetyFlag.couple_id.in_(_couples_of(viewer)), SafetyFlag.submission_id.in_(own)
+            )
+        case Role.COUNSELOR | Role.COUPLE:
+            return false()
+
+
+def standing_gates(viewer: Identity) -> ColumnElement[bool]:
+    """
+    The gates by which it is decided whether the viewer's homework can be opened.
+
+    They are asked on behalf of a partner and never told: `couples.safety.queries` makes
+    of them no more than which homework is not scheduled.
+    """
+    return GateSetting.couple_id.in_(_couples_of(viewer))
+
+
+def standing_overrides(viewer: Identity) -> ColumnElement[bool]:
+    """The overrides that belong to that decision, asked and never told in the same way."""
+    return GateOverride.couple_id.in_(_couples_of(viewer))

@@ -23,6 +23,7 @@ from couples.exercises.queries import get_exercise
 from couples.history import services as history
 from couples.identity import Identity
 from couples.permissions import Deed
+from couples.safety.services import give_all_the_same
 from couples.wording import gettext as _
 
 
@@ -47,7 +48,11 @@ def assign(session: Session, actor: Identity, order: Order, *, token: str) -> As
     batch = open_batch(session, actor, token)
     if batch is None:  # Both arrived at one moment: the first one stands.
         return get_pressed(session, actor, token)
-    give(session, batch, get_exercise(session, actor, order.exercise_id), order, planned)
+    given = give(session, batch, get_exercise(session, actor, order.exercise_id), order, planned)
+    for assignment, plan in zip(given, planned, strict=True):
+        if plan.held:
+            reason = order.reasons[plan.couple.public_id]
+            give_all_the_same(session, actor, assignment, reason)
     history.record(session, actor, "assignment:assign", batch)
     return batch
 

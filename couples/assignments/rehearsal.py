@@ -22,11 +22,14 @@ from couples.assignments.schedule import WEEKDAYS
 from couples.caseload.models import Couple
 from couples.caseload.queries import list_couples
 from couples.errors import DomainError
+from couples.exercises.blank import is_blank
 from couples.exercises.definition import MOST_TIMES_A_WEEK, Cadence, Doer
 from couples.exercises.models import ExerciseVersion
 from couples.exercises.queries import get_exercise
 from couples.identity import Identity
 from couples.permissions import Deed
+from couples.safety.holding import why_held
+from couples.safety.queries import list_holds
 from couples.wording import gettext as _
 
 
@@ -36,7 +39,7 @@ class Order:
     What a counselor asks for: one exercise, for some couples, in one way.
 
     `people` names the partner who does it in each couple, by public ids, where
-    only one does.
+    only one does. `reasons` are why couples get it in spite of a gate, by public ids.
     """
 
     exercise_id: str
@@ -44,6 +47,7 @@ class Order:
     doer: Doer
     cadence: Cadence
     people: Mapping[str, str] = field(default_factory=dict)
+    reasons: Mapping[str, str] = field(default_factory=dict)
     days: tuple[str, ...] = ()
     times_a_week: int | None = None
     starts_on: date | None = None
@@ -54,7 +58,12 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Rehearsal:
-    """What would happen for one couple. `skipped` is the reason why nothing would."""
+    """
+    What would happen for one couple. `skipped` is the reason why nothing would.
+
+    `held` says which gates stand in the way, also where the counselor has written why
+    it is given all the same.
+    """
 
     couple: Couple
     for_person_id: int | None
@@ -63,6 +72,12 @@ class Rehearsal:
     appointment: Appointment | None
     open_key: str
     skipped: str | None
+    held: str | None = None
+
+    @property
+    def is_only_held(self) -> bool:
+        """Whether nothing but a gate is in the way."""
+        return self.held is not None and self.skipped == self.held
 
 
 def rehearse(session: Session, actor: Identity, order: Order) -> list[Rehearsal]:
@@ -73,9 +88,22 @@ def rehearse(session: Session, actor: Identity, order: Order) -> list[Rehearsal]
     chosen = [c for c in list_couples(session, actor) if c.public_id in order.couple_ids]
     coming = next_appointments(session, actor)
     running = running_keys(session, chosen)
+    held = held_back(session, actor, version, chosen)
     return [
-        rehearse_one(order, version, couple, coming.get(couple.id), running) for couple in chosen
+        rehearse_one(
+            order, version, couple, coming.get(couple.id), running, held=held.get(couple.id)
+        )
+        for couple in chosen
     ]
+
+
+def held_back(
+    session: Session, actor: Identity, version: ExerciseVersion, couples: Sequence[Couple]
+) -> dict[int, str]:
+    """Why some of these couples cannot simply be given it, by their ids: the gates, in words."""
+    holds = list_holds(session, actor, couples) if version.definition.gates else {}
+    reasons = {id_: why_held(version.definition, found) for id_, found in holds.items()}
+    return {id_: reason for id_, reason in reasons.items() if reason}
 
 
 def running_keys(session: Session, couples: Sequence[Couple]) -> set[str]:
@@ -95,8 +123,14 @@ def rehearse_one(
     couple: Couple,
     appointment: Appointment | None,
     running: Collection[str],
+    *,
+    held: str | None,
 ) -> Rehearsal:
-    """What would happen for one couple, from what was loaded for all of them."""
+    """
+    What would happen for one couple, from what was loaded for all of them.
+
+    `held` is what `held_back` says of them.
+    """
     person = None
     if order.doer is Doer.ONE:
         wanted = order.people.get(couple.public_id)
@@ -112,6 +146,8 @@ def rehearse_one(
         reason = _("There is no next session to set it before.")
     elif order.due_on and order.due_on < starts_on:
         reason = _("The date is already past where they live.")
+    elif held and is_blank(order.reasons.get(couple.public_id, "")):
+        reason = held
     return Rehearsal(
         couple=couple,
         for_person_id=person.id if person else None,
@@ -120,6 +156,7 @@ def rehearse_one(
         appointment=appointment if order.before_next_session else None,
         open_key=open_key,
         skipped=reason,
+        held=held,
     )
 
 

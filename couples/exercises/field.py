@@ -8,7 +8,7 @@ from couples.audiences import Audience
 from couples.exercises.rules import FROZEN, Condition, HoldsBack
 from couples.exercises.settings import DEFAULTS, check_settings
 from couples.exercises.texts import Key, Label, Line, Slug, Tiny, fault
-from couples.exercises.vocabulary import ColumnType, FieldType, Part, Topic, Variant
+from couples.exercises.vocabulary import ColumnType, FieldType, FlagKind, Part, Topic, Variant
 
 NUMBERS = frozenset({FieldType.RATING, FieldType.NUMBER, FieldType.YES_NO})
 # What is asked before the rest may begin stays between one person and the counselor,
@@ -26,6 +26,13 @@ class Option(BaseModel):
 
     value: Slug
     label: Label
+    raises: FlagKind | None = None
+
+    @model_validator(mode="after")
+    def _check_what_it_raises(self) -> Self:
+        if self.raises is FlagKind.COUNSELOR:
+            raise fault("raises_own", "‘raises’ cannot be ‘{name}’: no answer does", "counselor")
+        return self
 
 
 class Shape(BaseModel):
@@ -107,6 +114,10 @@ class Field(Shape):
             raise fault("together_audience", "what is written once for both is for the couple")
         if self.together and self.part is Part.RECEIVED:
             raise fault("together_received", "what one partner received is not written for both")
+        if any(option.raises for option in self.options) and (
+            self.audiences != (Audience.COUNSELOR,)
+        ):
+            raise fault("raises", "an answer that raises something is for the counselor alone")
         return self
 
     @model_validator(mode="after")

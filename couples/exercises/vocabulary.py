@@ -152,3 +152,25 @@ class Gate(enum.StrEnum):
 
     G6 = "G6"
     """A legal dispute between the partners."""
+
+
+class FlagKind(enum.StrEnum):
+    """What somebody has to look at; an option of a definition may raise it."""
+
+    NOT_SAFE = "not-safe"
+    """Somebody does not feel safe at home."""
+
+    UNSURE = "unsure"
+    """Somebody is not sure whether they are safe at home."""
+
+    PRESSURED = "pressured"
+    """Somebody was pressed to do this, or to answer in a certain way."""
+
+    WANTS_CONTACT = "wants-contact"
+    """Somebody asks to be written to or called, alone."""
+
+    SELF_HARM = "self-harm"
+    """Somebody has thoughts of dying or of hurting themselves."""
+
+    COUNSELOR = "counselor"
+    """The counselor noted it; no answer can."""

@@ -20,6 +20,8 @@ from couples.progress.pieces import Pieces, count_check_ins, count_pieces
 from couples.progress.status import partner_status
 from couples.progress.times import Period
 from couples.progress.work import Work, load_work
+from couples.safety.models import SafetyFlag
+from couples.safety.queries import list_flags
 from couples.submissions.models import Submission
 from couples.submissions.queries import list_for_review
 
@@ -80,8 +82,9 @@ class CaseloadLine:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """The counselor's first page."""
+    """The counselor's first page. `to_look_at` is one open flag of each couple that has any."""
 
+    to_look_at: tuple[SafetyFlag, ...]
     sessions: tuple[SessionLine, ...]
     caseload: tuple[CaseloadLine, ...]
     to_review: int
@@ -105,10 +108,22 @@ def todays_page(session: Session, viewer: Identity) -> Today:
         if now - timedelta(minutes=appointment.minutes) <= appointment.starts_at < now + SOON
     ]
     return Today(
+        to_look_at=_to_look_at(session, viewer, couples),
         sessions=tuple(sorted(sessions, key=lambda line: line.appointment.starts_at)),
         caseload=tuple(sorted(lines, key=lambda line: line.rank)),
         to_review=waiting.total(),
     )
+
+
+def _to_look_at(
+    session: Session, viewer: Identity, couples: Sequence[Couple]
+) -> tuple[SafetyFlag, ...]:
+    """The oldest open flag of each couple; the others come after it, one by one."""
+    oldest: dict[int, SafetyFlag] = {}
+    for flag in list_flags(session, viewer, open_only=True):
+        oldest.setdefault(flag.couple_id, flag)
+    here = {couple.id for couple in couples}
+    return tuple(flag for flag in oldest.values() if flag.couple_id in here)
 
 
 def session_line(

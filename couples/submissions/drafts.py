@@ -14,6 +14,7 @@ from couples.exercises.definition import Part
 from couples.history import services as history
 from couples.identity import Identity
 from couples.permissions import Deed
+from couples.safety.opening import NotScheduledError, require_scheduled
 from couples.submissions.models import Draft
 from couples.submissions.openings import find_opening
 from couples.submissions.queries import find_draft, get_submission, list_same_occurrence
@@ -45,7 +46,7 @@ def start(session: Session, actor: Identity, assignment_id: str, part: Part = Pa
     asks = bool(assignment.definition.fields_of(part))
     opening = find_opening(session, actor, assignment, part) if asks else None
     if opening is None:
-        raise ConflictError(_("There is nothing to do here at the moment."))
+        raise NotScheduledError
     return _begin(session, actor, assignment, part, opening.key)
 
 
@@ -69,7 +70,8 @@ def try_again(session: Session, actor: Identity, submission_id: str) -> Draft:
         if attempt.author_id == actor.person_id
     ][-1]
     if latest.returned_at is None:
-        raise ConflictError(_("There is nothing to do here at the moment."))
+        raise NotScheduledError
+    require_scheduled(session, actor, assignment)
     return _begin(session, actor, assignment, part, submission.occurrence)
 
 

@@ -26,6 +26,7 @@ from couples.exercises.definition import Kind, Part
 from couples.history import services as history
 from couples.identity import Identity
 from couples.permissions import Deed
+from couples.safety.opening import raise_what_it_says, require_scheduled
 from couples.submissions.drafts import DraftConflictError, lock_draft, mark_opened, typed_in
 from couples.submissions.models import Answer, Submission
 from couples.submissions.openings import find_opening
@@ -72,6 +73,7 @@ def submit(
         raise DraftConflictError(draft)
 
     assignment = get_assignment(session, actor, draft.assignment.public_id)
+    require_scheduled(session, actor, assignment)
     typed = typed_in(draft)
     shared = answered_by_other(session, actor, assignment, draft.part, draft.occurrence)
     values = cleaned(typed, assignment.definition, draft.part, answered_already=shared.keys())
@@ -110,7 +112,9 @@ def check_in(
         or not assignment.definition.checks_in
         or occurrence not in {None, opening.key}
     ):
-        raise AlreadySubmittedError(_("You have noted this already, or it is not due today."))
+        raise AlreadySubmittedError(
+            _("You have noted this already, or it is not scheduled at the moment.")
+        )
     typed = Typed(answers, audiences or {})
     values = cleaned(typed, assignment.definition, Part.LOG)
     mark_opened(session, assignment)
@@ -176,6 +180,7 @@ def _hand_in(session: Session, actor: Identity, work: _Work, key: str) -> Submis
     if proposes:
         agreements.propose(session, actor, submission)
     history.record(session, actor, "submission:submit", submission)
+    raise_what_it_says(session, actor, submission, work.assignment, work.values)
     return submission
 
 

@@ -13,6 +13,7 @@ from couples.assignments.queries import meetings_of, plan_of
 from couples.assignments.schedule import ONCE, Meeting, Occurrence, is_open, occurrences
 from couples.exercises.definition import Cadence, Part
 from couples.identity import Identity
+from couples.safety.queries import is_held
 from couples.submissions.models import Submission
 from couples.submissions.queries import list_submissions
 
@@ -42,8 +43,10 @@ def find_opening(
     The occurrence that the viewer would work on now, or None when there is nothing to do.
 
     That is the latest open one they have not handed in, or one that the
-    counselor gave back for another attempt.
+    counselor gave back for another attempt. What a gate holds has none.
     """
+    if is_held(session, viewer, assignment):
+        return None
     mine = [
         submission
         for submission in list_submissions(session, viewer, assignments=[assignment], parts=[part])

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from couples.assignments import services
-from couples.assignments.services import Rehearsal
+from couples.assignments.services import Order, Rehearsal
 from couples.caseload.queries import list_couples
 from couples.exercises.definition import Doer
 from couples.exercises.models import ExerciseVersion
@@ -24,6 +25,7 @@ from portal.words import doer_name
 
 # What belongs to the page and not to what was asked for.
 _OF_THE_PAGE = frozenset({"csrf_token", "token", "step"})
+_REASON = "reason_"
 
 
 @blueprint.get("/assign")
@@ -52,7 +54,7 @@ def assign_exercise(exercise_id: str) -> str | tuple[str, int]:
     form = _form(version)
     if request.form.get("step") != "change" and form.validate_on_submit():
         with told_on(form):
-            plans = services.rehearse(session, current_identity, form.order(exercise_id))
+            plans = services.rehearse(session, current_identity, _order(form, exercise_id))
             return _rehearsal(version, plans, Doer(form.doer.data))
     return _page(version, form), status_of(form)
 
@@ -67,11 +69,21 @@ def assign_now(exercise_id: str) -> str | tuple[str, int] | Response:
             batch = services.assign(
                 session,
                 current_identity,
-                form.order(exercise_id),
+                _order(form, exercise_id),
                 token=form.token.data or new_token(),
             )
             return redirect(url_for(".batch", batch_id=batch.public_id))
     return _page(version, form), status_of(form)
+
+
+def _order(form: AssignForm, exercise_id: str) -> Order:
+    """What was asked for, with the reasons why somebody gets it in spite of a gate."""
+    reasons = {
+        name.removeprefix(_REASON): words
+        for name, words in request.form.items()
+        if name.startswith(_REASON)
+    }
+    return replace(form.order(exercise_id), reasons=reasons)
 
 
 def _form(version: ExerciseVersion) -> AssignForm:
@@ -95,11 +107,14 @@ def _rehearsal(version: ExerciseVersion, plans: list[Rehearsal], doer: Doer) -> 
     kept: list[tuple[str, Any]] = [
         pair for pair in request.form.items(multi=True) if pair[0] not in _OF_THE_PAGE
     ]
+    held = {_REASON + plan.couple.public_id: plan for plan in plans if plan.is_only_held}
+    kept = [pair for pair in kept if pair[0] not in held]
     return render_template(
         "counselor/rehearsal.html",
         version=version,
         getting=[plan for plan in plans if plan.skipped is None],
         skipped=[plan for plan in plans if plan.skipped is not None],
+        held=held,
         doing=lambda plan: _who(plan) or doer_name(doer),
         kept=kept,
         token=new_token(),

@@ -20,6 +20,7 @@ from couples.wording import gettext as _
 from portal.access import current_identity
 from portal.counselor import blueprint
 from portal.counselor.couple import around
+from portal.counselor.overrides import resting
 from portal.database import session
 
 
@@ -33,6 +34,7 @@ def assignment(assignment_id: str) -> str:
         couple=found.couple,
         status=_status(found),
         handed_in=_handed_in(found),
+        **resting(found),
     )
 
 

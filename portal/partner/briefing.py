@@ -14,6 +14,8 @@ from couples.assignments.schedule import Meeting, occurrences
 from couples.audiences import Audience
 from couples.caseload.models import ConfidentialityPolicy
 from couples.exercises.definition import Cadence, Definition, Part
+from couples.safety.opening import not_scheduled
+from couples.safety.queries import is_held
 from portal.partner.cards import Card, card_of
 from portal.partner.days import from_words
 from portal.partner.handed_in import HandedIn, lines_of, list_own
@@ -56,14 +58,14 @@ def briefing_of(session: Session, us: Us, assignment: Assignment) -> Briefing:
         cards=tuple(card_of(work, us.names, us.today, session_on) for work in works),
         tap=next((tap for work in works if (tap := tap_for(work, us))), None),
         handed_in=tuple(lines_of(session, us, mine)),
-        again=None if works else _again(session, us, assignment),
+        again=None if works else _again(session, us, assignment) or not_scheduled(),
         may_be_raised=_may_be_raised(us, assignment.definition),
     )
 
 
 def _again(session: Session, us: Us, assignment: Assignment) -> str | None:
     """When there is something to do again, if one can know."""
-    if assignment.closed_at is not None:
+    if assignment.closed_at is not None or is_held(session, us.viewer, assignment):
         return None
     meetings: Sequence[Meeting] = ()
     if assignment.cadence is Cadence.EACH_SESSION:

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from flask import url_for
 
 from couples.exercises.definition import Cadence, Doer, Part
+from couples.safety.opening import not_scheduled
 from couples.wording import gettext as _
 from portal.partner.days import due_words, minutes_words
 from portal.partner.work import Work
@@ -86,8 +87,10 @@ def card_of(work: Work, names: Names, today: date, session_on: date | None) -> C
 
 
 def _rank(work: Work, today: date, session_on: date | None) -> tuple[int, date]:
-    """Given back, then due before the session, then today’s rituals, then everything else."""
+    """Given back, due before the session, today’s rituals, the rest, and last what rests."""
     due_on = work.opening.due_on if work.opening else None
+    if work.is_resting:
+        return 5, date.max
     if work.given_back:
         return 0, date.min
     if work.tap:
@@ -104,6 +107,8 @@ def _is_of_yesterday(work: Work, today: date) -> bool:
 
 
 def _pairs(work: Work, today: date, session_on: date | None) -> Iterator[tuple[str, str]]:
+    if work.is_resting:
+        return
     due_on = work.opening.due_on if work.opening else None
     is_set_up = work.part is Part.MAIN and work.definition.checks_in
     if work.tap is None and not is_set_up:
@@ -117,12 +122,16 @@ def _pairs(work: Work, today: date, session_on: date | None) -> Iterator[tuple[s
 
 
 def _heading(work: Work) -> str:
+    if work.is_resting:
+        return _("What you began")
     if work.part is Part.LOG:
         return _("Check it off") if work.tap else _("Write one down")
     return _("Set it up") if work.definition.checks_in else _("When you are ready")
 
 
 def _state(work: Work) -> tuple[str, str]:
+    if work.is_resting:
+        return not_scheduled(), "quiet"
     if work.given_back:
         return _("Given back for another attempt"), "returned"
     if work.draft:
@@ -134,7 +143,7 @@ def _action(work: Work, names: Names) -> Action | None:
     assignment_id = work.assignment.public_id
     if work.draft:
         href = url_for("partner.draft", draft_id=work.draft.public_id)
-        return Action(_("Carry on"), href)
+        return Action(_("Read what you wrote") if work.is_resting else _("Carry on"), href)
     if work.given_back:
         href = url_for("partner.submission", submission_id=work.given_back.public_id)
         return Action(_("Read what %(name)s wrote", name=names.counselor), href)

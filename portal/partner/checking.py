@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
+from couples.safety.opening import NotScheduledError
 from couples.submissions import handing_in
 from couples.submissions.drafts import DraftConflictError
 from couples.submissions.queries import find_handed_in, get_draft
@@ -37,6 +38,8 @@ def hand_in(draft_id: str) -> Response | tuple[str, int]:
         )
     except InvalidAnswersError:
         return redirect(url_for(".draft", draft_id=draft_id, look="again"))
+    except NotScheduledError:
+        return redirect(url_for(".draft", draft_id=draft_id))
     except DraftConflictError:
         return _read_back(draft_id, status=REFUSED)
     flash(_("Handed in."))
@@ -46,6 +49,8 @@ def hand_in(draft_id: str) -> Response | tuple[str, int]:
 def _read_back(draft_id: str, status: int = 200) -> Response | tuple[str, int]:
     mine = get_draft(session, current_identity, draft_id)
     writing = writing_of(session, us_of(session, current_identity), mine)
+    if writing.is_resting:
+        return redirect(url_for(".draft", draft_id=draft_id))
     if writing.problems():
         return redirect(url_for(".draft", draft_id=draft_id, look="again"))
     changed = status == REFUSED

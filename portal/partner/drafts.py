@@ -23,7 +23,7 @@ from portal.kept import typed_words
 from portal.partner import blueprint
 from portal.partner.presses import seen_revision
 from portal.partner.us import us_of
-from portal.partner.versions import differences
+from portal.partner.versions import differences, kept_words
 from portal.partner.writing import writing_of
 
 AUTOSAVE = "X-Mendwell-Autosave"
@@ -37,7 +37,12 @@ def draft(draft_id: str) -> Response | str:
     if handed_in is not None:
         return redirect(url_for(".submission", submission_id=handed_in.public_id))
     mine = get_draft(session, current_identity, draft_id)
-    writing = writing_of(session, us_of(session, current_identity), mine)
+    us = us_of(session, current_identity)
+    writing = writing_of(session, us, mine)
+    if writing.is_resting:
+        return render_template(
+            "partner/kept-draft.html", kept=kept_words(mine, us), writing=writing
+        )
     problems = writing.problems() if "look" in request.args else {}
     form = writing.form(lines=_wanted_lines(), problems=problems)
     return render_template("partner/draft.html", writing=writing, form=form)

@@ -85,5 +85,7 @@ def _tap(
     ]
     tap = next(filter(None, taps), None)
     if tap is None:
-        raise AlreadySubmittedError(_("You have noted this already, or it is not due today."))
+        raise AlreadySubmittedError(
+            _("You have noted this already, or it is not scheduled at the moment.")
+        )
     return tap

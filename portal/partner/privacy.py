@@ -9,6 +9,7 @@ from couples.people.queries import list_consents
 from portal.access import current_identity
 from portal.database import session
 from portal.partner import blueprint
+from portal.partner.helping import contacts_elsewhere, contacts_here
 from portal.partner.seen import rules, seen_by_the_other
 from portal.partner.us import us_of
 
@@ -30,4 +31,6 @@ def privacy() -> str:
 @blueprint.get("/help-now")
 def help_now() -> str:
     """Where to turn at once, because nobody here answers at once."""
-    return render_template("partner/help-now.html")
+    return render_template(
+        "partner/help-now.html", here=contacts_here(), elsewhere=contacts_elsewhere()
+    )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from couples.audiences import Audience
+from couples.safety.queries import is_held
 from couples.submissions.models import Answer, Reply, Submission
 from couples.submissions.queries import list_answers, list_replies, list_same_occurrence
 from couples.submissions.reading import ToldAnswer, tell
@@ -47,13 +48,18 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The page: all attempts of the viewer, newest first, and what the other shared."""
+    """
+    The page: all attempts of the viewer, newest first, and what the other shared.
+
+    What `is_resting` is not scheduled now, and asks for no other attempt.
+    """
 
     submission: Submission
     is_mine: bool
     mine: tuple[Attempt, ...]
     theirs: Attempt | None
     is_sealed: bool
+    is_resting: bool
 
     @property
     def title(self) -> str:
@@ -91,6 +97,7 @@ def reading_of(session: Session, us: Us, submission: Submission) -> Reading:
             for attempt in mine[-1:]
             for answer in answers[attempt.id]
         ),
+        is_resting=is_held(session, us.viewer, submission.assignment),
     )
 
 

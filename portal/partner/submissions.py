@@ -6,12 +6,14 @@ from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from couples.audiences import Audience
+from couples.safety.queries import list_signals
 from couples.submissions import drafts, sharing
 from couples.submissions.queries import get_answer, get_submission
 from couples.wording import gettext as _
 from portal.access import current_identity
 from portal.database import session
 from portal.partner import blueprint
+from portal.partner.helping import contacts_here
 from portal.partner.reading import reading_of
 from portal.partner.us import us_of
 
@@ -21,7 +23,9 @@ def submission(submission_id: str) -> str:
     """The words, who can see them now and later, and what came back."""
     us = us_of(session, current_identity)
     found = get_submission(session, current_identity, submission_id)
-    return render_template("partner/submission.html", us=us, page=reading_of(session, us, found))
+    page = reading_of(session, us, found)
+    here = contacts_here() if list_signals(session, current_identity, found) else None
+    return render_template("partner/submission.html", us=us, page=page, here=here)
 
 
 @blueprint.post("/submissions/<public_id:submission_id>/try-again")

@@ -40,6 +40,16 @@ def differences(saved: Draft, here: Typed, us: Us) -> list[Difference]:
     return found
 
 
+def kept_words(saved: Draft, us: Us) -> list[tuple[str, str]]:
+    """Every question that says something already, with what it says."""
+    typed, people = typed_in(saved), us.people(us.viewer.person_id)
+    told = [
+        (question.label, _words(question, typed, people))
+        for question in saved.assignment.definition.fields_of(saved.part)
+    ]
+    return [(label, words) for label, words in told if words]
+
+
 def _words(question: exercise.Field, typed: Typed, people: Mapping[str, str]) -> str:
     """What was typed, in words where it makes sense and as it stands where it does not yet."""
     raw = typed.answers.get(question.key)

@@ -15,6 +15,7 @@ from couples.assignments.queries import list_assignments, meetings_of
 from couples.assignments.schedule import Meeting, Occurrence
 from couples.exercises import definition as exercise
 from couples.exercises.definition import Cadence, Definition, Doer, FieldType, Part
+from couples.safety.queries import list_held
 from couples.submissions.models import Answer, Draft, Submission
 from couples.submissions.openings import choose_opening
 from couples.submissions.queries import list_answers, list_drafts, list_submissions
@@ -29,7 +30,11 @@ _NAME = "title"
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """One part of one assignment that can be done now, or was begun."""
+    """
+    One part of one assignment that can be done now, or was begun.
+
+    What `is_resting` was begun and is not scheduled now: its draft is kept.
+    """
 
     assignment: Assignment
     part: Part
@@ -37,6 +42,7 @@ class Work:
     opening: Occurrence | None
     draft: Draft | None
     given_back: Submission | None
+    is_resting: bool = False
 
     @property
     def definition(self) -> Definition:
@@ -65,6 +71,7 @@ def list_work(session: Session, us: Us, assignments: Sequence[Assignment]) -> li
     if any(assignment.cadence is Cadence.EACH_SESSION for assignment in assignments):
         meetings = meetings_of(session, us.viewer, [us.couple])[us.couple.id]
     titles = titles_of(session, us, assignments, known)
+    resting = list_held(session, us.viewer, assignments)
     found = []
     for assignment, part in product(assignments, (Part.MAIN, Part.LOG)):
         if not assignment.definition.fields_of(part):
@@ -75,13 +82,16 @@ def list_work(session: Session, us: Us, assignments: Sequence[Assignment]) -> li
             if (submission.assignment_id, submission.part) == (assignment.id, part)
             and submission.author_id == us.viewer.person_id
         ]
-        opening = choose_opening(assignment, part, mine, us.today, meetings)
+        is_resting = assignment.id in resting
+        scheduled = (
+            None if is_resting else choose_opening(assignment, part, mine, us.today, meetings)
+        )
         draft = drafts.get((assignment.id, part))
-        if opening or draft:
-            occurrence = draft.occurrence if draft else opening.key if opening else ""
+        if scheduled or draft:
+            occurrence = draft.occurrence if draft else scheduled.key if scheduled else ""
             title = titles[assignment.id] if part is Part.LOG else assignment.definition.title
-            back = _given_back(mine, occurrence)
-            found.append(Work(assignment, part, title, opening, draft, back))
+            back = None if is_resting else _given_back(mine, occurrence)
+            found.append(Work(assignment, part, title, scheduled, draft, back, is_resting))
     return found
 
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from couples.exercises.answering import readable
 from couples.exercises.definition import Definition
+from couples.safety.queries import is_held
 from couples.submissions.drafts import typed_in
 from couples.submissions.models import Answer, Draft, ReplyKind
 from couples.submissions.queries import list_replies, list_submissions
@@ -21,7 +22,7 @@ from portal.promises import Promise, above, before, readers
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """One draft, as it is shown to its author."""
+    """One draft, as it is shown to its author. One that `is_resting` is kept, and only read."""
 
     draft: Draft
     us: Us
@@ -29,6 +30,7 @@ class Writing:
     theirs: Mapping[str, ToldAnswer]
     answered_already: Mapping[str, Answer]
     given_back: str | None
+    is_resting: bool
 
     @property
     def definition(self) -> Definition:
@@ -120,6 +122,7 @@ def writing_of(session: Session, us: Us, draft: Draft, typed: Typed | None = Non
         theirs={answer.field: answer for answer in told},
         answered_already=answered,
         given_back=_given_back(session, us, draft),
+        is_resting=is_held(session, us.viewer, assignment),
     )
 
 

@@ -79,5 +79,5 @@ def test_what_is_handed_in_cannot_be_begun_again(session: Session, cast: Cast) -
     given = give_feelings(session, cast.alex_and_sam)
     hand_in(session, cast.alex, given, FEELINGS)
 
-    with pytest.raises(ConflictError, match="nothing to do here"):
+    with pytest.raises(ConflictError, match="Not scheduled at the moment"):
         drafts.start(session, cast.alex.identity, given.public_id)

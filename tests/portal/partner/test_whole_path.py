@@ -101,7 +101,7 @@ def test_homework_that_is_done_says_when_it_comes_round(
         assert "Start" not in page.buttons()
         refused = alex.post(f"/partner/homework/{homework}/start", {"part": "main"}, status=409)
 
-    assert "There is nothing to do here at the moment." in refused.text
+    assert "Not scheduled at the moment." in refused.text
 
 
 def test_a_personal_line_stands_on_the_start_page(alex: Visitor, desk: Desk) -> None:

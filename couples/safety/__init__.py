@@ -1,0 +1,1 @@
+"""What keeps people safe: gates that hold homework back, and what somebody has to look at."""

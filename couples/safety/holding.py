@@ -1,0 +1,87 @@
+"""
+Which gates hold a piece of homework back, and how that is said: no database in here.
+
+A definition names its gates. Homework is held while any of them is, except by a legal
+dispute, which asks for a second look before paper leaves and holds nothing back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from couples.exercises.definition import Definition, Gate
+from couples.exercises.vocabulary import FlagKind
+from couples.wording import gettext as _
+
+HELD_AT_FIRST = frozenset({Gate.G5})
+"""Held for every couple until their counselor opens them."""
+
+HOLDS_NOTHING = frozenset({Gate.G6})
+"""They ask for a second look before paper leaves, and hold no homework back."""
+
+HELD_BY: Mapping[FlagKind, Gate] = {
+    FlagKind.NOT_SAFE: Gate.G1,
+    FlagKind.PRESSURED: Gate.G1,
+    FlagKind.SELF_HARM: Gate.G4,
+}
+"""The gate that an answer holds at once, until the counselor decides."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """
+    A gate that is held: since when, by whom, with their private word.
+
+    `began` is the row with which it was closed, None for what is held at first. An
+    override speaks about exactly this hold. `is_automatic` says that an answer did it.
+    """
+
+    gate: Gate
+    began: int | None = None
+    since: datetime | None = None
+    set_by: str = ""
+    is_automatic: bool = False
+    note: str | None = None
+
+    @property
+    def name(self) -> str:
+        """How an override calls it."""
+        return f"{self.gate.value}:{self.began or 0}"
+
+
+Holds = Mapping[Gate, Hold]
+
+
+def holding(definition: Definition, holds: Holds) -> tuple[Hold, ...]:
+    """The holds that stand in the way of this homework, in the order of the definition."""
+    return tuple(
+        holds[gate] for gate in definition.gates if gate in holds and gate not in HOLDS_NOTHING
+    )
+
+
+def why_held(definition: Definition, holds: Holds) -> str | None:
+    """Why the counselor cannot simply give this, in words; None where nothing is in the way."""
+    found = holding(definition, holds)
+    if not found:
+        return None
+    return _("Held: %(reasons)s.", reasons=", ".join(gate_name(hold.gate) for hold in found))
+
+
+def gate_name(gate: Gate) -> str:
+    """A gate in a few words."""
+    match gate:
+        case Gate.G1:
+            name = _("violence, coercion or fear between them")
+        case Gate.G2:
+            name = _("another relationship that goes on or is not spoken about")
+        case Gate.G3:
+            name = _("an active addiction")
+        case Gate.G4:
+            name = _("a risk of suicide")
+        case Gate.G5:
+            name = _("not opened for this couple yet")
+        case Gate.G6:
+            name = _("a legal dispute between them")
+    return name

@@ -1,0 +1,195 @@
+"""Holding and opening gates, giving something all the same, and looking after what was raised."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from couples import clock, permissions
+from couples.assignments.models import Assignment
+from couples.assignments.queries import get_assignment
+from couples.caseload.models import Couple
+from couples.caseload.queries import get_couple, get_person
+from couples.errors import ConflictError, DomainError, NotFoundError
+from couples.exercises.blank import is_blank
+from couples.exercises.vocabulary import FlagKind, Gate
+from couples.history import services as history
+from couples.identity import Identity
+from couples.permissions import Deed
+from couples.safety.holding import HELD_BY, holding
+from couples.safety.models import GateOverride, GateSetting, SafetyFlag
+from couples.safety.queries import get_flag, holds_of
+from couples.submissions.models import Submission
+from couples.visibility import known_flags
+from couples.wording import gettext as _
+
+
+def set_gate(
+    session: Session,
+    actor: Identity,
+    couple_id: str,
+    gate: Gate,
+    *,
+    held: bool,
+    note: str = "",
+) -> None:
+    """
+    Hold or open a gate of a couple, with a word that only the counselor reads.
+
+    The same press again changes nothing. Whatever an answer held, only this lifts.
+    """
+    permissions.require(actor, Deed.PROTECT)
+    couple = get_couple(session, actor, couple_id)
+    hold = holds_of(session, actor, couple).get(gate)
+    words = None if is_blank(note) else note.strip()
+    is_so_already = held == (hold is not None) and words == (hold.note if hold else None)
+    if is_so_already and not (hold and hold.is_automatic):
+        return
+    setting = GateSetting(
+        practice_id=couple.practice_id,
+        couple_id=couple.id,
+        gate=gate,
+        is_held=held,
+        set_by_id=actor.person_id,
+        note=words,
+    )
+    session.add(setting)
+    session.flush()
+    history.record(session, actor, "gate:hold" if held else "gate:open", setting)
+
+
+def override(
+    session: Session, actor: Identity, assignment_id: str, *, reason: str
+) -> GateOverride | None:
+    """
+    Let a couple do a piece of homework in spite of the gates that hold it now.
+
+    It speaks about exactly these: one that closes later holds again. None where
+    nothing holds it.
+    """
+    permissions.require(actor, Deed.PROTECT)
+    assignment = get_assignment(session, actor, assignment_id)
+    if is_blank(reason):
+        raise DomainError(_("Write why you give it all the same."))
+    return give_all_the_same(session, actor, assignment, reason)
+
+
+def give_all_the_same(
+    session: Session, actor: Identity, assignment: Assignment, reason: str
+) -> GateOverride | None:
+    """Keep the reason for what is given in spite of a gate; None where nothing holds it."""
+    found = holding(assignment.definition, holds_of(session, actor, assignment.couple))
+    if not found:
+        return None
+    covers = ",".join(hold.name for hold in found)
+    latest = session.scalar(
+        select(GateOverride)
+        .where(GateOverride.assignment_id == assignment.id)
+        .order_by(GateOverride.id.desc())
+        .limit(1)
+    )
+    if latest is not None and (latest.covers, latest.reason) == (covers, reason.strip()):
+        return latest  # The same words from a second press of the button are one reason.
+    kept = GateOverride(
+        practice_id=assignment.practice_id,
+        couple_id=assignment.couple_id,
+        assignment_id=assignment.id,
+        author_id=actor.person_id,
+        covers=covers,
+        reason=reason.strip(),
+    )
+    session.add(kept)
+    session.flush()
+    history.record(session, actor, "gate:override", kept)
+    return kept
+
+
+def raise_flag(
+    session: Session,
+    actor: Identity,
+    couple: Couple,
+    kind: FlagKind,
+    submission: Submission,
+) -> SafetyFlag:
+    """
+    Ask the counselor to look at an answer, and hold at once what it holds by itself.
+
+    `actor` is whoever handed it in. Nothing of it reaches the other partner. The same
+    answer asks once.
+    """
+    flag = SafetyFlag(
+        practice_id=couple.practice_id, couple_id=couple.id, kind=kind, submission_id=submission.id
+    )
+    try:
+        with session.begin_nested():
+            session.add(flag)
+    except IntegrityError:  # It was raised already, from another tab or an earlier look.
+        return session.scalars(
+            select(SafetyFlag).where(
+                SafetyFlag.submission_id == submission.id, SafetyFlag.kind == kind
+            )
+        ).one()
+    history.record(session, actor, "flag:raise", flag)
+    gate = HELD_BY.get(kind)
+    if gate is not None:
+        setting = GateSetting(
+            practice_id=couple.practice_id, couple_id=couple.id, gate=gate, is_held=True
+        )
+        session.add(setting)
+        session.flush()
+        history.record(session, actor, "gate:hold", setting)
+    return flag
+
+
+def flag_couple(
+    session: Session, actor: Identity, couple_id: str, *, word: str, person_id: str | None = None
+) -> SafetyFlag:
+    """Note something that the counselor wants to look at again, about both or one of them."""
+    permissions.require(actor, Deed.PROTECT)
+    couple = get_couple(session, actor, couple_id)
+    person = get_person(session, actor, person_id) if person_id else None
+    if person is not None and person.id not in {partner.id for partner in couple.partners}:
+        raise NotFoundError
+    if is_blank(word):
+        raise DomainError(_("Write what you want to look at."))
+    flag = SafetyFlag(
+        practice_id=couple.practice_id,
+        couple_id=couple.id,
+        kind=FlagKind.COUNSELOR,
+        person_id=person.id if person else None,
+        raised_by_id=actor.person_id,
+        word=word.strip(),
+    )
+    session.add(flag)
+    session.flush()
+    history.record(session, actor, "flag:raise", flag)
+    return flag
+
+
+def acknowledge(session: Session, actor: Identity, flag_id: str, *, done: str) -> SafetyFlag:
+    """
+    Say what was done about something, after which it is off the desk.
+
+    What was said first stands: a second and different word is refused.
+    """
+    permissions.require(actor, Deed.PROTECT)
+    flag = session.scalar(
+        select(SafetyFlag)
+        .where(known_flags(actor), SafetyFlag.public_id == flag_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    if flag is None:
+        return get_flag(session, actor, flag_id)
+    if is_blank(done):
+        raise DomainError(_("Write what you did, even if it was to wait."))
+    if flag.acknowledged_at is not None:
+        if flag.done == done.strip():
+            return flag
+        raise ConflictError(_("This was looked at already. What was written first stands."))
+    flag.acknowledged_by_id = actor.person_id
+    flag.acknowledged_at = clock.now()
+    flag.done = done.strip()
+    history.record(session, actor, "flag:acknowledge", flag)
+    return flag
