@@ -11,8 +11,10 @@ from sqlalchemy.orm import Session
 from couples.appointments import services as appointments
 from couples.clock import now
 from couples.database import Base, for_writing
+from couples.exercises.definition import Gate
 from couples.people import invitations, second_factor, sign_in
 from couples.people.models import Person
+from couples.safety import services as safety
 from couples.submissions import drafts, reviewing
 from couples.submissions.typed import Typed
 from tests.cast import Cast, invite_cast
@@ -32,6 +34,10 @@ CANARIES = {
     "a line of an agreement": "canary of the agreement",
     "a reply": "canary of the reply",
     "why work came back": "canary of the return",
+    "a word about a gate": "canary of the gate",
+    "why something was given all the same": "canary of the override",
+    "what the counselor wants to look at": "canary of the flag",
+    "what was done about it": "canary of the deed",
 }
 
 # Every column of plain text, with the reason why it holds nobody's words. A new one is
@@ -60,6 +66,8 @@ PLAIN = {
     "device": "the kind of browser, such as Firefox on Linux",
     "open_key": "row numbers",
     "event": "what was done, as noun:verb",
+    "gate": "one of a few values",
+    "covers": "gates and row numbers",
     "key": "an exercise’s name in the library",
     "content": "an exercise’s definition",
     "digest": "of that definition",
@@ -97,6 +105,16 @@ def tell_a_story(session: Session) -> Cast:
     contract = give(session, cast.alex_and_sam, "calm-contract")
     line = CANARIES["a line of an agreement"]
     hand_in(session, cast.alex, contract, {**RULES, "ground_rules": [line]})
+
+    id_ = cast.alex_and_sam.public_id
+    gate = CANARIES["a word about a gate"]
+    safety.set_gate(session, morgan, id_, Gate.G1, held=True, note=gate)
+    why = CANARIES["why something was given all the same"]
+    safety.override(session, morgan, contract.public_id, reason=why)
+    flag = safety.flag_couple(
+        session, morgan, id_, word=CANARIES["what the counselor wants to look at"]
+    )
+    safety.acknowledge(session, morgan, flag.public_id, done=CANARIES["what was done about it"])
 
     appointments.schedule(session, morgan, cast.alex_and_sam.public_id, starts_at=now())
     person = session.get_one(Person, cast.sam.id)

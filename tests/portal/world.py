@@ -20,9 +20,10 @@ from couples.appointments import services as appointments
 from couples.assignments.models import Assignment
 from couples.audiences import Audience
 from couples.database import Base
-from couples.exercises.definition import Cadence
-from couples.models import Answer, Invitation, Person, Submission, UserSession
+from couples.exercises.definition import Cadence, Gate
+from couples.models import Answer, Invitation, Person, SafetyFlag, Submission, UserSession
 from couples.people import sign_in
+from couples.safety import services as safety
 from couples.submissions import drafts, reviewing
 from couples.submissions.queries import list_answers
 from couples.submissions.typed import Typed
@@ -59,7 +60,8 @@ def build(session: Session, cast: Cast) -> World:
     _each_audience(session, cast, world)
     _joint(session, cast, world)
     _given_back(session, cast, world)
-    _drafted(session, cast, world)
+    talk = _drafted(session, cast, world)
+    _protected(session, cast, world, talk)
     _rest(session, cast, world)
     _collect(session, world)
     return world
@@ -140,10 +142,11 @@ def _given_back(session: Session, cast: Cast, world: World) -> None:
     reviewing.return_for_another_attempt(session, cast.morgan.identity, first.public_id, words=back)
 
 
-def _drafted(session: Session, cast: Cast, world: World) -> None:
+def _drafted(session: Session, cast: Cast, world: World) -> Assignment:
     given = give(session, cast.alex_and_sam, "needs-talk")
     for member in (cast.alex, cast.sam):
         _draft(session, member, given, world)
+    return given
 
 
 def _draft(session: Session, member: Member, given: Assignment, world: World) -> None:
@@ -152,6 +155,19 @@ def _draft(session: Session, member: Member, given: Assignment, world: World) ->
     typed = Typed({"topic": words, "reflection": words})
     drafts.save(session, member.identity, draft.public_id, typed=typed, revision=0)
     world.note_id("draft_id", draft)
+
+
+def _protected(session: Session, cast: Cast, world: World, talk: Assignment) -> None:
+    """Gates with a word, homework given in spite of one, and two things to look at."""
+    id_, morgan = cast.alex_and_sam.public_id, cast.morgan.identity
+    word = world.canary("gate", MORGAN)
+    safety.set_gate(session, morgan, id_, Gate.G1, held=True, note=word)
+    safety.set_gate(session, morgan, id_, Gate.G6, held=True)
+    reason = world.canary("override", MORGAN)
+    safety.override(session, morgan, talk.public_id, reason=reason)
+    seen = safety.flag_couple(session, morgan, id_, word=world.canary("flag-seen", MORGAN))
+    safety.acknowledge(session, morgan, seen.public_id, done=world.canary("deed", MORGAN))
+    safety.flag_couple(session, morgan, id_, word=world.canary("flag-open", MORGAN))
 
 
 def _rest(session: Session, cast: Cast, world: World) -> None:
@@ -182,6 +198,7 @@ def _collect(session: Session, world: World) -> None:
         "appointment_id": Appointment,
         "person_id": Person,
         "device_id": UserSession,
+        "flag_id": SafetyFlag,
         "invitation_id": Invitation,
     }
     session.flush()

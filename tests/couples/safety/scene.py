@@ -6,10 +6,13 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from couples.assignments.models import Assignment
 from couples.exercises.definition import Definition, Doer, Gate
 from couples.exercises.models import Exercise, ExerciseVersion
 from couples.exercises.vocabulary import FlagKind
 from couples.safety import services
+from couples.safety.opening import NotScheduledError
+from couples.submissions import drafts
 from couples.submissions.models import Submission
 from tests.cast import Cast, Member, Pair
 from tests.couples.exercises.making import field_of, make_definition
@@ -84,3 +87,12 @@ def hold(session: Session, pair: Pair, gate: Gate, note: str = "") -> None:
 def lift(session: Session, pair: Pair, gate: Gate, note: str = "") -> None:
     """Let the counselor open a gate."""
     services.set_gate(session, pair.counselor.identity, pair.public_id, gate, held=False, note=note)
+
+
+def opens(session: Session, member: Member, assignment: Assignment) -> bool:
+    """Whether somebody can begin it."""
+    try:
+        drafts.start(session, member.identity, assignment.public_id)
+    except NotScheduledError:
+        return False
+    return True

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from sqlalchemy.orm import Session
 
@@ -12,12 +14,10 @@ from couples.exercises.loading import DefinitionError
 from couples.exercises.vocabulary import FlagKind
 from couples.safety import services
 from couples.safety.models import SafetyFlag
-from couples.safety.opening import NotScheduledError
 from couples.safety.queries import get_flag, list_flags, list_holds, list_signals
-from couples.submissions import drafts
 from tests.cast import Cast, Member
 from tests.couples.exercises.making import make_field
-from tests.couples.safety.scene import answer_check, gated, lift, shelve
+from tests.couples.safety.scene import answer_check, gated, lift, opens, shelve
 from tests.homework import give
 
 RAISING: dict[tuple[str, str], tuple[FlagKind | None, Gate | None]] = {
@@ -74,15 +74,14 @@ class TestWhatHoldsByItself:
         hold = list_holds(session, cast.morgan.identity, [couple])[couple.id][Gate.G1]
         assert hold.is_automatic
         assert hold.set_by == ""
-        with pytest.raises(NotScheduledError):
-            drafts.start(session, cast.sam.identity, given.public_id)
+        assert not opens(session, cast.sam, given)
         with pytest.raises(NotAllowedError):
             services.set_gate(
                 session, cast.alex.identity, cast.alex_and_sam.public_id, Gate.G1, held=False
             )
 
         lift(session, cast.alex_and_sam, Gate.G1)
-        assert drafts.start(session, cast.sam.identity, given.public_id)
+        assert opens(session, cast.sam, given)
 
     def test_looking_at_the_flag_does_not_open_it(self, session: Session, cast: Cast) -> None:
         answer_check(session, cast, cast.alex, mood="some")
@@ -102,8 +101,7 @@ class TestWhatHoldsByItself:
 
         answer_check(session, cast, cast.alex, pressured="yes")
 
-        with pytest.raises(NotScheduledError):
-            drafts.start(session, cast.sam.identity, given.public_id)
+        assert not opens(session, cast.sam, given)
 
 
 class TestAcknowledging:
@@ -208,11 +206,11 @@ def test_the_same_answer_raises_once(session: Session, cast: Cast) -> None:
 def test_a_definition_may_raise_only_what_the_counselor_alone_reads(wrong: str) -> None:
     kind = "counselor" if wrong == "as the counselor" else "not-safe"
     options = [{"value": "no", "label": "No", "raises": kind}, {"value": "yes", "label": "Yes"}]
-    changes = {
+    options_for: dict[str, dict[str, Any]] = {
         "for the couple": {"audience": "couple"},
         "with a choice": {"audience": "counselor", "choose": ["counselor", "me"]},
         "as the counselor": {"audience": "counselor"},
-    }[wrong]
+    }
 
     with pytest.raises((ValueError, DefinitionError), match="rais"):
-        make_field("choice", options=options, **changes)
+        make_field("choice", options=options, **options_for[wrong])

@@ -19,11 +19,9 @@ from couples.history.models import HistoryEntry
 from couples.safety import services
 from couples.safety.holding import HOLDS_NOTHING, Hold, why_held
 from couples.safety.models import GateOverride, GateSetting
-from couples.safety.opening import NotScheduledError
 from couples.safety.queries import asks_before_paper, list_holds, list_overrides, list_settings
-from couples.submissions import drafts
 from tests.cast import Cast, Pair
-from tests.couples.safety.scene import gated, hold, lift, shelve
+from tests.couples.safety.scene import gated, hold, lift, opens, shelve
 from tests.homework import give, order
 
 HOMEWORK: tuple[tuple[Gate, ...], ...] = (
@@ -98,17 +96,13 @@ class TestTheTable:
         for named, key in keys.items():
             given = give(session, pair, key, reasons={pair.public_id: "They asked for it."})
 
-            assert drafts.start(session, cast.sam.identity, given.public_id)
+            assert opens(session, cast.sam, given)
             kept = select(GateOverride).where(GateOverride.assignment_id == given.id)
             assert (session.scalar(kept) is not None) == TABLE[gate, named], named
 
     def test_opening(self, session: Session, cast: Cast, given: Given, gate: Gate) -> None:
         for named, assignment in given.items():
-            if TABLE[gate, named]:
-                with pytest.raises(NotScheduledError):
-                    drafts.start(session, cast.alex.identity, assignment.public_id)
-            else:
-                assert drafts.start(session, cast.alex.identity, assignment.public_id)
+            assert opens(session, cast.alex, assignment) != TABLE[gate, named], named
 
     def test_opening_for_a_reason(
         self, session: Session, cast: Cast, given: Given, gate: Gate
@@ -118,7 +112,7 @@ class TestTheTable:
                 session, cast.morgan.identity, assignment.public_id, reason="A reason"
             )
 
-            assert drafts.start(session, cast.alex.identity, assignment.public_id), gate
+            assert opens(session, cast.alex, assignment), gate
 
 
 def test_the_table_is_complete() -> None:
@@ -243,8 +237,7 @@ class TestOverride:
 
         services.override(session, cast.morgan.identity, one.public_id, reason="So.")
 
-        with pytest.raises(NotScheduledError):
-            drafts.start(session, cast.alex.identity, other.public_id)
+        assert not opens(session, cast.alex, other)
 
     @pytest.mark.parametrize("closing", ["another gate", "the same gate once more"])
     def test_a_gate_that_closes_later_holds_until_it_is_overridden_too(
@@ -261,10 +254,9 @@ class TestOverride:
             lift(session, pair, Gate.G1)
             hold(session, pair, Gate.G1)
 
-        with pytest.raises(NotScheduledError):
-            drafts.start(session, cast.alex.identity, given.public_id)
+        assert not opens(session, cast.alex, given)
         services.override(session, morgan, given.public_id, reason="Still so.")
-        assert drafts.start(session, cast.alex.identity, given.public_id)
+        assert opens(session, cast.alex, given)
 
     def test_a_word_added_to_a_hold_closes_nothing_anew(self, session: Session, cast: Cast) -> None:
         pair = cast.alex_and_sam
@@ -274,7 +266,7 @@ class TestOverride:
 
         hold(session, pair, Gate.G1, "what I meant")
 
-        assert drafts.start(session, cast.alex.identity, given.public_id)
+        assert opens(session, cast.alex, given)
 
     def test_another_counselor_finds_nothing_to_override(
         self, session: Session, cast: Cast

@@ -33,9 +33,10 @@ def test_a_draft_stays_is_saved_and_is_handed_in_when_the_gate_opens(
 
     lift(session, cast.alex_and_sam, Gate.G1)
     assert drafts.typed_in(drafts.start(session, sam, given.public_id)) == typed
-    assert handing_in.submit(
+    handed_in = handing_in.submit(
         session, sam, draft.public_id, revision=saved.revision, key=uuid4().hex
     )
+    assert handed_in.public_id == draft.public_id
 
 
 def test_what_was_begun_opens_as_what_was_begun(session: Session, cast: Cast) -> None:
@@ -54,7 +55,7 @@ def test_a_ritual_is_not_noted_while_a_gate_holds_it(session: Session, cast: Cas
         note(session, cast.alex, given, {"done": "yes"})
 
     lift(session, cast.alex_and_sam, Gate.G1)
-    assert note(session, cast.alex, given, {"done": "yes"})
+    assert note(session, cast.alex, given, {"done": "yes"}).attempt == 1
 
 
 def test_what_was_given_back_waits_too(session: Session, cast: Cast) -> None:
@@ -69,4 +70,4 @@ def test_what_was_given_back_waits_too(session: Session, cast: Cast) -> None:
         drafts.try_again(session, cast.alex.identity, first.public_id)
 
     lift(session, cast.alex_and_sam, Gate.G1)
-    assert drafts.try_again(session, cast.alex.identity, first.public_id)
+    assert drafts.try_again(session, cast.alex.identity, first.public_id).author_id == cast.alex.id
