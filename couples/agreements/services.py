@@ -14,6 +14,7 @@ from couples.agreements.models import Agreement, AgreementSignature, AgreementVe
 from couples.agreements.queries import get_agreement
 from couples.assignments.models import Assignment
 from couples.audiences import Audience
+from couples.caseload.models import Couple
 from couples.errors import ConflictError
 from couples.exercises.definition import Definition, FieldType, Part
 from couples.history import services as history
@@ -49,7 +50,7 @@ def propose(session: Session, actor: Identity, submission: Submission) -> Agreem
     answers = _written_for_both(session, assignment)
     if not any(answer.submission_id == submission.id for answer in answers):
         return None
-    text = _wording(assignment.definition, answers)
+    text = _wording(assignment, answers)
     if agreement is None:
         agreement = Agreement(
             practice_id=assignment.practice_id,
@@ -117,10 +118,15 @@ def _written_for_both(session: Session, assignment: Assignment) -> list[Answer]:
     return [answer for answer in found if last[answer.author_id] == answer.submission_id]
 
 
-def _wording(definition: Definition, answers: Sequence[Answer]) -> str:
+def _wording(assignment: Assignment, answers: Sequence[Answer]) -> str:
     """One line to a question: a list holds what either added, anything else its last answer."""
+    definition = assignment.definition
     lines: dict[str, tuple[str, ...]] = {}
-    for told in (told for answer in answers for told in tell(definition, [answer])):
+    for told in (
+        told
+        for answer in answers
+        for told in tell(definition, [answer], _names(assignment.couple, answer.author_id))
+    ):
         kept = lines.get(told.field, ()) if told.is_list else ()
         lines[told.field] = (*kept, *(line for line in told.lines if line not in kept))
     return "\n".join(
@@ -128,6 +134,13 @@ def _wording(definition: Definition, answers: Sequence[Answer]) -> str:
         for question in definition.fields
         if question.key in lines
     )
+
+
+def _names(couple: Couple, author_id: int) -> dict[str, str]:
+    """Who is meant by whoever wrote it, since the wording is read by both."""
+    author = next((each.name or "" for each in couple.partners if each.id == author_id), "")
+    other = couple.other_partner(author_id).name or ""
+    return {"author": author, "other": other, "both": _("both")}
 
 
 def _review_on(definition: Definition, answers: Sequence[Answer]) -> date | None:

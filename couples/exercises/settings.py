@@ -63,7 +63,7 @@ MOST: Mapping[str, int] = MappingProxyType({"list": 30, "rows": 20})
 FURTHEST = 1_000_000
 FEWEST_OPTIONS = 2
 MOST_OPTIONS = 30
-MOST_COLUMNS = 6
+MOST_COLUMNS = 8
 MOST_KINDS = 10
 
 

@@ -130,10 +130,17 @@ def _row(field: Field, row: Row, people: Mapping[str, str]) -> str:
     return ", ".join(told)
 
 
+def _by_when(column: Column, day: str) -> str:
+    """A day by which something is to happen, or whatever other day the cell asks for."""
+    if column.label.casefold().startswith("by "):
+        return _("by %(day)s", day=day)
+    return _("%(label)s: %(answer)s", label=column.label, answer=day)
+
+
 def _told(column: Column, cell: Cell, people: Mapping[str, str], *, leads: bool) -> str:
     match cell:
         case date():
-            return _day(cell) if leads else _("by %(day)s", day=_day(cell))
+            return _day(cell) if leads else _by_when(column, _day(cell))
         case bool():
             answer = _("yes") if cell else _("no")
             return _("%(label)s: %(answer)s", label=column.label, answer=answer)

@@ -77,3 +77,17 @@ def test_another_attempt_replaces_only_what_its_author_wrote(session: Session, c
 
     (agreement,) = list_agreements(session, cast.sam.identity)
     assert agreement.lines[0].endswith(": Phones stay away; Nobody shouts")
+
+
+def test_a_wording_names_who_does_what(session: Session, cast: Cast) -> None:
+    given = give(session, cast.alex_and_sam, "repair-plan")
+    step = {"action": "Calls the bank", "frequency": "once", "matters": "8", "willing": "5"}
+    steps = [step | {"doer": who, "feasible": "yes"} for who in ("author", "other", "both")]
+    plan = {"window_days": "21", "steps": steps, "review_on": "2026-12-20"}
+    hand_in(session, cast.alex, given, plan)
+
+    [agreement] = list_agreements(session, cast.sam.identity)
+
+    told = " ".join(agreement.lines)
+    for who in ("Alex", "Sam", "both"):
+        assert f"{who}: Calls the bank, Once" in told

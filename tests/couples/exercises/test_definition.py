@@ -127,8 +127,8 @@ def test_an_unsound_definition_is_refused(changes: dict[str, Any], reason: str) 
         ("rows", {"columns": [COLUMNS[2]]}, "at least one column must be required"),
         (
             "rows",
-            {"columns": [COLUMNS[0] | {"key": f"who_{n}"} for n in "abcdefg"]},
-            "6 columns at most",
+            {"columns": [COLUMNS[0] | {"key": f"who_{n}"} for n in "abcdefghi"]},
+            "8 columns at most",
         ),
         ("rows", {"columns": [COLUMNS[0] | {"type": "long-text"}]}, "Input should be"),
         ("rows", {"columns": [COLUMNS[0] | {"unit": "h"}]}, "‘unit’ does not belong"),

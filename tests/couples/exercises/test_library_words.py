@@ -14,12 +14,15 @@ LIBRARY = {definition.code: definition for definition in builtin_definitions()}
 def _texts(definition: Definition) -> Iterator[str]:
     """Every word that a counselor or a partner may read."""
     yield from (definition.title, definition.purpose, definition.instructions, definition.origin)
-    yield from (definition.not_when, definition.summary)
+    yield from (definition.not_when, definition.summary, *(definition.variants or ()))
+    yield from (summary.label for summary in definition.summaries)
+    yield from [definition.ready.say] if definition.ready else []
     for field in definition.fields:
-        yield from (text for text in (field.label, field.help, field.low, field.high) if text)
-        yield from (option.label for option in field.options)
-        for column in field.columns:
-            yield from (column.label, *(option.label for option in column.options))
+        yield from [field.help] if field.help else []
+        for shape in (field, *field.columns):
+            yield from (text for text in (shape.label, shape.low, shape.high) if text)
+            yield from (option.label for option in shape.options)
+            yield from [shape.holds_back.say] if shape.holds_back else []
 
 
 TEXTS = [(code, text) for code, each in LIBRARY.items() for text in _texts(each)]
