@@ -11,7 +11,15 @@ from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
 from couples.audiences import Audience
-from couples.exercises.definition import Definition, Field, FieldType, Part, Variant
+from couples.exercises.definition import (
+    Column,
+    ColumnType,
+    Definition,
+    Field,
+    FieldType,
+    Part,
+    Variant,
+)
 from couples.exercises.loading import builtin_definitions
 from couples.submissions.typed import Typed
 from portal.forms.answers import build_form
@@ -21,6 +29,7 @@ from tests.page import _filled
 
 LIBRARY = builtin_definitions()
 PEOPLE = {"author": "Alex", "other": "Sam", "both": "Both of us"}
+THINGS = [("a" * 26, "Naming what hurt, May 3"), ("b" * 26, "Naming what hurt, May 9")]
 READERS = {audience: audience.value for audience in Audience}
 # A browser keeps every character but these: it ends lines in its own way.
 TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\r\x00"), min_size=1, max_size=40)
@@ -28,17 +37,24 @@ TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\r\x00"), min_s
 
 def sent_by_a_browser(definition: Definition, part: Part, typed: Typed) -> MultiDict[str, str]:
     """What the form sends when nobody touches it."""
-    form = build_form(definition, part, typed, people=PEOPLE, readers=READERS).form
+    form = build_form(
+        definition, part, typed, people=PEOPLE, readers=READERS, offered=_offered(definition)
+    ).form
     page = "".join(str(field()) for field in form)
     soup = BeautifulSoup(f"<form>{page}</form>", "html.parser")
     assert soup.form is not None
     return MultiDict(_filled(soup.form))
 
 
+def _offered(definition: Definition) -> dict[str, dict[str, str]]:
+    """Two things that each reference may name."""
+    return {question.key: dict(THINGS) for question in definition.fields if question.to}
+
+
 def typed_into(question: Field) -> st.SearchStrategy[Any]:
     """Something that somebody may have typed, right or wrong."""
     options = [option.value for option in question.options] or ["none"]
-    names = [column.key for column in question.columns if column.type == "short-text"]
+    cells = {column.key: _typed_into_a_cell(column) for column in question.columns}
     most = question.maximum or 1
     in_their_order = st.sets(st.sampled_from(options), min_size=1).map(
         lambda chosen: [value for value in options if value in chosen]
@@ -49,12 +65,22 @@ def typed_into(question: Field) -> st.SearchStrategy[Any]:
         FieldType.CHOICE: st.sampled_from(options),
         FieldType.CHOICES: in_their_order,
         FieldType.LIST: st.lists(TEXTS, min_size=1, max_size=most),
-        FieldType.ROWS: st.lists(
-            st.fixed_dictionaries(dict.fromkeys(names, TEXTS)), min_size=1, max_size=most
-        ),
+        FieldType.ROWS: st.lists(st.fixed_dictionaries(cells), min_size=1, max_size=most),
+        FieldType.REFERENCE: st.sampled_from([name for name, _words in THINGS]),
         FieldType.DATE: st.dates().map(str),
     }
     return several.get(question.type, TEXTS)
+
+
+def _typed_into_a_cell(column: Column) -> st.SearchStrategy[str]:
+    typed: dict[ColumnType, st.SearchStrategy[str]] = {
+        ColumnType.CHOICE: st.sampled_from([option.value for option in column.options] or ["none"]),
+        ColumnType.PERSON: st.sampled_from(list(PEOPLE)),
+        ColumnType.RATING: st.integers(0, 10).map(str),
+        ColumnType.YES_NO: st.sampled_from(["yes", "no"]),
+        ColumnType.DATE: st.dates().map(str),
+    }
+    return typed.get(column.type, TEXTS)
 
 
 def typed_for(questions: tuple[Field, ...]) -> st.SearchStrategy[Typed]:
