@@ -5,7 +5,7 @@ from couples.appointments.models import Appointment
 from couples.assignments.models import Assignment, AssignmentBatch
 from couples.caseload.models import Couple, CouplePartner, Practice
 from couples.database import Base
-from couples.exercises.models import Exercise, ExerciseVersion
+from couples.exercises.models import Exercise, ExerciseDraft, ExerciseVersion
 from couples.history.models import HistoryEntry
 from couples.people.models import Consent, Invitation, Person, SignInAttempt, UserSession
 from couples.safety.models import GateOverride, GateSetting, SafetyFlag
@@ -25,6 +25,7 @@ __all__ = [
     "CouplePartner",
     "Draft",
     "Exercise",
+    "ExerciseDraft",
     "ExerciseVersion",
     "GateOverride",
     "GateSetting",

@@ -15,6 +15,7 @@ class Deed(enum.Enum):
     ADD_COUPLE = enum.auto()
     INVITE = enum.auto()
     SCHEDULE = enum.auto()
+    AUTHOR = enum.auto()
     ASSIGN = enum.auto()
     REVIEW = enum.auto()
     PROTECT = enum.auto()
@@ -27,6 +28,7 @@ ALLOWED: dict[Deed, frozenset[Role]] = {
     Deed.ADD_COUPLE: frozenset({Role.COUNSELOR}),
     Deed.INVITE: frozenset({Role.COUNSELOR}),
     Deed.SCHEDULE: frozenset({Role.COUNSELOR}),
+    Deed.AUTHOR: frozenset({Role.COUNSELOR}),
     Deed.ASSIGN: frozenset({Role.COUNSELOR}),
     Deed.REVIEW: frozenset({Role.COUNSELOR}),
     Deed.PROTECT: frozenset({Role.COUNSELOR}),

@@ -19,7 +19,7 @@ from couples.appointments.models import Appointment
 from couples.assignments.models import Assignment, AssignmentBatch
 from couples.audiences import Audience
 from couples.caseload.models import Couple, CouplePartner
-from couples.exercises.models import Exercise
+from couples.exercises.models import Exercise, ExerciseDraft
 from couples.identity import Identity, Role
 from couples.people.models import Person
 from couples.safety.models import GateOverride, GateSetting, SafetyFlag
@@ -66,10 +66,31 @@ def known_appointments(viewer: Identity) -> ColumnElement[bool]:
 
 
 def known_exercises(viewer: Identity) -> ColumnElement[bool]:
-    """The library of the practice, for counselors; a partner meets it only as homework."""
+    """
+    The library of the practice, for counselors; a partner meets it only as homework.
+
+    What was tailored for one couple is known to that couple's counselor alone.
+    """
     match viewer.role:
         case Role.COUNSELOR:
-            return Exercise.practice_id == viewer.practice_id
+            return and_(
+                Exercise.practice_id == viewer.practice_id,
+                or_(Exercise.couple_id.is_(None), Exercise.couple_id.in_(_couples_of(viewer))),
+            )
+        case Role.PARTNER | Role.COUPLE:
+            return false()
+
+
+def readable_exercise_drafts(viewer: Identity) -> ColumnElement[bool]:
+    """What a counselor has typed of an exercise is theirs until they publish it."""
+    match viewer.role:
+        case Role.COUNSELOR:
+            of_their_couples = ExerciseDraft.couple_id.in_(_couples_of(viewer))
+            return and_(
+                ExerciseDraft.practice_id == viewer.practice_id,
+                ExerciseDraft.author_id == viewer.person_id,
+                or_(ExerciseDraft.couple_id.is_(None), of_their_couples),
+            )
         case Role.PARTNER | Role.COUPLE:
             return false()
 

@@ -8,4 +8,7 @@ Exercises, rituals and trackers as data: what they ask, of whom, and who will re
   (`asking`), what holds it back although it fits (`holding`, with the words of `topics`),
   and how it is stored and told back in words (`telling`).
 - `blank`: what counts as nothing.
+- `written` is what a counselor has typed of an exercise; `composing` makes a definition of it and
+  `taking_apart` undoes that, `checking` says what is still to do (`slips`), `authoring` keeps a
+  draft and `publishing` makes a version of it.
 """

@@ -6,16 +6,22 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from couples.errors import NotFoundError
-from couples.exercises.models import Exercise, ExerciseVersion
+from couples.exercises.models import Exercise, ExerciseDraft, ExerciseVersion
 from couples.identity import Identity
-from couples.visibility import known_exercises
+from couples.visibility import known_exercises, readable_exercise_drafts
 
 
-def list_exercises(session: Session, viewer: Identity) -> list[ExerciseVersion]:
-    """The newest version of every exercise in the library, by title."""
+def list_exercises(
+    session: Session, viewer: Identity, *, retired: bool = False
+) -> list[ExerciseVersion]:
+    """The newest version of every exercise in the library, or of those retired, by title."""
     exercises = session.scalars(
         select(Exercise)
-        .where(known_exercises(viewer), Exercise.retired.is_(False))
+        .where(
+            known_exercises(viewer),
+            Exercise.couple_id.is_(None),
+            Exercise.retired.is_(retired),
+        )
         .options(selectinload(Exercise.versions))
     )
     newest = [exercise.versions[-1] for exercise in exercises]
@@ -34,3 +40,72 @@ def get_exercise(session: Session, viewer: Identity, exercise_id: str) -> Exerci
     if version is None:
         raise NotFoundError
     return version
+
+
+def list_versions(session: Session, viewer: Identity, exercise_id: str) -> list[ExerciseVersion]:
+    """Every version of one exercise, the newest first, or `NotFoundError`."""
+    versions = list(
+        session.scalars(
+            select(ExerciseVersion)
+            .join(ExerciseVersion.exercise)
+            .where(known_exercises(viewer), Exercise.public_id == exercise_id)
+            .order_by(ExerciseVersion.number.desc())
+        )
+    )
+    if not versions:
+        raise NotFoundError
+    return versions
+
+
+def list_tailored(session: Session, viewer: Identity, master_id: int) -> list[Exercise]:
+    """What is tailored from one exercise for couples of the viewer now."""
+    return list(
+        session.scalars(
+            select(Exercise)
+            .where(
+                known_exercises(viewer),
+                Exercise.master_id == master_id,
+                Exercise.retired.is_(False),
+            )
+            .options(selectinload(Exercise.versions))
+            .order_by(Exercise.id)
+        )
+    )
+
+
+def find_tailored(
+    session: Session, viewer: Identity, master_id: int, couple_id: int
+) -> Exercise | None:
+    """What is or was tailored from an exercise for one couple."""
+    return session.scalar(
+        select(Exercise)
+        .where(
+            known_exercises(viewer),
+            Exercise.master_id == master_id,
+            Exercise.couple_id == couple_id,
+        )
+        .options(selectinload(Exercise.versions))
+    )
+
+
+def list_exercise_drafts(session: Session, viewer: Identity) -> list[ExerciseDraft]:
+    """What the viewer is writing, the latest first."""
+    return list(
+        session.scalars(
+            select(ExerciseDraft)
+            .where(readable_exercise_drafts(viewer))
+            .order_by(ExerciseDraft.saved_at.desc(), ExerciseDraft.id)
+        )
+    )
+
+
+def get_exercise_draft(session: Session, viewer: Identity, draft_id: str) -> ExerciseDraft:
+    """One draft of the viewer's by its public id, or `NotFoundError`."""
+    draft = session.scalar(
+        select(ExerciseDraft).where(
+            readable_exercise_drafts(viewer), ExerciseDraft.public_id == draft_id
+        )
+    )
+    if draft is None:
+        raise NotFoundError
+    return draft

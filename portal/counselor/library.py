@@ -13,14 +13,18 @@ from portal.access import current_identity
 from portal.counselor import blueprint
 from portal.counselor.words import caution, reader
 from portal.database import session
+from portal.forms.assign import new_token
 from portal.words import cadence_name, doer_name, listed
 
 
 @blueprint.get("/library")
 def library() -> str:
     """Everything that can be given, by title."""
-    versions = list_exercises(session, current_identity)
-    return render_template("counselor/library.html", versions=versions)
+    return render_template(
+        "counselor/library.html",
+        versions=list_exercises(session, current_identity),
+        retired=list_exercises(session, current_identity, retired=True),
+    )
 
 
 @blueprint.get("/library/<public_id:exercise_id>")
@@ -36,6 +40,7 @@ def exercise(exercise_id: str) -> str:
         doers=[doer_name(doer) for doer in definition.doers],
         cadences=[cadence_name(cadence) for cadence in definition.cadences],
         parts=_parts(definition),
+        token=new_token(),
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import render_template, request
 from flask_login import current_user
 
@@ -25,20 +27,31 @@ FIRST, SECOND = "Avery", "Jordan"
 def preview(exercise_id: str) -> str:
     """The questions as one partner meets them, at the width of their phone."""
     version = get_exercise(session, current_identity, exercise_id)
-    is_second = request.args.get("as") == "2"
-    names = _names(is_second=is_second)
     return render_template(
         "counselor/preview.html",
         version=version,
-        definition=version.definition,
-        people=names,
-        is_second=is_second,
-        parts=[
-            (heading, _form(version.definition, part, names))
-            for part, heading in part_headings(version.definition).items()
-        ],
-        above=lambda prompt: promises.above(prompt.question, names),
+        **preview_of(version.definition, is_second=is_second()),
     )
+
+
+def is_second() -> bool:
+    """Whether the page is asked to be shown as the second partner."""
+    return request.values.get("as") == "2"
+
+
+def preview_of(definition: Definition, *, is_second: bool) -> dict[str, Any]:
+    """What `components/phone.html` shows: the questions as one of two made-up partners."""
+    names = _names(is_second=is_second)
+    return {
+        "definition": definition,
+        "people": names,
+        "is_second": is_second,
+        "parts": [
+            (heading, _form(definition, part, names))
+            for part, heading in part_headings(definition).items()
+        ],
+        "above": lambda prompt: promises.above(prompt.question, names),
+    }
 
 
 def _names(*, is_second: bool) -> Names:

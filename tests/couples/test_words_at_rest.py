@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from couples.appointments import services as appointments
 from couples.clock import now
 from couples.database import Base, for_writing
+from couples.exercises import authoring, publishing
 from couples.exercises.definition import Gate
 from couples.people import invitations, second_factor, sign_in
 from couples.people.models import Person
@@ -38,6 +39,8 @@ CANARIES = {
     "why something was given all the same": "canary of the override",
     "what the counselor wants to look at": "canary of the flag",
     "what was done about it": "canary of the deed",
+    "a draft of an exercise": "canary of the exercise draft",
+    "an exercise tailored for a couple": "canary of the tailored one",
 }
 
 # Every column of plain text, with the reason why it holds nobody's words. A new one is
@@ -115,6 +118,16 @@ def tell_a_story(session: Session) -> Cast:
         session, morgan, id_, word=CANARIES["what the counselor wants to look at"]
     )
     safety.acknowledge(session, morgan, flag.public_id, done=CANARIES["what was done about it"])
+    own = authoring.begin(session, morgan, None, token="own")
+    words = {"title": CANARIES["a draft of an exercise"]}
+    authoring.save_head(session, morgan, own.public_id, typed=words, stamp=0)
+    tailored = authoring.begin_tailoring(
+        session, morgan, grievance.exercise_version.exercise.public_id, grievance.couple_id
+    )
+    head = authoring.written_in(tailored).head
+    words = {**head, "purpose": CANARIES["an exercise tailored for a couple"]}
+    authoring.save_head(session, morgan, tailored.public_id, typed=words, stamp=0)
+    publishing.publish(session, morgan, tailored.public_id, seen=1)
 
     appointments.schedule(session, morgan, cast.alex_and_sam.public_id, starts_at=now())
     person = session.get_one(Person, cast.sam.id)

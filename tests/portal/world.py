@@ -20,6 +20,7 @@ from couples.appointments import services as appointments
 from couples.assignments.models import Assignment
 from couples.audiences import Audience
 from couples.database import Base
+from couples.exercises import authoring
 from couples.exercises.definition import Cadence, Gate
 from couples.models import Answer, Invitation, Person, SafetyFlag, Submission, UserSession
 from couples.people import sign_in
@@ -63,6 +64,7 @@ def build(session: Session, cast: Cast) -> World:
     talk = _drafted(session, cast, world)
     _protected(session, cast, world, talk)
     _rest(session, cast, world)
+    _authored(session, cast, world)
     _collect(session, world)
     return world
 
@@ -185,6 +187,18 @@ def _rest(session: Session, cast: Cast, world: World) -> None:
     world.ids["couple_id"] = [cast.alex_and_sam.public_id, cast.noor_and_jo.public_id]
     for person in session.scalars(select(Person).where(Person.id == cast.alex.id)):
         sign_in.open_session(session, person, device="A phone", waits_for_code=False)
+
+
+def _authored(session: Session, cast: Cast, world: World) -> None:
+    """A draft of an exercise that Dr. Morgan is writing."""
+    morgan = cast.morgan.identity
+    draft = authoring.begin(session, morgan, None, token="b" * 40)
+    title = {"title": world.canary("exercise-draft", MORGAN)}
+    authoring.save_head(session, morgan, draft.public_id, typed=title, stamp=0)
+    label = {"label": world.canary("question-draft", MORGAN), "type": "date"}
+    question = authoring.add_question(session, morgan, draft.public_id, label)
+    world.note_id("exercise_draft_id", draft)
+    world.ids["question_id"] = [question.id]
 
 
 def _collect(session: Session, world: World) -> None:

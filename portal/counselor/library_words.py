@@ -1,0 +1,68 @@
+"""What the pages on which exercises are written call types of answers, moments and readers."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from couples.audiences import Audience
+from couples.exercises.definition import Cadence, ColumnType, Doer, FieldType, Gate, Kind, Part
+from couples.wording import gettext as _
+from portal.counselor.words import caution, reader
+from portal.forms.authoring import Names
+from portal.words import cadence_name, doer_name, kind_name
+
+
+def type_name(kind: FieldType) -> str:
+    """How a question is answered."""
+    return {
+        FieldType.SHORT_TEXT: _("A few words"),
+        FieldType.LONG_TEXT: _("Several sentences"),
+        FieldType.RATING: _("A rating from 0 to 10"),
+        FieldType.NUMBER: _("A number"),
+        FieldType.YES_NO: _("Yes or no"),
+        FieldType.CHOICE: _("One choice of several"),
+        FieldType.CHOICES: _("Any of several choices"),
+        FieldType.DATE: _("A date"),
+        FieldType.LIST: _("A list of short lines"),
+        FieldType.ROWS: _("Rows with columns"),
+        FieldType.REFERENCE: _("Something from earlier, such as an agreement"),
+    }[kind]
+
+
+def column_name(kind: ColumnType) -> str:
+    """What goes into a cell."""
+    return {
+        ColumnType.SHORT_TEXT: _("A few words"),
+        ColumnType.CHOICE: _("One choice of several"),
+        ColumnType.DATE: _("A date"),
+        ColumnType.NUMBER: _("A number"),
+        ColumnType.PERSON: _("One of the two, or both"),
+        ColumnType.RATING: _("A rating from 0 to 10"),
+        ColumnType.YES_NO: _("Yes or no"),
+    }[kind]
+
+
+def part_name(part: Part) -> str:
+    """The moment at which something is asked."""
+    return {
+        Part.MAIN: _("In the exercise itself, or to set it up"),
+        Part.LOG: _("At each check-in, or later on"),
+        Part.RECEIVED: _("Of the other partner, about a check-in that they can read"),
+        Part.READY: _("Before it begins, of each apart"),
+        Part.SESSION: _("In session, of you"),
+    }[part]
+
+
+NAMES: Names = MappingProxyType(
+    {
+        Kind: kind_name,
+        Doer: doer_name,
+        Cadence: cadence_name,
+        Gate: caution,
+        FieldType: type_name,
+        ColumnType: column_name,
+        Part: part_name,
+        Audience: reader,
+    }
+)
+"""How the forms name what there is to choose."""
