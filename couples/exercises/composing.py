@@ -115,7 +115,7 @@ def _condition(
         read.slips.append(Slip(read.place, "if_question", sentence))
         return None
     answers = answers_of(earlier[place])
-    lines = [line.strip() for line in read.words("if_answers").splitlines() if line.strip()]
+    lines = [line.strip() for line in read.words("if_answers").split("\n") if line.strip()]
     for line in lines:
         if line not in answers:
             sentence = _("“%(line)s” is no answer to that question.", line=line)
@@ -160,7 +160,9 @@ def _options(text: str, known: Sequence[Sequence[str]]) -> list[dict[str, str]]:
     A line that was put differently keeps its value where as many lines are left, so that a
     slip of the pen can be mended and answers can still be compared.
     """
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    if lines == [label for _value, label in known]:
+        return [{"value": value, "label": label} for value, label in known]
     values = {label: value for value, label in known}
     if len(lines) == len(known):
         for line, (value, label) in zip(lines, known, strict=True):

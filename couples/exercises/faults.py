@@ -101,7 +101,8 @@ def lines_of(text: str) -> dict[Place, int]:
     counts: dict[Place, int] = {}
     table: Place = ()
     inside = ""
-    for number, line in enumerate(text.splitlines(), start=1):
+    # Only what ends a line in TOML ends one here, or the numbers would run away from each other.
+    for number, line in enumerate(text.split("\n"), start=1):
         if not inside:
             if header := re.match(r"\s*\[\[\s*([\w.-]+)\s*\]\]", line):
                 table = _table(header[1].split("."), counts)

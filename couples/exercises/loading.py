@@ -37,6 +37,7 @@ def _tables(text: str) -> dict[str, Any]:
     except tomllib.TOMLDecodeError as error:
         found = re.fullmatch(r"(.*) \(at (?:line (\d+), column \d+|end of document)\)", str(error))
         reason, line = (found[1], found[2]) if found else (str(error), None)
+        reason = re.sub(r"['\"](.*?)['\"]", r"‘\1’", reason)
         where = f"Line {line}" if line else "The end of the text"
         raise DefinitionError([f"{where}: this is not TOML. {reason}."]) from None
 

@@ -11,6 +11,7 @@ from couples.exercises.queries import get_exercise, list_exercises
 from couples.wording import gettext as _
 from portal.access import current_identity
 from portal.counselor import blueprint
+from portal.counselor.library_rules import rules_of
 from portal.counselor.words import caution, reader
 from portal.database import session
 from portal.forms.assign import new_token
@@ -40,6 +41,7 @@ def exercise(exercise_id: str) -> str:
         doers=[doer_name(doer) for doer in definition.doers],
         cadences=[cadence_name(cadence) for cadence in definition.cadences],
         parts=_parts(definition),
+        rules=rules_of(definition),
         token=new_token(),
     )
 

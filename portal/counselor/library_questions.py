@@ -17,7 +17,8 @@ from couples.exercises.written import Question
 from couples.wording import gettext as _
 from portal.access import current_identity
 from portal.counselor import blueprint
-from portal.counselor.library_drafts import about, checked_of, differences, onward, to_do_here
+from portal.counselor.library_desk import about, checked_of, differences, onward, to_do_here
+from portal.counselor.library_rules import rules_of_field
 from portal.counselor.library_words import NAMES
 from portal.counselor.preview import is_second, preview_of
 from portal.database import session
@@ -146,11 +147,17 @@ def _page(
         number=[q.id for q in written_in(draft).questions].index(question.id) + 1,
         form=form,
         has_variants="variants" in (written_in(draft).head.get("doers") or ()),
+        rules=_rules(draft, question),
         items=to_do_here(form),
         conflict=conflict,
         differences=differences(form, conflict),
         preview=preview_of(_alone(checked_of(draft), question.id), is_second=is_second()),
     )
+
+
+def _rules(draft: ExerciseDraft, question: Question) -> list[str]:
+    field = checked_of(draft).fields.get(question.id)
+    return rules_of_field(field) if field else []
 
 
 def _panel(draft: ExerciseDraft, question_id: str) -> str:

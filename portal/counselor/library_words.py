@@ -5,7 +5,18 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from couples.audiences import Audience
-from couples.exercises.definition import Cadence, ColumnType, Doer, FieldType, Gate, Kind, Part
+from couples.exercises.definition import (
+    Cadence,
+    ColumnType,
+    Doer,
+    FieldType,
+    Gate,
+    Kind,
+    Part,
+    Topic,
+    Variant,
+)
+from couples.exercises.topics import topic_name
 from couples.wording import gettext as _
 from portal.counselor.words import caution, reader
 from portal.forms.authoring import Names
@@ -51,6 +62,16 @@ def part_name(part: Part) -> str:
         Part.READY: _("Before it begins, of each apart"),
         Part.SESSION: _("In session, of you"),
     }[part]
+
+
+def topic_word(topic: Topic) -> str:
+    """What a consequence may not reach for."""
+    return topic_name(topic)
+
+
+def variant_name(variant: Variant) -> str:
+    """One of the two parts, before anybody has it."""
+    return _("The first part") if variant is Variant.FIRST else _("The second part")
 
 
 NAMES: Names = MappingProxyType(

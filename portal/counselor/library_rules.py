@@ -1,0 +1,131 @@
+"""The rules of an exercise that no form writes, in words, so that a counselor knows of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from couples.exercises.definition import (
+    Column,
+    Condition,
+    Definition,
+    Field,
+    HoldsBack,
+    Ladder,
+    Ready,
+    Summary,
+    Topic,
+)
+from couples.exercises.topics import topic_name
+from couples.wording import gettext as _
+from couples.wording import ngettext
+from portal.words import listed
+
+
+def rules_of(definition: Definition) -> list[str]:
+    """Every rule of an exercise: over the whole of it, and over each of its questions."""
+    labels = {field.key: field.label for field in definition.fields}
+    whole = _whole(definition.ready, definition.ladder, definition.summaries, labels)
+    of_fields = [
+        _("“%(label)s”: %(rule)s", label=field.label, rule=rule)
+        for field in definition.fields
+        for rule in rules_of_field(field)
+    ]
+    return [*whole, *of_fields]
+
+
+def rules_kept(rules: Mapping[str, Any], labels: Mapping[str, str]) -> list[str]:
+    """The rules over the whole that a draft carries along; `labels` are its questions by key."""
+    ready, ladder = rules.get("ready"), rules.get("ladder")
+    return _whole(
+        Ready.model_validate(ready) if ready else None,
+        Ladder.model_validate(ladder) if ladder else None,
+        [Summary.model_validate(each) for each in rules.get("summaries") or ()],
+        labels,
+    )
+
+
+def rules_of_field(field: Field) -> list[str]:
+    """The rules over one question and its columns."""
+    rules = _of_shape(field)
+    for column in field.columns:
+        rules += [
+            _("in “%(label)s”: %(rule)s", label=column.label, rule=rule)
+            for rule in _of_shape(column)
+        ]
+    return rules
+
+
+def _of_shape(shape: Field | Column) -> list[str]:
+    rules = [] if shape.holds_back is None else [held_back(shape.holds_back)]
+    if shape.refuses:
+        rules.append(_("it may not touch %(topics)s", topics=topics(shape.refuses)))
+    return rules
+
+
+def topics(refused: Iterable[Topic]) -> str:
+    """What a consequence may not reach for."""
+    return listed(topic_name(topic) for topic in refused)
+
+
+def held_back(rule: HoldsBack) -> str:
+    """What keeps an answer from being handed in."""
+    if rule.below is None:
+        return _("a no is not handed in yet, and it says “%(say)s”", say=rule.say)
+    known = {"below": rule.below, "say": rule.say}
+    return _("a number below %(below)s is not handed in yet, and it says “%(say)s”", **known)
+
+
+def _whole(
+    ready: Ready | None,
+    ladder: Ladder | None,
+    summaries: Iterable[Summary],
+    labels: Mapping[str, str],
+) -> list[str]:
+    rules = []
+    if ready is not None:
+        rules.append(ready_rule(ready, labels))
+    if ladder is not None:
+        rules.append(ladder_rule(ladder, labels))
+    summed = [each.label for each in summaries]
+    if summed:
+        rules.append(_("The report sums up: %(labels)s.", labels=listed(summed)))
+    return rules
+
+
+def ready_rule(rule: Ready, labels: Mapping[str, str]) -> str:
+    """What has to be answered before the rest may begin."""
+    return ngettext(
+        "It begins only once both answered “%(label)s” within %(num)s minute (%(what)s). "
+        "Until then it says “%(say)s”",
+        "It begins only once both answered “%(label)s” within %(num)s minutes (%(what)s). "
+        "Until then it says “%(say)s”",
+        rule.within_minutes,
+        label=labels.get(rule.field, rule.field),
+        what=condition(rule),
+        say=rule.say,
+    )
+
+
+def ladder_rule(rule: Ladder, labels: Mapping[str, str]) -> str:
+    """How a level rises."""
+    return ngettext(
+        "“%(label)s” begins at 0 and rises one step at a time, up to %(highest)s: after %(num)s "
+        "time with “%(comfort)s” at %(at_least)s or more, and your word.",
+        "“%(label)s” begins at 0 and rises one step at a time, up to %(highest)s: after %(num)s "
+        "times with “%(comfort)s” at %(at_least)s or more, and your word.",
+        rule.sessions,
+        label=labels.get(rule.field, rule.field),
+        highest=rule.highest,
+        comfort=labels.get(rule.comfort, rule.comfort),
+        at_least=rule.at_least,
+    )
+
+
+def condition(rule: Condition, answers: Mapping[str, str] | None = None) -> str:
+    """The answers that meet a condition."""
+    if rule.at_least is not None:
+        return _("%(number)s or more", number=rule.at_least)
+    if rule.at_most is not None:
+        return _("%(number)s or less", number=rule.at_most)
+    return listed((answers or {}).get(value, value) for value in rule.among)
