@@ -11,6 +11,7 @@ Reading order:
 - `exercises` and `library`: definitions of homework, as data.
 - `measures`: questionnaires with a score, and what counts as a change.
 - `assignments`: an exercise given to a couple, and when it is due.
+- `programmes`: exercises in an order of weeks, and a couple's way through them.
 - `submissions`: what a partner writes, from draft to reviewed.
 - `agreements`: what both partners signed.
 - `appointments`: sessions with the counselor, the clock for everything else.

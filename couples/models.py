@@ -8,6 +8,14 @@ from couples.database import Base
 from couples.exercises.models import Exercise, ExerciseDraft, ExerciseVersion
 from couples.history.models import HistoryEntry
 from couples.people.models import Consent, Invitation, Person, SignInAttempt, UserSession
+from couples.programmes.models import (
+    Enrolment,
+    EnrolmentBatch,
+    EnrolmentChange,
+    EnrolmentStep,
+    Programme,
+    ProgrammeVersion,
+)
 from couples.safety.models import GateOverride, GateSetting, SafetyFlag
 from couples.submissions.models import Answer, Draft, Reply, Submission
 
@@ -24,6 +32,10 @@ __all__ = [
     "Couple",
     "CouplePartner",
     "Draft",
+    "Enrolment",
+    "EnrolmentBatch",
+    "EnrolmentChange",
+    "EnrolmentStep",
     "Exercise",
     "ExerciseDraft",
     "ExerciseVersion",
@@ -33,6 +45,8 @@ __all__ = [
     "Invitation",
     "Person",
     "Practice",
+    "Programme",
+    "ProgrammeVersion",
     "Reply",
     "SafetyFlag",
     "SignInAttempt",

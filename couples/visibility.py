@@ -22,6 +22,7 @@ from couples.caseload.models import Couple, CouplePartner
 from couples.exercises.models import Exercise, ExerciseDraft
 from couples.identity import Identity, Role
 from couples.people.models import Person
+from couples.programmes.models import Enrolment, Programme
 from couples.safety.models import GateOverride, GateSetting, SafetyFlag
 from couples.submissions.models import Answer, Draft, Reply, Submission
 
@@ -71,40 +72,28 @@ def known_exercises(viewer: Identity) -> ColumnElement[bool]:
 
     What was tailored for one couple is known to that couple's counselor alone.
     """
-    match viewer.role:
-        case Role.COUNSELOR:
-            return and_(
-                Exercise.practice_id == viewer.practice_id,
-                or_(Exercise.couple_id.is_(None), Exercise.couple_id.in_(_couples_of(viewer))),
-            )
-        case Role.PARTNER | Role.COUPLE:
-            return false()
+    for_anybody = or_(Exercise.couple_id.is_(None), Exercise.couple_id.in_(_couples_of(viewer)))
+    return _for_counselors(viewer, Exercise.practice_id == viewer.practice_id, for_anybody)
 
 
 def readable_exercise_drafts(viewer: Identity) -> ColumnElement[bool]:
     """What a counselor has typed of an exercise is theirs until they publish it."""
-    match viewer.role:
-        case Role.COUNSELOR:
-            of_their_couples = ExerciseDraft.couple_id.in_(_couples_of(viewer))
-            return and_(
-                ExerciseDraft.practice_id == viewer.practice_id,
-                ExerciseDraft.author_id == viewer.person_id,
-                or_(ExerciseDraft.couple_id.is_(None), of_their_couples),
-            )
-        case Role.PARTNER | Role.COUPLE:
-            return false()
+    of_their_couples = ExerciseDraft.couple_id.in_(_couples_of(viewer))
+    return _for_counselors(
+        viewer,
+        ExerciseDraft.practice_id == viewer.practice_id,
+        ExerciseDraft.author_id == viewer.person_id,
+        or_(ExerciseDraft.couple_id.is_(None), of_their_couples),
+    )
 
 
 def known_batches(viewer: Identity) -> ColumnElement[bool]:
     """What the viewer assigned themselves, as a counselor."""
-    match viewer.role:
-        case Role.COUNSELOR:
-            return and_(
-                AssignmentBatch.practice_id == viewer.practice_id,
-                AssignmentBatch.assigned_by_id == viewer.person_id,
-            )
-        case Role.PARTNER | Role.COUPLE:
-            return false()
+    return _for_counselors(
+        viewer,
+        AssignmentBatch.practice_id == viewer.practice_id,
+        AssignmentBatch.assigned_by_id == viewer.person_id,
+    )
 
 
 def known_assignments(viewer: Identity) -> ColumnElement[bool]:
@@ -241,6 +230,16 @@ def readable_agreements(viewer: Identity) -> ColumnElement[bool]:
     return Agreement.couple_id.in_(_couples_of(viewer))
 
 
+def known_programmes(viewer: Identity) -> ColumnElement[bool]:
+    """The programmes of the practice, for counselors; a partner meets only homework."""
+    return _for_counselors(viewer, Programme.practice_id == viewer.practice_id)
+
+
+def known_enrolments(viewer: Identity) -> ColumnElement[bool]:
+    """Courses, which say what a step waits for: the counselor's alone."""
+    return _of_the_counselors_couples(viewer, Enrolment.couple_id)
+
+
 def known_gates(viewer: Identity) -> ColumnElement[bool]:
     """How the gates of a couple stand, which only their counselor knows."""
     return _of_the_counselors_couples(viewer, GateSetting.couple_id)
@@ -259,9 +258,14 @@ def known_flags(viewer: Identity) -> ColumnElement[bool]:
 def _of_the_counselors_couples(
     viewer: Identity, couple_id: InstrumentedAttribute[int]
 ) -> ColumnElement[bool]:
+    return _for_counselors(viewer, couple_id.in_(_couples_of(viewer)))
+
+
+def _for_counselors(viewer: Identity, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    """What no partner and no copy for both may know of, and a counselor only within limits."""
     match viewer.role:
         case Role.COUNSELOR:
-            return couple_id.in_(_couples_of(viewer))
+            return and_(*conditions)
         case Role.PARTNER | Role.COUPLE:
             return false()
 

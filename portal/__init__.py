@@ -12,6 +12,7 @@ from couples import encryption
 from portal import (
     access,
     cli,
+    courses,
     database,
     errors,
     intake,
@@ -66,6 +67,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     for blueprint in (public, account, counselor, partner):
         app.register_blueprint(blueprint)
     access.init_app(app)
+    courses.init_app(app)
     language.init_app(app)
     CSRFProtect(app)
     cli.init_app(app)

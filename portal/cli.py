@@ -22,6 +22,7 @@ from couples.people import invitations, second_factor
 from couples.people.sign_in import end_sessions, find_account, identity_of
 from portal import keys, schema
 from portal.briefs import brief
+from portal.courses import open_steps
 from portal.database import engine
 from portal.invitations import link_to
 from portal.settings import ConfigurationError, Settings
@@ -29,7 +30,7 @@ from portal.settings import ConfigurationError, Settings
 
 def init_app(app: Flask) -> None:
     """Give the `flask` command our verbs."""
-    for command in (setup, migrate, bring_demo_back, practice, brief):
+    for command in (setup, migrate, bring_demo_back, practice, brief, open_steps):
         app.cli.add_command(command)
 
 

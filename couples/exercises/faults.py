@@ -32,7 +32,14 @@ _SLIPS: Mapping[str, str] = MappingProxyType(
     }
 )
 _NOUNS: Mapping[str, str] = MappingProxyType(
-    {"fields": "field", "options": "option", "columns": "column", "summaries": "summary"}
+    {
+        "fields": "field",
+        "options": "option",
+        "columns": "column",
+        "summaries": "summary",
+        "steps": "step",
+        "go_on": "rule for going on",
+    }
 )
 
 

@@ -19,7 +19,7 @@ LONGEST = 200_000
 
 def parse(text: str) -> Definition:
     """The definition that a TOML text describes, or a DefinitionError with every fault."""
-    given = _tables(text)
+    given = tables_of(text)
     try:
         return Definition.model_validate(given)
     except ValidationError as error:
@@ -27,7 +27,8 @@ def parse(text: str) -> Definition:
         raise DefinitionError(faults_of(error, given, lines_of(text))) from None
 
 
-def _tables(text: str) -> dict[str, Any]:
+def tables_of(text: str) -> dict[str, Any]:
+    """The tables of a TOML text, or a DefinitionError that says where it is not one."""
     if len(text) > LONGEST:
         raise DefinitionError([f"The text may have {LONGEST:,} characters at most."])
     try:

@@ -22,7 +22,7 @@ def list_exercises(
             Exercise.couple_id.is_(None),
             Exercise.retired.is_(retired),
         )
-        .options(selectinload(Exercise.versions))
+        .options(selectinload(Exercise.versions).joinedload(ExerciseVersion.exercise))
     )
     newest = [exercise.versions[-1] for exercise in exercises]
     return sorted(newest, key=lambda version: version.definition.title.casefold())

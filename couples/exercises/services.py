@@ -9,6 +9,7 @@ from couples.caseload.models import Practice
 from couples.exercises.definition import Definition
 from couples.exercises.loading import builtin_definitions
 from couples.exercises.models import Exercise, ExerciseVersion
+from couples.programmes.stocking import stock_programmes
 
 
 def stock_library(session: Session, practice: Practice) -> list[ExerciseVersion]:
@@ -16,7 +17,8 @@ def stock_library(session: Session, practice: Practice) -> list[ExerciseVersion]
     Bring the practice's library up to the shipped definitions; return what is new.
 
     A changed definition becomes a new version beside the old one, because
-    homework that is running keeps the wording it was given with.
+    homework that is running keeps the wording it was given with. The programmes that
+    are made of them are stocked along with them.
     """
     known = {
         exercise.key: exercise
@@ -36,6 +38,7 @@ def stock_library(session: Session, practice: Practice) -> list[ExerciseVersion]
             continue
         added.append(_publish(exercise, definition))
     session.flush()
+    stock_programmes(session, practice.id)
     return added
 
 

@@ -13,8 +13,12 @@ from couples import clock, visibility
 from couples.assignments.models import Assignment
 from couples.audiences import Audience
 from couples.caseload.models import Couple, CouplePartner
+from couples.database import Base
 from couples.exercises.definition import Doer, Part
 from couples.identity import Identity
+from couples.programmes.models import Enrolment, EnrolmentChange, Programme
+from couples.programmes.queries import list_changes
+from couples.programmes.vocabulary import Change
 from couples.submissions.models import Answer, Draft, Reply, ReplyKind, Submission
 from tests.cast import Cast
 from tests.couples.visibility_scene import answer, arrange, everybody, give, hand_in, who_reads
@@ -23,11 +27,13 @@ from tests.couples.visibility_table import (
     CASES,
     COPY,
     EVERYBODY,
+    LEE,
     MORGAN,
     READERS,
     SAM,
     Stage,
 )
+from tests.courses import course, enrol
 
 
 @pytest.fixture
@@ -148,6 +154,37 @@ def test_homework_for_one_is_unknown_to_the_other(
     }
 
     assert knowing == expected
+
+
+def test_a_course_and_why_it_was_changed_are_for_the_counselor_alone(
+    session: Session, cast: Cast
+) -> None:
+    enrol(session, "calm-and-repair", cast.alex_and_sam)
+    changed = EnrolmentChange(
+        practice_id=cast.practice_id,
+        enrolment_id=course(session, cast.alex_and_sam).id,
+        couple_id=cast.alex_and_sam.id,
+        made_by_id=cast.morgan.id,
+        change=Change.PAUSE,
+        reason="a reason of the counselor’s own",
+    )
+    session.add(changed)
+    session.flush()
+
+    def finders(
+        table: type[Base], condition: Callable[[Identity], ColumnElement[bool]]
+    ) -> set[str]:
+        people = everybody(cast).items()
+        return {n for n, v in people if session.scalars(select(table).where(condition(v))).first()}
+
+    assert finders(Enrolment, visibility.known_enrolments) == {MORGAN}
+    reading = {
+        name
+        for name, viewer in everybody(cast).items()
+        if list_changes(session, viewer, course(session, cast.alex_and_sam))
+    }
+    assert reading == {MORGAN}
+    assert finders(Programme, visibility.known_programmes) == {MORGAN, LEE}
 
 
 def _any_couple(_viewer: Identity) -> Select[int]:

@@ -15,10 +15,12 @@ from couples.exercises import authoring, publishing
 from couples.exercises.definition import Gate
 from couples.people import invitations, second_factor, sign_in
 from couples.people.models import Person
+from couples.programmes import changing
 from couples.safety import services as safety
 from couples.submissions import drafts, reviewing
 from couples.submissions.typed import Typed
 from tests.cast import Cast, invite_cast
+from tests.courses import course, enrol
 from tests.homework import FEELINGS, RULES, give, give_feelings, hand_in
 
 # Words that occur nowhere else in the database, each written into one place by the story.
@@ -41,6 +43,7 @@ CANARIES = {
     "what was done about it": "canary of the deed",
     "a draft of an exercise": "canary of the exercise draft",
     "an exercise tailored for a couple": "canary of the tailored one",
+    "why a course was changed": "canary of the course",
 }
 
 # Every column of plain text, with the reason why it holds nobody's words. A new one is
@@ -62,6 +65,10 @@ PLAIN = {
     "cadence": "the same",
     "part": "the same",
     "audience": "the same",
+    "state": "the same",
+    "left": "the same",
+    "change": "the same",
+    "step": "a step’s name in a programme’s definition",
     "days": "days of the week",
     "occurrence": "the day, week or session that homework is for",
     "time_zone": "the name of a region",
@@ -71,8 +78,8 @@ PLAIN = {
     "event": "what was done, as noun:verb",
     "gate": "one of a few values",
     "covers": "gates and row numbers",
-    "key": "an exercise’s name in the library",
-    "content": "an exercise’s definition",
+    "key": "an exercise’s or a programme’s name in the library",
+    "content": "the definition of an exercise or a programme",
     "digest": "of that definition",
     "field": "a question’s name in that definition",
     "subject": "the name of what was consented to",
@@ -128,6 +135,9 @@ def tell_a_story(session: Session) -> Cast:
     words = {**head, "purpose": CANARIES["an exercise tailored for a couple"]}
     authoring.save_head(session, morgan, tailored.public_id, typed=words, stamp=0)
     publishing.publish(session, morgan, tailored.public_id, seen=1)
+    enrol(session, "calm-and-repair", cast.kim_and_robin)
+    why = CANARIES["why a course was changed"]
+    changing.pause(session, morgan, course(session, cast.kim_and_robin).public_id, reason=why)
 
     appointments.schedule(session, morgan, cast.alex_and_sam.public_id, starts_at=now())
     person = session.get_one(Person, cast.sam.id)

@@ -28,7 +28,8 @@ from couples.safety import services as safety
 from couples.submissions import drafts, reviewing
 from couples.submissions.queries import list_answers
 from couples.submissions.typed import Typed
-from tests.cast import Cast, Member
+from tests.cast import TIME_ZONE, Cast, Member
+from tests.courses import course, enrol
 from tests.homework import FEELINGS, RULES, exercise, give, give_feelings, hand_in
 
 ALEX, SAM, MORGAN = "alex", "sam", "morgan"
@@ -65,6 +66,7 @@ def build(session: Session, cast: Cast) -> World:
     _protected(session, cast, world, talk)
     _rest(session, cast, world)
     _authored(session, cast, world)
+    _on_a_course(session, cast, world)
     _collect(session, world)
     return world
 
@@ -199,6 +201,15 @@ def _authored(session: Session, cast: Cast, world: World) -> None:
     question = authoring.add_question(session, morgan, draft.public_id, label)
     world.note_id("exercise_draft_id", draft)
     world.ids["question_id"] = [question.id]
+
+
+def _on_a_course(session: Session, cast: Cast, world: World) -> None:
+    """Kim and Robin begin tomorrow, which they do not know yet."""
+    tomorrow = clock.today(TIME_ZONE) + timedelta(days=1)
+    batch = enrol(session, "calm-and-repair", cast.kim_and_robin, starts_on=tomorrow)
+    world.note_id("enrolment_batch_id", batch)
+    world.note_id("enrolment_id", course(session, cast.kim_and_robin))
+    world.note_id("programme_id", batch.programme_version.programme)
 
 
 def _collect(session: Session, world: World) -> None:

@@ -1,0 +1,1 @@
+"""A programme: exercises in an order of weeks, and a couple's way through it."""

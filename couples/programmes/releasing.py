@@ -1,0 +1,94 @@
+"""
+Opening the steps whose time has come: by the calendar, or by what has happened.
+
+It looks at a whole course anew each time and changes nothing that is done already,
+so it may be called as often as anybody likes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from couples import clock
+from couples.assignments.queries import meetings_of
+from couples.assignments.schedule import Meeting
+from couples.identity import Identity
+from couples.programmes.calendar import Course
+from couples.programmes.models import Enrolment, EnrolmentStep
+from couples.programmes.opening import Due, counselor_of, open_one, open_together
+from couples.programmes.queries import course_of, list_enrolments, place_of
+from couples.programmes.shelf import load_shelf
+from couples.programmes.vocabulary import StepState
+
+
+def release_new(
+    session: Session, actor: Identity, enrolments: Sequence[Enrolment], *, token: str
+) -> None:
+    """Open what opens on the first day of couples that were enrolled just now."""
+    due: list[Due] = []
+    for enrolment in enrolments:
+        today = clock.today(enrolment.couple.time_zone)
+        due += _due_of(enrolment, course_of(enrolment), today)
+    if due:
+        open_together(session, actor, due, load_shelf(session, actor), token=token)
+
+
+def release_due(session: Session, enrolment_ids: Sequence[int]) -> None:
+    """
+    Open whatever is due in these courses.
+
+    Two workers that come at the same moment take turns at the row of the course; the
+    second finds nothing left to open.
+    """
+    locked = session.scalars(
+        select(Enrolment)
+        .where(Enrolment.id.in_(enrolment_ids), Enrolment.ended_on.is_(None))
+        .order_by(Enrolment.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).all()
+    for found in locked:
+        actor = counselor_of(found.couple)
+        [enrolment] = list_enrolments(session, actor, enrolment_ids=[found.id])
+        _release(session, actor, enrolment)
+
+
+def _release(session: Session, actor: Identity, enrolment: Enrolment) -> None:
+    couple = enrolment.couple
+    today = clock.today(couple.time_zone)
+    enrolment.looked_on = today
+    if enrolment.paused_on is not None:
+        return
+    meetings: Sequence[Meeting] = meetings_of(session, actor, [couple])[couple.id]
+    enrolment.starts_on = enrolment.begins_on
+    shelf = None
+    # A step that opens may be what another one was waiting for.
+    while due := _due_of(enrolment, course_of(enrolment, meetings), today):
+        shelf = shelf or load_shelf(session, actor)
+        for each in due:
+            open_one(session, actor, each, shelf)
+    session.flush()
+
+
+def _due_of(enrolment: Enrolment, course: Course, today: date) -> list[Due]:
+    """The steps that open now, each with the day from which it counts."""
+    due: list[Due] = []
+    for row in enrolment.steps:
+        if row.state is not StepState.WAITING or row.held_on is not None:
+            continue
+        day = _day_of(row, course, today)
+        if day is not None:
+            due.append((row, day))
+    return due
+
+
+def _day_of(row: EnrolmentStep, course: Course, today: date) -> date | None:
+    place = place_of(row.enrolment, row)
+    if not course.is_certain(place):
+        return None
+    day = course.earliest(place)
+    return day if day <= today else None

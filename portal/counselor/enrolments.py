@@ -1,0 +1,58 @@
+"""The board of all courses, and one couple's course step by step."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import render_template
+
+from couples.programmes.board import Position, list_positions, positions_of, title_of
+from couples.programmes.queries import get_enrolment
+from couples.programmes.shelf import load_shelf
+from portal.access import current_identity
+from portal.counselor import blueprint
+from portal.counselor.course_words import state_of, where
+from portal.database import session
+
+
+@blueprint.get("/enrolments")
+def enrolments() -> str:
+    """Where each couple is, what is open, and why the next step is not."""
+    return render_template(
+        "counselor/enrolments.html",
+        positions=list_positions(session, current_identity),
+        where=where,
+    )
+
+
+@blueprint.get("/enrolments/<public_id:enrolment_id>")
+def enrolment(enrolment_id: str) -> str:
+    """One couple's course, week by week."""
+    found = get_enrolment(session, current_identity, enrolment_id)
+    [position] = positions_of(session, current_identity, [found])
+    return render_template(
+        "counselor/enrolment.html",
+        enrolment=found,
+        couple=found.couple,
+        definition=found.definition,
+        position=position,
+        where=where,
+        weeks=_weeks(position),
+    )
+
+
+def _weeks(position: Position) -> list[tuple[int, list[dict[str, Any]]]]:
+    """The steps of each week, each with where it stands."""
+    shelf = load_shelf(session, current_identity)
+    waiting = {each.row.id: each for each in position.waiting}
+    found: dict[int, list[dict[str, Any]]] = {}
+    for row in position.enrolment.steps:
+        line = {
+            "row": row,
+            "step": row.enrolment.definition.step(row.step),
+            "title": title_of(row, shelf),
+            "waiting": waiting.get(row.id),
+            "state": state_of(row, waiting.get(row.id)),
+        }
+        found.setdefault(row.week, []).append(line)
+    return sorted(found.items())

@@ -1,0 +1,1 @@
+"""Programmes, and couples on their way through them."""
