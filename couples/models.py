@@ -17,7 +17,7 @@ from couples.programmes.models import (
     ProgrammeVersion,
 )
 from couples.safety.models import GateOverride, GateSetting, SafetyFlag
-from couples.submissions.models import Answer, Draft, Reply, Submission
+from couples.submissions.models import Answer, Draft, ReadyAnswer, Reply, Submission
 
 __all__ = [
     "Agreement",
@@ -47,6 +47,7 @@ __all__ = [
     "Practice",
     "Programme",
     "ProgrammeVersion",
+    "ReadyAnswer",
     "Reply",
     "SafetyFlag",
     "SignInAttempt",

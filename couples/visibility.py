@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, false, not_, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from couples.agreements.models import Agreement
@@ -19,11 +19,11 @@ from couples.appointments.models import Appointment
 from couples.assignments.models import Assignment, AssignmentBatch
 from couples.audiences import Audience
 from couples.caseload.models import Couple, CouplePartner
+from couples.exercises.definition import Part, Variant
 from couples.exercises.models import Exercise, ExerciseDraft
 from couples.identity import Identity, Role
 from couples.people.models import Person
 from couples.programmes.models import Enrolment, Programme
-from couples.safety.models import GateOverride, GateSetting, SafetyFlag
 from couples.submissions.models import Answer, Draft, Reply, Submission
 
 
@@ -100,7 +100,8 @@ def known_assignments(viewer: Identity) -> ColumnElement[bool]:
     """
     The homework that the viewer may know to have been given.
 
-    A partner does not know of homework that only the other partner was given.
+    A partner does not know of homework that only the other partner was given, nor of
+    what they are to follow in before they can read what the other wrote.
     Withdrawn homework is gone for everybody.
     """
     of_their_couples = and_(
@@ -113,9 +114,28 @@ def known_assignments(viewer: Identity) -> ColumnElement[bool]:
             for_them = or_(
                 Assignment.for_person_id.is_(None), Assignment.for_person_id == viewer.person_id
             )
-            return and_(of_their_couples, for_them)
+            is_ahead = or_(Assignment.follows.is_(None), _leads(viewer.person_id))
+            return and_(of_their_couples, for_them, or_(is_ahead, _has_led()))
         case Role.COUPLE:
-            return and_(of_their_couples, Assignment.for_person_id.is_(None))
+            both_know = or_(Assignment.follows.is_(None), _has_led())
+            return and_(of_their_couples, Assignment.for_person_id.is_(None), both_know)
+
+
+def _leads(person_id: int | InstrumentedAttribute[int]) -> ColumnElement[bool]:
+    """Somebody has the part that the other one follows."""
+    has_first = Assignment.first_person_id == person_id
+    return case((Assignment.follows == Variant.FIRST, not_(has_first)), else_=has_first)
+
+
+def _has_led() -> ColumnElement[bool]:
+    """Something of it, from whoever leads, is shared between the partners."""
+    work = aliased(Submission)
+    return exists(
+        select(Answer.id)
+        .join(work, work.id == Answer.submission_id)
+        .where(work.assignment_id == Assignment.id, work.part != Part.SESSION)
+        .where(_leads(work.author_id), _shared_between_partners())
+    )
 
 
 def known_drafts(viewer: Identity) -> ColumnElement[bool]:
@@ -240,21 +260,6 @@ def known_enrolments(viewer: Identity) -> ColumnElement[bool]:
     return _of_the_counselors_couples(viewer, Enrolment.couple_id)
 
 
-def known_gates(viewer: Identity) -> ColumnElement[bool]:
-    """How the gates of a couple stand, which only their counselor knows."""
-    return _of_the_counselors_couples(viewer, GateSetting.couple_id)
-
-
-def known_overrides(viewer: Identity) -> ColumnElement[bool]:
-    """What was given in spite of a gate, and why, which only the counselor knows."""
-    return _of_the_counselors_couples(viewer, GateOverride.couple_id)
-
-
-def known_flags(viewer: Identity) -> ColumnElement[bool]:
-    """What there is to look at, which only the counselor knows."""
-    return _of_the_counselors_couples(viewer, SafetyFlag.couple_id)
-
-
 def _of_the_counselors_couples(
     viewer: Identity, couple_id: InstrumentedAttribute[int]
 ) -> ColumnElement[bool]:
@@ -268,30 +273,3 @@ def _for_counselors(viewer: Identity, *conditions: ColumnElement[bool]) -> Colum
             return and_(*conditions)
         case Role.PARTNER | Role.COUPLE:
             return false()
-
-
-def known_signals(viewer: Identity) -> ColumnElement[bool]:
-    """What the viewer's own answers raised, which they wrote themselves; nothing else of it."""
-    match viewer.role:
-        case Role.PARTNER:
-            own = select(Submission.id).where(Submission.author_id == viewer.person_id)
-            return and_(
-                SafetyFlag.couple_id.in_(_couples_of(viewer)), SafetyFlag.submission_id.in_(own)
-            )
-        case Role.COUNSELOR | Role.COUPLE:
-            return false()
-
-
-def standing_gates(viewer: Identity) -> ColumnElement[bool]:
-    """
-    The gates by which it is decided whether the viewer's homework can be opened.
-
-    They are asked on behalf of a partner and never told: `couples.safety.queries` makes
-    of them no more than which homework is not scheduled.
-    """
-    return GateSetting.couple_id.in_(_couples_of(viewer))
-
-
-def standing_overrides(viewer: Identity) -> ColumnElement[bool]:
-    """The overrides that belong to that decision, asked and never told in the same way."""
-    return GateOverride.couple_id.in_(_couples_of(viewer))

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from couples.audiences import Audience
-from couples.exercises.definition import Definition, Field, Part
+from couples.exercises.definition import Definition, Field, Part, Variant
 from couples.wording import gettext as _
 from couples.wording import ngettext
 
@@ -70,6 +70,17 @@ def above(question: Field, names: Names) -> list[Promise]:
     return [before(audience, names) for audience in question.audiences]
 
 
+def in_advance(question: Field, names: Names) -> Promise:
+    """What stands above a question that comes before the rest, and is never handed in."""
+    if question.audience is Audience.ME:
+        sentence = _("Nobody reads this. It only helps to say whether it can begin.")
+    else:
+        sentence = _(
+            "%(counselor)s can see your newest answer. %(other)s never does.", **names.others
+        )
+    return Promise(sentence, question.audience.value)
+
+
 def after(audience: Audience, names: Names, *, is_open: bool) -> Promise:
     """Who can see what was handed in, now and later. `is_open`: the other partner can by now."""
     known = names.others
@@ -111,10 +122,12 @@ def readers(names: Names) -> dict[Audience, str]:
     }
 
 
-def in_short(definition: Definition, part: Part, names: Names) -> tuple[Promise, ...]:
+def in_short(
+    definition: Definition, part: Part, names: Names, variant: Variant | None = None
+) -> tuple[Promise, ...]:
     """Who will see what, before the homework is even opened: one line for each audience."""
     groups: dict[str, list[Audience]] = {}
-    for question in definition.fields_of(part):
+    for question in definition.fields_of(part, variant):
         said = _("You choose who sees it") if question.choose else _brief(question.audience, names)
         groups.setdefault(said, []).append(question.audience)
     if len(groups) == 1:

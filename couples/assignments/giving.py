@@ -113,6 +113,7 @@ def _assignment(
         exercise_version_id=version.id,
         doer=order.doer,
         for_person_id=plan.for_person_id,
+        follows=version.definition.follows,
         cadence=order.cadence,
         days=",".join(order.days) or None,
         times_a_week=order.times_a_week,

@@ -33,7 +33,8 @@ class Assignment(OfPractice, Base):
 
     `open_key` is set while it runs and unique, so that the same homework can
     never run twice, however often the button is pressed. `first_person_id` is who has
-    the first of two variants, and `level` how far up its ladder the counselor let them.
+    the first of two variants, `follows` which of them knows of it only once they can
+    read the other's work, and `level` how far up its ladder the counselor let them.
     """
 
     __tablename__ = "assignment"
@@ -48,6 +49,7 @@ class Assignment(OfPractice, Base):
     doer: Mapped[Doer]
     for_person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     first_person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    follows: Mapped[Variant | None]
     level: Mapped[int] = mapped_column(default=0)
     cadence: Mapped[Cadence]
     days: Mapped[str | None] = mapped_column(String(27))
@@ -83,3 +85,7 @@ class Assignment(OfPractice, Base):
     def fields_for(self, person_id: int, part: Part) -> tuple[Field, ...]:
         """What this partner is asked in one part."""
         return self.definition.fields_of(part, self.variant_of(person_id))
+
+    def is_follower(self, person_id: int) -> bool:
+        """Whether this partner begins only with what the other has let them read."""
+        return self.follows is not None and self.follows is self.variant_of(person_id)

@@ -9,13 +9,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from couples.assignments.models import Assignment
 from couples.caseload.models import Couple
-from couples.errors import NotFoundError
-from couples.exercises.vocabulary import FlagKind, Gate
-from couples.identity import Identity
-from couples.safety.holding import HELD_AT_FIRST, Hold, Holds, holding
-from couples.safety.models import GateOverride, GateSetting, SafetyFlag
-from couples.submissions.models import Submission
-from couples.visibility import (
+from couples.discretion import (
     known_flags,
     known_gates,
     known_overrides,
@@ -23,6 +17,12 @@ from couples.visibility import (
     standing_gates,
     standing_overrides,
 )
+from couples.errors import NotFoundError
+from couples.exercises.vocabulary import FlagKind, Gate
+from couples.identity import Identity
+from couples.safety.holding import HELD_AT_FIRST, Hold, Holds, holding
+from couples.safety.models import GateOverride, GateSetting, SafetyFlag
+from couples.submissions.models import Submission
 
 
 def list_holds(

@@ -11,6 +11,7 @@ from couples.assignments.models import Assignment
 from couples.assignments.queries import get_assignment
 from couples.caseload.models import Couple
 from couples.caseload.queries import get_couple, get_person
+from couples.discretion import known_flags
 from couples.errors import ConflictError, DomainError, NotFoundError
 from couples.exercises.blank import is_blank
 from couples.exercises.vocabulary import FlagKind, Gate
@@ -21,7 +22,6 @@ from couples.safety.holding import HELD_BY, holding
 from couples.safety.models import GateOverride, GateSetting, SafetyFlag
 from couples.safety.queries import get_flag, holds_of
 from couples.submissions.models import Submission
-from couples.visibility import known_flags
 from couples.wording import gettext as _
 
 

@@ -18,6 +18,7 @@ from couples.safety.opening import NotScheduledError, require_scheduled
 from couples.submissions.models import Draft
 from couples.submissions.openings import find_opening
 from couples.submissions.queries import find_draft, get_submission, list_same_occurrence
+from couples.submissions.readiness import require_ready
 from couples.submissions.reading import own_earlier_attempt
 from couples.submissions.typed import Typed
 from couples.visibility import readable_drafts
@@ -43,10 +44,11 @@ def start(session: Session, actor: Identity, assignment_id: str, part: Part = Pa
     draft = find_draft(session, actor, assignment, part)
     if draft is not None:
         return draft
-    asks = bool(assignment.definition.fields_of(part))
+    asks = bool(assignment.fields_for(actor.person_id, part))
     opening = find_opening(session, actor, assignment, part) if asks else None
     if opening is None:
         raise NotScheduledError
+    require_ready(session, actor, assignment, part)
     return _begin(session, actor, assignment, part, opening.key)
 
 

@@ -27,11 +27,12 @@ from couples.history import services as history
 from couples.identity import Identity
 from couples.permissions import Deed
 from couples.safety.opening import raise_what_it_says, require_scheduled
+from couples.submissions.asked import asked_of
 from couples.submissions.drafts import DraftConflictError, lock_draft, mark_opened, typed_in
 from couples.submissions.models import Answer, Submission
 from couples.submissions.openings import find_opening
 from couples.submissions.queries import find_handed_in, get_submission
-from couples.submissions.reading import answered_by_other
+from couples.submissions.readiness import require_ready
 from couples.submissions.typed import Typed, cleaned
 from couples.wording import gettext as _
 
@@ -75,8 +76,7 @@ def submit(
     assignment = get_assignment(session, actor, draft.assignment.public_id)
     require_scheduled(session, actor, assignment)
     typed = typed_in(draft)
-    shared = answered_by_other(session, actor, assignment, draft.part, draft.occurrence)
-    values = cleaned(typed, assignment.definition, draft.part, answered_already=shared.keys())
+    values = cleaned(typed, asked_of(session, actor, assignment, draft.part, draft.occurrence))
     today = clock.today(assignment.couple.time_zone)
     work = _Work(assignment, draft.part, draft.occurrence, today, values, typed, draft.public_id)
     submission = _hand_in(session, actor, work, key)
@@ -115,8 +115,9 @@ def check_in(
         raise AlreadySubmittedError(
             _("You have noted this already, or it is not scheduled at the moment.")
         )
+    require_ready(session, actor, assignment, Part.LOG)
     typed = Typed(answers, audiences or {})
-    values = cleaned(typed, assignment.definition, Part.LOG)
+    values = cleaned(typed, asked_of(session, actor, assignment, Part.LOG, opening.key))
     mark_opened(session, assignment)
     occurs_on = opening.due_on or opening.opens_on
     today = clock.today(assignment.couple.time_zone)
@@ -142,14 +143,14 @@ def receive(
     if same is not None:
         return same
     theirs = get_submission(session, actor, submission_id)
-    asks = bool(theirs.assignment.definition.fields_of(Part.RECEIVED))
+    asks = bool(theirs.assignment.fields_for(actor.person_id, Part.RECEIVED))
     if theirs.author_id == actor.person_id or theirs.part is not Part.LOG or not asks:
         raise NotFoundError
     typed = Typed(answers)
-    values = cleaned(typed, theirs.assignment.definition, Part.RECEIVED)
-    work = _Work(
-        theirs.assignment, Part.RECEIVED, theirs.occurrence, theirs.occurs_on, values, typed
-    )
+    assignment = theirs.assignment
+    asked = asked_of(session, actor, assignment, Part.RECEIVED, theirs.occurrence)
+    values = cleaned(typed, asked)
+    work = _Work(assignment, Part.RECEIVED, theirs.occurrence, theirs.occurs_on, values, typed)
     return _hand_in(session, actor, work, key)
 
 

@@ -99,6 +99,27 @@ class Answer(OfPractice, Base):
     submission: Mapped[Submission] = relationship()
 
 
+class ReadyAnswer(OfPractice, Base):
+    """
+    The newest answer of one partner to a question that stands before the rest.
+
+    It is no submission: nothing counts it, lists it or reports it, and the next answer
+    takes its place, so that nowhere is kept how often somebody was not ready.
+    """
+
+    __tablename__ = "ready_answer"
+    __table_args__ = (UniqueConstraint("assignment_id", "author_id", "field"),)
+
+    couple_id: Mapped[int] = mapped_column(ForeignKey("couple.id"), index=True)
+    assignment_id: Mapped[int] = mapped_column(ForeignKey("assignment.id"))
+    author_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    field: Mapped[str] = mapped_column(String(60))
+    audience: Mapped[Audience]
+    given_at: Mapped[datetime]
+    words = EncryptedText(Purpose.WORDS, author="author_id")
+    words_sealed: Mapped[bytes] = mapped_column(LargeBinary)
+
+
 class ReplyKind(enum.StrEnum):
     """What a counselor's words to an author are."""
 

@@ -20,7 +20,7 @@ from couples.submissions.queries import list_submissions
 
 def repeated_part(assignment: Assignment) -> Part:
     """The part that comes round: the check-in of a ritual, otherwise the exercise itself."""
-    return Part.LOG if assignment.definition.checks_in else Part.MAIN
+    return assignment.definition.repeated_part
 
 
 def counts_for(submission: Submission, person_id: int) -> bool:
@@ -47,27 +47,30 @@ def find_opening(
     """
     if is_held(session, viewer, assignment):
         return None
-    mine = [
-        submission
-        for submission in list_submissions(session, viewer, assignments=[assignment], parts=[part])
-        if counts_for(submission, viewer.person_id)
-    ]
+    known = list_submissions(session, viewer, assignments=[assignment])
     meetings: Sequence[Meeting] = ()
     if assignment.cadence is Cadence.EACH_SESSION:
         meetings = meetings_of(session, viewer, [assignment.couple])[assignment.couple_id]
     today = clock.today(assignment.couple.time_zone)
-    return choose_opening(assignment, part, mine, today, meetings)
+    return choose_opening(assignment, part, viewer.person_id, known, today=today, meetings=meetings)
 
 
 def choose_opening(
     assignment: Assignment,
     part: Part,
-    mine: Iterable[Submission],
+    person_id: int,
+    known: Iterable[Submission],
+    *,
     today: date,
     meetings: Sequence[Meeting] = (),
 ) -> Occurrence | None:
-    """`find_opening` over rows that were loaded already, for a page with many assignments."""
-    latest = {submission.occurrence: submission for submission in mine}
+    """
+    `find_opening` over rows that were loaded already, for a page with many assignments.
+
+    `known` is what the person may know to have been handed in to this assignment.
+    """
+    here = [submission for submission in known if submission.part is part]
+    latest = {s.occurrence: s for s in here if counts_for(s, person_id)}
     if part is Part.MAIN and assignment.definition.checks_in:
         open_now = [Occurrence(ONCE, assignment.starts_on, None)]
     else:
@@ -82,10 +85,24 @@ def choose_opening(
         return Occurrence(given_back[-1].occurrence, given_back[-1].occurs_on, None)
     if assignment.closed_at is not None:
         return None
+    if assignment.is_follower(person_id) and part is repeated_part(assignment):
+        return _next_to_follow(here, latest, open_now)
     if assignment.cadence is Cadence.ANY_TIME and part is repeated_part(assignment):
         return _next_any_time(assignment, latest, today)
     free = [occurrence for occurrence in open_now if occurrence.key not in latest]
     return _best(free, today, part)
+
+
+def _next_to_follow(
+    here: Sequence[Submission], latest: dict[str, Submission], open_now: Sequence[Occurrence]
+) -> Occurrence | None:
+    """The oldest work of the other partner that can be read and was not answered yet."""
+    planned = {occurrence.key: occurrence for occurrence in open_now}
+    for submission in here:
+        key = submission.occurrence
+        if key not in latest:
+            return planned.get(key, Occurrence(key, submission.occurs_on, None))
+    return None
 
 
 def _next_any_time(

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from couples.audiences import Audience
 from couples.errors import DomainError
 from couples.exercises.answering import AnswerError, Value, clean, require
-from couples.exercises.definition import Definition, Field, FieldType, Part
+from couples.exercises.asking import ask
+from couples.exercises.definition import Field, FieldType
 from couples.wording import gettext as _
 
 
@@ -45,27 +46,41 @@ class InvalidAnswersError(DomainError):
         self.problems = dict(problems)
 
 
-def cleaned(
-    typed: Typed, definition: Definition, part: Part, *, answered_already: Collection[str] = ()
-) -> dict[str, Value]:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """
+    What one partner is asked at one time, and what their answers are held to.
+
+    `theirs` is what the other partner wrote once for both, `offered` what each
+    reference may name, in words by public id, and `highest` how far a number may go.
+    """
+
+    questions: tuple[Field, ...]
+    theirs: Mapping[str, Value] = field(default_factory=dict)
+    offered: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    highest: Mapping[str, int] = field(default_factory=dict)
+
+    def applies(self, question: Field, values: Mapping[str, Value]) -> bool:
+        """Whether a question is asked at all, after these answers to those before it."""
+        rule = question.shown_if
+        return rule is None or rule.holds(values.get(rule.field, self.theirs.get(rule.field)))
+
+
+def cleaned(typed: Typed, asked: Asked) -> dict[str, Value]:
     """
     The answers to keep, by field, or `InvalidAnswersError`.
 
-    `answered_already` names the fields written once for both that the other
-    partner has written, so that they are not asked for again. A form in which
+    What the other partner wrote once for both is not asked for again, and what is asked
+    only after a certain answer is neither asked nor kept after another. A form in which
     nothing was written cannot be handed in.
     """
     values: dict[str, Value] = {}
     problems: dict[str, str] = {}
-    for question in definition.fields_of(part):
-        is_addition = question.key in answered_already
+    for question in asked.questions:
+        if not asked.applies(question, values):
+            continue
         try:
-            value = clean(
-                _as_addition(question) if is_addition else question,
-                typed.answers.get(question.key),
-            )
-            if not is_addition:
-                require(question, value)
+            value = _cleaned_one(question, typed, asked)
         except AnswerError as error:
             problems[question.key] = str(error)
             continue
@@ -74,9 +89,33 @@ def cleaned(
     if problems:
         raise InvalidAnswersError(problems)
     if not values:
-        first = definition.fields_of(part)[0].key
+        first = asked.questions[0].key
         raise InvalidAnswersError({first: _("There is nothing here to hand in yet.")})
     return values
+
+
+def _cleaned_one(question: Field, typed: Typed, asked: Asked) -> Value | None:
+    is_addition = question.key in asked.theirs
+    shape = _as_addition(question) if is_addition else question
+    value = clean(shape, typed.answers.get(question.key))
+    if not is_addition:
+        require(question, value)
+    _hold_to_what_is_there(question, value, asked)
+    return value
+
+
+def _hold_to_what_is_there(question: Field, value: Value | None, asked: Asked) -> None:
+    """Refuse a reference to what was not offered, and a number beyond what is open yet."""
+    name = _("‘%(label)s’", label=question.label)
+    is_named = question.type is FieldType.REFERENCE and value is not None
+    if is_named and value not in asked.offered.get(question.key, ()):
+        raise AnswerError(ask(question, name), question.key)
+    highest = asked.highest.get(question.key)
+    if highest is not None and isinstance(value, int) and value > highest:
+        raise AnswerError(
+            _("Go up to %(highest)s for %(name)s for now.", highest=highest, name=name),
+            question.key,
+        )
 
 
 def _as_addition(question: Field) -> Field:

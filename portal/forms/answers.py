@@ -21,6 +21,7 @@ from couples.exercises import definition as exercise
 from couples.exercises.definition import Definition, FieldType, Part, Variant
 from couples.submissions.typed import Typed
 from couples.wording import gettext as _
+from portal.forms.conditions import OnlyIf, only_if
 from portal.forms.questions import ANSWER, CELL, WHO, question_field
 
 _SPARE = {FieldType.LIST: 2, FieldType.ROWS: 1}
@@ -35,6 +36,7 @@ class Prompt:
     field: Any
     who: Any
     is_filled: bool
+    only_if: OnlyIf | None = None
 
     @property
     def may_grow(self) -> bool:
@@ -89,13 +91,18 @@ def build_form(
         bound = form[ANSWER + question.key]
         bound.errors = [*filter(None, [(problems or {}).get(question.key)])]
         _say_limits(bound, question, required=question.key not in (answered_already or {}))
-    return AnswersForm(form, tuple(_prompt(form, q, typed) for q in questions))
+    theirs = (answered_already or {}).keys()
+    conditions = {q.key: only_if(q, questions, prefix + ANSWER, theirs) for q in questions}
+    prompts = [_prompt(form, q, typed, conditions[q.key]) for q in questions]
+    return AnswersForm(form, tuple(prompts))
 
 
-def _prompt(form: AnyForm, question: exercise.Field, typed: Typed) -> Prompt:
+def _prompt(
+    form: AnyForm, question: exercise.Field, typed: Typed, condition: OnlyIf | None
+) -> Prompt:
     who = form[WHO + question.key] if question.choose else None
     is_filled = bool(typed.answers.get(question.key))
-    return Prompt(question, form[ANSWER + question.key], who, is_filled)
+    return Prompt(question, form[ANSWER + question.key], who, is_filled, condition)
 
 
 def _who(question: exercise.Field, readers: Mapping[Audience, str]) -> SelectField:

@@ -54,7 +54,9 @@ def briefing_of(session: Session, us: Us, assignment: Assignment) -> Briefing:
     part = Part.MAIN if assignment.definition.fields_of(Part.MAIN) else Part.LOG
     return Briefing(
         assignment=assignment,
-        promises=in_short(assignment.definition, part, us.names),
+        promises=in_short(
+            assignment.definition, part, us.names, assignment.variant_of(us.viewer.person_id)
+        ),
         cards=tuple(card_of(work, us.names, us.today, session_on) for work in works),
         tap=next((tap for work in works if (tap := tap_for(work, us))), None),
         handed_in=tuple(lines_of(session, us, mine)),

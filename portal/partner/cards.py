@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from flask import url_for
 
-from couples.exercises.definition import Cadence, Doer, Part
+from couples.exercises.definition import Cadence, Doer, Part, Variant
 from couples.safety.opening import not_scheduled
 from couples.wording import gettext as _
 from portal.partner.days import due_words, minutes_words
@@ -70,20 +70,31 @@ def cards_of(
 
 def card_of(work: Work, names: Names, today: date, session_on: date | None) -> Card:
     """One card."""
+    variant = work.variant
     is_ours = work.assignment.doer is Doer.TOGETHER
     state, tone = _state(work)
     return Card(
         work=work,
         title=work.title,
-        eyebrow=_("For both of you") if is_ours else _("For you"),
+        eyebrow=_eyebrow(work),
         tone="ours" if is_ours else "mine",
         heading=_heading(work),
         pairs=tuple(_pairs(work, today, session_on)),
-        promises=in_short(work.definition, work.part, names),
+        promises=in_short(work.definition, work.part, names, variant),
         state=state,
         state_tone=tone,
         action=_action(work, names),
     )
+
+
+def _eyebrow(work: Work) -> str:
+    """Whose it is; in one of two variants, which of them."""
+    if work.assignment.doer is Doer.TOGETHER:
+        return _("For both of you")
+    labels = work.definition.variants
+    if labels is None or work.variant is None:
+        return _("For you")
+    return labels[0] if work.variant is Variant.FIRST else labels[1]
 
 
 def _rank(work: Work, today: date, session_on: date | None) -> tuple[int, date]:
@@ -149,7 +160,7 @@ def _action(work: Work, names: Names) -> Action | None:
         return Action(_("Read what %(name)s wrote", name=names.counselor), href)
     if work.tap:
         return None
-    if work.part is Part.LOG:
+    if work.part is Part.LOG and not work.asks_first:
         href = url_for("partner.start_homework", assignment_id=assignment_id)
         return Action(_("Write one down"), href, begins=Part.LOG)
     return Action(_("Open"), url_for("partner.homework", assignment_id=assignment_id))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from couples.exercises.definition import Part
+from couples.exercises.definition import Field, Part
 from couples.submissions.models import Answer, Submission
 from couples.submissions.reading import ToldAnswer, tell
 from couples.submissions.typed import Typed
@@ -50,7 +50,7 @@ def gestures_in(
         and submission.author_id != us.viewer.person_id
         and submission.occurs_on >= us.today - _LATELY
         and (submission.assignment_id, submission.occurrence) not in answered
-        and tap_of(submission.assignment.definition, Part.RECEIVED)
+        and _tap(us, submission)
         and _was_done(submission, answers[submission.id])
     ]
     names = names_given(known, answers)
@@ -68,6 +68,13 @@ def _was_done(submission: Submission, answers: Sequence[Answer]) -> bool:
     return tap is None or any(a.field == tap.key and a.number for a in answers)
 
 
+def _tap(us: Us, submission: Submission) -> Field | None:
+    """The question that the viewer answers about it in one tap."""
+    assignment = submission.assignment
+    variant = assignment.variant_of(us.viewer.person_id)
+    return tap_of(assignment.definition, Part.RECEIVED, variant)
+
+
 def _gesture(
     us: Us,
     submission: Submission,
@@ -76,7 +83,7 @@ def _gesture(
 ) -> Gesture:
     definition = submission.assignment.definition
     done = tap_of(definition, Part.LOG)
-    tap = tap_of(definition, Part.RECEIVED)
+    tap = _tap(us, submission)
     assert tap is not None  # noqa: S101 - for the types: only those with a tap come here
     form: Any = build_form(
         definition,
@@ -84,6 +91,7 @@ def _gesture(
         Typed(),
         people=us.people(us.viewer.person_id),
         readers=readers(us.names),
+        variant=submission.assignment.variant_of(us.viewer.person_id),
         prefix=receive_prefix(submission),
     )
     told = tell(definition, answers, us.people(submission.author_id))

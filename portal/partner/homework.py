@@ -12,12 +12,14 @@ from couples.assignments.queries import get_assignment
 from couples.exercises.definition import Part
 from couples.submissions import drafts, handing_in
 from couples.submissions.handing_in import AlreadySubmittedError
+from couples.submissions.readiness import is_asked_first
 from couples.submissions.typed import InvalidAnswersError, Typed
 from couples.wording import gettext as _
 from portal.access import current_identity
 from portal.database import session
 from portal.forms.sent import read
 from portal.partner import blueprint
+from portal.partner.before import begin_if_ready
 from portal.partner.briefing import briefing_of
 from portal.partner.presses import this_press
 from portal.partner.taps import Tap, prefix_of, tap_for
@@ -38,6 +40,9 @@ def homework(assignment_id: str) -> str:
 def start_homework(assignment_id: str) -> Response:
     """Begin, or go on with what was begun."""
     part = Part.LOG if request.form.get("part") == Part.LOG else Part.MAIN
+    assignment = get_assignment(session, current_identity, assignment_id)
+    if is_asked_first(assignment, part):
+        return begin_if_ready(assignment)
     draft = drafts.start(session, current_identity, assignment_id, part)
     session.flush()
     return redirect(url_for(".draft", draft_id=draft.public_id))

@@ -46,6 +46,7 @@ def tap_for(
         people=us.people(us.viewer.person_id),
         readers=readers(us.names),
         problems=problems,
+        variant=work.variant,
         prefix=prefix,
     )
     is_past = work.opening.due_on is not None and work.opening.due_on < us.today

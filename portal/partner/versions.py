@@ -28,7 +28,7 @@ def differences(saved: Draft, here: Typed, us: Us) -> list[Difference]:
     """Only what differs, in words, with who may read it where that differs too."""
     elsewhere, people = typed_in(saved), us.people(us.viewer.person_id)
     found = []
-    for question in saved.assignment.definition.fields_of(saved.part):
+    for question in saved.assignment.fields_for(us.viewer.person_id, saved.part):
         pair = (_words(question, here, people), _words(question, elsewhere, people))
         audiences = (here.audience_of(question), elsewhere.audience_of(question))
         if pair[0] != pair[1]:

@@ -14,11 +14,12 @@ from couples.assignments.models import Assignment
 from couples.assignments.queries import list_assignments, meetings_of
 from couples.assignments.schedule import Meeting, Occurrence
 from couples.exercises import definition as exercise
-from couples.exercises.definition import Cadence, Definition, Doer, FieldType, Part
+from couples.exercises.definition import Cadence, Definition, Doer, FieldType, Part, Variant
 from couples.safety.queries import list_held
 from couples.submissions.models import Answer, Draft, Submission
 from couples.submissions.openings import choose_opening
 from couples.submissions.queries import list_answers, list_drafts, list_submissions
+from couples.submissions.readiness import is_asked_first
 from portal.partner.us import Us
 
 _STILL_OF_INTEREST = timedelta(days=60)
@@ -43,6 +44,7 @@ class Work:
     draft: Draft | None
     given_back: Submission | None
     is_resting: bool = False
+    variant: Variant | None = None
 
     @property
     def definition(self) -> Definition:
@@ -52,12 +54,21 @@ class Work:
     @property
     def tap(self) -> exercise.Field | None:
         """The one question of a check-off, where a single tap answers all that is needed."""
-        return tap_of(self.definition) if self.part is Part.LOG else None
+        if self.part is not Part.LOG or is_asked_first(self.assignment, self.part):
+            return None
+        return tap_of(self.definition, Part.LOG, self.variant)
+
+    @property
+    def asks_first(self) -> bool:
+        """Whether something is asked of each before this can be begun."""
+        return self.draft is None and is_asked_first(self.assignment, self.part)
 
 
-def tap_of(definition: Definition, part: Part = Part.LOG) -> exercise.Field | None:
+def tap_of(
+    definition: Definition, part: Part = Part.LOG, variant: Variant | None = None
+) -> exercise.Field | None:
     """The yes-or-no question that a check-in comes down to, if it comes down to one."""
-    required = [field for field in definition.fields_of(part) if field.required]
+    required = [field for field in definition.fields_of(part, variant) if field.required]
     if len(required) == 1 and required[0].type is FieldType.YES_NO:
         return required[0]
     return None
@@ -74,24 +85,27 @@ def list_work(session: Session, us: Us, assignments: Sequence[Assignment]) -> li
     resting = list_held(session, us.viewer, assignments)
     found = []
     for assignment, part in product(assignments, (Part.MAIN, Part.LOG)):
-        if not assignment.definition.fields_of(part):
+        person_id = us.viewer.person_id
+        if not assignment.fields_for(person_id, part):
             continue
-        mine = [
-            submission
-            for submission in known
-            if (submission.assignment_id, submission.part) == (assignment.id, part)
-            and submission.author_id == us.viewer.person_id
-        ]
+        here = [submission for submission in known if submission.assignment_id == assignment.id]
+        mine = [s for s in here if s.part is part and s.author_id == person_id]
         is_resting = assignment.id in resting
         scheduled = (
-            None if is_resting else choose_opening(assignment, part, mine, us.today, meetings)
+            None
+            if is_resting
+            else choose_opening(
+                assignment, part, person_id, here, today=us.today, meetings=meetings
+            )
         )
         draft = drafts.get((assignment.id, part))
         if scheduled or draft:
             occurrence = draft.occurrence if draft else scheduled.key if scheduled else ""
             title = titles[assignment.id] if part is Part.LOG else assignment.definition.title
             back = None if is_resting else _given_back(mine, occurrence)
-            found.append(Work(assignment, part, title, scheduled, draft, back, is_resting))
+            variant = assignment.variant_of(person_id)
+            work = Work(assignment, part, title, scheduled, draft, back, is_resting, variant)
+            found.append(work)
     return found
 
 

@@ -10,11 +10,12 @@ from sqlalchemy.orm import Session
 from couples.exercises.answering import readable
 from couples.exercises.definition import Definition
 from couples.safety.queries import is_held
+from couples.submissions.asked import asked_of
 from couples.submissions.drafts import typed_in
-from couples.submissions.models import Answer, Draft, ReplyKind
+from couples.submissions.models import Draft, ReplyKind
 from couples.submissions.queries import list_replies, list_submissions
 from couples.submissions.reading import ToldAnswer, answered_by_other, tell
-from couples.submissions.typed import InvalidAnswersError, Typed, cleaned
+from couples.submissions.typed import Asked, InvalidAnswersError, Typed, cleaned
 from portal.forms.answers import AnswersForm, Prompt, build_form
 from portal.partner.us import Us
 from portal.promises import Promise, above, before, readers
@@ -28,7 +29,7 @@ class Writing:
     us: Us
     typed: Typed
     theirs: Mapping[str, ToldAnswer]
-    answered_already: Mapping[str, Answer]
+    asked: Asked
     given_back: str | None
     is_resting: bool
 
@@ -52,7 +53,9 @@ class Writing:
             readers=readers(self.us.names),
             lines=lines,
             problems=problems,
-            answered_already=self.answered_already,
+            answered_already=self.asked.theirs,
+            offered=self.asked.offered,
+            variant=self.draft.assignment.variant_of(self.us.viewer.person_id),
         )
 
     def promises(self, prompt: Prompt) -> list[Promise]:
@@ -62,29 +65,22 @@ class Writing:
     def problems(self) -> dict[str, str]:
         """What stands in the way of handing it in, by question."""
         try:
-            cleaned(
-                self.typed,
-                self.definition,
-                self.draft.part,
-                answered_already=self.answered_already.keys(),
-            )
+            cleaned(self.typed, self.asked)
         except InvalidAnswersError as error:
             return error.problems
         return {}
 
     def read_back(self) -> list[ReadBack]:
         """Every question with the author's own words, as they would be handed in."""
-        values = cleaned(
-            self.typed,
-            self.definition,
-            self.draft.part,
-            answered_already=self.answered_already.keys(),
-        )
+        values = cleaned(self.typed, self.asked)
         people = self.us.people(self.us.viewer.person_id)
         told = []
-        for question in self.definition.fields_of(self.draft.part):
+        for question in self.asked.questions:
+            if not self.asked.applies(question, values):
+                continue
             value = values.get(question.key)
-            words = [] if value is None else readable(question, value, people)
+            known = self.asked.offered.get(question.key)
+            words = [] if value is None else readable(question, value, people, known)
             promise = before(self.typed.audience_of(question), self.us.names)
             told.append(
                 ReadBack(
@@ -120,7 +116,7 @@ def writing_of(session: Session, us: Us, draft: Draft, typed: Typed | None = Non
         us=us,
         typed=typed or typed_in(draft),
         theirs={answer.field: answer for answer in told},
-        answered_already=answered,
+        asked=asked_of(session, us.viewer, assignment, draft.part, draft.occurrence),
         given_back=_given_back(session, us, draft),
         is_resting=is_held(session, us.viewer, assignment),
     )

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import ColumnElement, Select, exists, false, or_, select, true
 from sqlalchemy.orm import Session
 
-from couples import clock, visibility
+from couples import clock, discretion, visibility
 from couples.assignments.models import Assignment
 from couples.audiences import Audience
 from couples.caseload.models import Couple, CouplePartner
@@ -19,7 +19,7 @@ from couples.identity import Identity
 from couples.programmes.models import Enrolment, EnrolmentChange, Programme
 from couples.programmes.queries import list_changes
 from couples.programmes.vocabulary import Change
-from couples.submissions.models import Answer, Draft, Reply, ReplyKind, Submission
+from couples.submissions.models import Answer, Draft, ReadyAnswer, Reply, ReplyKind, Submission
 from tests.cast import Cast
 from tests.couples.visibility_scene import answer, arrange, everybody, give, hand_in, who_reads
 from tests.couples.visibility_table import (
@@ -132,6 +132,34 @@ def test_a_reply_is_for_the_author_and_the_counselor(
     }
 
     assert readers == {ALEX, MORGAN}
+
+
+@pytest.mark.parametrize(
+    ("audience", "expected"),
+    [(Audience.ME, {ALEX}), (Audience.COUNSELOR, {ALEX, MORGAN})],
+)
+def test_what_was_answered_before_is_never_read_by_the_other_partner(
+    session: Session, cast: Cast, assignment: Assignment, audience: Audience, expected: set[str]
+) -> None:
+    answered = ReadyAnswer(
+        practice_id=assignment.practice_id,
+        couple_id=assignment.couple_id,
+        assignment_id=assignment.id,
+        author_id=cast.alex.id,
+        field="consent",
+        audience=audience,
+        given_at=clock.now(),
+        words="not today",
+    )
+    session.add(answered)
+    session.flush()
+
+    def finders(condition: Callable[[Identity], ColumnElement[bool]]) -> set[str]:
+        people = everybody(cast).items()
+        return {n for n, v in people if session.scalar(select(ReadyAnswer.id).where(condition(v)))}
+
+    assert finders(discretion.readable_ready_answers) == expected
+    assert finders(discretion.weighed_ready_answers) == {ALEX, SAM}
 
 
 @pytest.mark.parametrize(

@@ -17,11 +17,12 @@ from couples.people import invitations, second_factor, sign_in
 from couples.people.models import Person
 from couples.programmes import changing
 from couples.safety import services as safety
-from couples.submissions import drafts, reviewing
+from couples.submissions import drafts, readiness, reviewing
 from couples.submissions.typed import Typed
 from tests.cast import Cast, invite_cast
 from tests.courses import course, enrol
 from tests.homework import FEELINGS, RULES, give, give_feelings, hand_in
+from tests.own_exercises import ASKED_BEFORE, give_own
 
 # Words that occur nowhere else in the database, each written into one place by the story.
 CANARIES = {
@@ -32,6 +33,7 @@ CANARIES = {
     "a partner’s address": "robin@example.org",
     "a note with an assignment": "canary of the note",
     "a draft": "canary of the draft",
+    "an answer before it begins": "canary of the moment before",
     "an answer for both": "canary of the answer",
     "an answer for nobody else": "canary of the secret",
     "a line of an agreement": "canary of the agreement",
@@ -62,6 +64,7 @@ PLAIN = {
     "policy": "the same",
     "kind": "the same",
     "doer": "the same",
+    "follows": "the same",
     "cadence": "the same",
     "part": "the same",
     "audience": "the same",
@@ -101,6 +104,9 @@ def tell_a_story(session: Session) -> Cast:
     reviewing.return_for_another_attempt(
         session, morgan, first.public_id, words=CANARIES["why work came back"]
     )
+    apart = give_own(session, cast, ASKED_BEFORE)
+    before = Typed({"calm": "2", "how": CANARIES["an answer before it begins"]})
+    readiness.answer_before(session, alex, apart.public_id, before)
     begun = drafts.start(session, sam, feelings.public_id)
     typed = Typed({"fear": CANARIES["a draft"]})
     drafts.save(session, sam, begun.public_id, typed=typed, revision=0)

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import ColumnElement, false, select, true
 from sqlalchemy.orm import Session
 
-from couples import visibility
+from couples import discretion
 from couples.database import Base
 from couples.exercises.definition import Gate
 from couples.identity import Identity
@@ -45,7 +45,7 @@ def submission(session: Session, cast: Cast) -> Submission:
 
 
 def finders(session: Session, cast: Cast, name: str) -> frozenset[str]:
-    condition: Condition = getattr(visibility, name)
+    condition: Condition = getattr(discretion, name)
     model: Any = KNOWING[name][0]
     return frozenset(
         who
@@ -113,7 +113,7 @@ def test_the_table_notices_when_a_condition_is_lost(
 ) -> None:
     assert submission.author_id == cast.alex.id
     lost = true if bug == "everybody" else false
-    monkeypatch.setattr(visibility, name, lambda _viewer: lost())
+    monkeypatch.setattr(discretion, name, lambda _viewer: lost())
 
     assert finders(session, cast, name) != KNOWING[name][1]
 

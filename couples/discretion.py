@@ -1,0 +1,112 @@
+"""
+Who may see what is for one pair of eyes: conditions beside those of `visibility`.
+
+What somebody says before something begins, and what the counselor knows and watches over
+so that nobody is hurt. Some of it decides what opens for a partner; it is asked then, and
+never told. The rules are the same: what may not be seen cannot be loaded, whoever asks.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, Select, and_, false, select
+from sqlalchemy.orm import InstrumentedAttribute
+
+from couples.audiences import Audience
+from couples.caseload.models import Couple
+from couples.identity import Identity, Role
+from couples.safety.models import GateOverride, GateSetting, SafetyFlag
+from couples.submissions.models import ReadyAnswer, Submission
+from couples.visibility import known_couples
+
+
+def _couples_of(viewer: Identity) -> Select[int]:
+    return select(Couple.id).where(known_couples(viewer))
+
+
+def readable_ready_answers(viewer: Identity) -> ColumnElement[bool]:
+    """
+    What was answered before the rest may begin: read by its author, and by the counselor.
+
+    The counselor reads it where the question says so. The other partner never reads it,
+    nor learns that it was given.
+    """
+    of_their_couples = ReadyAnswer.couple_id.in_(_couples_of(viewer))
+    match viewer.role:
+        case Role.COUNSELOR:
+            return and_(
+                of_their_couples,
+                ReadyAnswer.audience == Audience.COUNSELOR,
+            )
+        case Role.PARTNER:
+            return and_(
+                of_their_couples,
+                ReadyAnswer.author_id == viewer.person_id,
+            )
+        case Role.COUPLE:
+            return false()
+
+
+def weighed_ready_answers(viewer: Identity) -> ColumnElement[bool]:
+    """
+    What is weighed to say whether both partners may begin.
+
+    Only `couples.submissions.readiness` asks for it, and gives a yes or a no to both
+    alike; none of it is ever shown.
+    """
+    match viewer.role:
+        case Role.PARTNER:
+            return ReadyAnswer.couple_id.in_(_couples_of(viewer))
+        case Role.COUNSELOR | Role.COUPLE:
+            return false()
+
+
+def known_gates(viewer: Identity) -> ColumnElement[bool]:
+    """How the gates of a couple stand, which only their counselor knows."""
+    return _of_the_counselors_couples(viewer, GateSetting.couple_id)
+
+
+def known_overrides(viewer: Identity) -> ColumnElement[bool]:
+    """What was given in spite of a gate, and why, which only the counselor knows."""
+    return _of_the_counselors_couples(viewer, GateOverride.couple_id)
+
+
+def known_flags(viewer: Identity) -> ColumnElement[bool]:
+    """What there is to look at, which only the counselor knows."""
+    return _of_the_counselors_couples(viewer, SafetyFlag.couple_id)
+
+
+def _of_the_counselors_couples(
+    viewer: Identity, couple_id: InstrumentedAttribute[int]
+) -> ColumnElement[bool]:
+    match viewer.role:
+        case Role.COUNSELOR:
+            return couple_id.in_(_couples_of(viewer))
+        case Role.PARTNER | Role.COUPLE:
+            return false()
+
+
+def known_signals(viewer: Identity) -> ColumnElement[bool]:
+    """What the viewer's own answers raised, which they wrote themselves; nothing else of it."""
+    match viewer.role:
+        case Role.PARTNER:
+            own = select(Submission.id).where(Submission.author_id == viewer.person_id)
+            return and_(
+                SafetyFlag.couple_id.in_(_couples_of(viewer)), SafetyFlag.submission_id.in_(own)
+            )
+        case Role.COUNSELOR | Role.COUPLE:
+            return false()
+
+
+def standing_gates(viewer: Identity) -> ColumnElement[bool]:
+    """
+    The gates by which it is decided whether the viewer's homework can be opened.
+
+    They are asked on behalf of a partner and never told: `couples.safety.queries` makes
+    of them no more than which homework is not scheduled.
+    """
+    return GateSetting.couple_id.in_(_couples_of(viewer))
+
+
+def standing_overrides(viewer: Identity) -> ColumnElement[bool]:
+    """The overrides that belong to that decision, asked and never told in the same way."""
+    return GateOverride.couple_id.in_(_couples_of(viewer))

@@ -1,0 +1,41 @@
+"""What one partner is asked at one time, gathered as that partner may know it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sqlalchemy.orm import Session
+
+from couples.assignments.models import Assignment
+from couples.exercises.answering import Value
+from couples.exercises.definition import Definition, Part
+from couples.identity import Identity
+from couples.submissions.models import Answer
+from couples.submissions.reading import answered_by_other, value_of
+from couples.submissions.references import offered_to
+from couples.submissions.typed import Asked
+
+
+def asked_of(
+    session: Session, viewer: Identity, assignment: Assignment, part: Part, occurrence: str
+) -> Asked:
+    """The questions of this part for the viewer, and what their answers are held to."""
+    definition = assignment.definition
+    questions = assignment.fields_for(viewer.person_id, part)
+    theirs = answered_by_other(session, viewer, assignment, part, occurrence)
+    return Asked(
+        questions=questions,
+        theirs=_values(definition, theirs),
+        offered=offered_to(session, viewer, assignment.couple, questions),
+        highest=_highest(assignment),
+    )
+
+
+def _values(definition: Definition, answers: Mapping[str, Answer]) -> dict[str, Value]:
+    return {key: value_of(definition.field(key), answer) for key, answer in answers.items()}
+
+
+def _highest(assignment: Assignment) -> dict[str, int]:
+    """How far up its ladder the counselor has let this couple."""
+    ladder = assignment.definition.ladder
+    return {} if ladder is None else {ladder.field: min(assignment.level, ladder.highest)}
