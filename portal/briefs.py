@@ -26,6 +26,7 @@ from couples.caseload.models import Practice
 from couples.identity import Identity, Role
 from couples.people.models import Person
 from couples.people.sign_in import identity_of
+from couples.safety.queries import asks_before_paper
 from portal.database import engine, reading
 from portal.settings import ConfigurationError
 from reports.filenames import brief_filename
@@ -71,14 +72,34 @@ def brief(day: str | None, out: str, *, couple: bool) -> None:
         folder = _folder(out)
         copies = tuple(Copy) if couple else (Copy.COUNSELOR,)
         written, failed = 0, 0
+        asked_first = [each for each in found if _is_asked_first(session, each)]
         for number, each in enumerate(found, start=1):
+            if each in asked_first:
+                continue
             for copy in copies:
                 try:
                     _write(session, each, copy, folder, number)
                     written += 1
                 except ReportError:
                     failed += 1
+    _tell_left_out(len(asked_first))
     _tell(written, failed, found[0].day, folder)
+
+
+def _is_asked_first(session: Session, what: _Session) -> bool:
+    """Whether this paper may leave only once its counselor has said so, on the page itself."""
+    return asks_before_paper(session, what.counselor, what.appointment.couple)
+
+
+def _tell_left_out(count: int) -> None:
+    if count:
+        click.echo(
+            wording.ngettext(
+                "Left out %(num)s session: its counselor opens that brief in the browser.",
+                "Left out %(num)s sessions: their counselors open those briefs in the browser.",
+                count,
+            )
+        )
 
 
 def _tell(written: int, failed: int, day: date, folder: Path) -> None:

@@ -207,6 +207,20 @@ class Reply:
 
 
 @dataclass(frozen=True, slots=True)
+class Override:
+    """
+    Homework that the counselor gave in spite of held gates, with the reason they wrote.
+
+    It belongs to the counselor; the couple's copy never holds one.
+    """
+
+    title: str
+    on: date
+    lines: tuple[str, ...]
+    is_cut: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Brief:
     """
     Two to four pages for one appointment, or for one period when there is none.
@@ -214,7 +228,8 @@ class Brief:
     `moment` is the appointment as the reader says it (“Tuesday, November 24, 2:30 PM”)
     and empty for a period; `day` is the day it sorts by. `policy` is the couple's
     confidentiality policy in words, `prepared_at` the moment this was gathered. `came_in`
-    counts everything that was handed in or noted, also what is not printed.
+    counts everything that was handed in or noted, also what is not printed. `to_look_at`
+    counts what waits on the couple's safety page, without a word of it.
     """
 
     copy: Copy
@@ -237,6 +252,8 @@ class Brief:
     sealed: tuple[SealedWork, ...] = ()
     agreements: tuple[Agreement, ...] = ()
     replies: tuple[Reply, ...] = ()
+    overrides: tuple[Override, ...] = ()
+    to_look_at: int = 0
     came_in: int = 0
     page_size: PageSize = PageSize.A4
 
@@ -254,6 +271,8 @@ class Brief:
             raise ValueError("The couple's copy holds an answer that is not for both.")
         if not all(reply.is_for_both for reply in self.replies):
             raise ValueError("The couple's copy holds a reply that is not for both.")
+        if self.overrides or self.to_look_at:
+            raise ValueError("The couple's copy holds nothing about their safety.")
         if self.sealed:
             raise ValueError("The couple's copy may not tell that sealed work waits.")
         if any(days.ratings for ritual in self.rituals for days in ritual.partners):

@@ -137,6 +137,11 @@ class Definition(BaseModel):
         return self
 
     @property
+    def is_confidential(self) -> bool:
+        """Whether an answer in it may ask the counselor to look, so that nobody is shown it."""
+        return any(option.raises for field in self.fields for option in field.options)
+
+    @property
     def checks_in(self) -> bool:
         """Whether it is kept up by check-ins, besides or instead of one piece of work."""
         return self.kind in soundness.KEEPS_A_LOG and bool(self.fields_of(Part.LOG))

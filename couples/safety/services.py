@@ -20,7 +20,7 @@ from couples.identity import Identity
 from couples.permissions import Deed
 from couples.safety.holding import HELD_BY, holding
 from couples.safety.models import GateOverride, GateSetting, SafetyFlag
-from couples.safety.queries import get_flag, holds_of
+from couples.safety.queries import asks_before_paper, get_flag, holds_of
 from couples.submissions.models import Submission
 from couples.wording import gettext as _
 
@@ -103,6 +103,13 @@ def give_all_the_same(
     session.flush()
     history.record(session, actor, "gate:override", kept)
     return kept
+
+
+def confirm_paper(session: Session, actor: Identity, couple: Couple) -> None:
+    """Keep that the counselor let paper about a couple leave, where they are asked for that."""
+    permissions.require(actor, Deed.PROTECT)
+    if asks_before_paper(session, actor, couple):
+        history.record(session, actor, "paper:confirm", couple)
 
 
 def raise_flag(

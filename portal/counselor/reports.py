@@ -10,7 +10,10 @@ from werkzeug.wrappers import Response
 
 from couples import clock
 from couples.appointments.queries import get_appointment
+from couples.caseload.models import Couple
 from couples.caseload.queries import get_couple
+from couples.safety import services
+from couples.safety.queries import asks_before_paper
 from portal import moments
 from portal.access import current_identity
 from portal.counselor import blueprint
@@ -26,10 +29,12 @@ from reports.states import Copy
 INVALID = 400
 
 
-@blueprint.get("/appointments/<public_id:appointment_id>/brief.pdf")
-def brief(appointment_id: str) -> Response:
+@blueprint.route("/appointments/<public_id:appointment_id>/brief.pdf", methods=["GET", "POST"])
+def brief(appointment_id: str) -> Response | str:
     """The brief for one session, in the counselor's or the couple's copy."""
     appointment = get_appointment(session, current_identity, appointment_id)
+    if _is_asked_first(appointment.couple):
+        return _ask_first(appointment.couple)
     copy = _copy_asked_for()
     found = gather_for_appointment(session, current_identity, appointment_id, copy)
     starts_at = clock.local(appointment.starts_at, moments.time_zone())
@@ -47,17 +52,36 @@ def report(couple_id: str) -> str | Response:
     return render_template("counselor/report.html", couple=couple, form=form)
 
 
-@blueprint.get("/couples/<public_id:couple_id>/report.pdf")
-def report_pdf(couple_id: str) -> Response | tuple[str, int]:
+@blueprint.route("/couples/<public_id:couple_id>/report.pdf", methods=["GET", "POST"])
+def report_pdf(couple_id: str) -> Response | str | tuple[str, int]:
     """The report on some days of the couple's own calendar."""
     couple = get_couple(session, current_identity, couple_id)
     form = PeriodForm(request.args)
     if not form.validate():
         return render_template("counselor/report.html", couple=couple, form=form), INVALID
+    if _is_asked_first(couple):
+        return _ask_first(couple)
     first, last = form.days
     copy = Copy(form.copy.data)
     found = gather_for_period(session, current_identity, couple_id, first, last, copy)
     return _paper(found, last)
+
+
+def _is_asked_first(couple: Couple) -> bool:
+    """
+    Whether the counselor has to say once more that paper about this couple may leave.
+
+    The press that says so brings that one paper, and is kept in the history.
+    """
+    if request.method == "POST":
+        services.confirm_paper(session, current_identity, couple)
+        return False
+    return asks_before_paper(session, current_identity, couple)
+
+
+def _ask_first(couple: Couple) -> str:
+    there = request.full_path.rstrip("?")
+    return render_template("counselor/confirm-paper.html", couple=couple, there=there)
 
 
 def _copy_asked_for() -> Copy:

@@ -12,7 +12,7 @@ from couples.safety.queries import is_held
 from couples.submissions.models import Answer, Reply, Submission
 from couples.submissions.queries import list_answers, list_replies, list_same_occurrence
 from couples.submissions.reading import ToldAnswer, tell
-from couples.submissions.sharing import WIDER
+from couples.submissions.sharing import wider_for
 from couples.wording import gettext as _
 from portal.partner.handed_in import shown_to_the_other
 from portal.partner.us import Us
@@ -116,13 +116,14 @@ def _attempt(
         is_open = shown is None or by_id[told.id].id in shown
         promise = after(told.audience, us.names, is_open=is_open)
         may_widen = shown is not None and not is_open
-        lines.append(Line(told, promise, widenings(told.audience, us.names) if may_widen else ()))
+        wider = wider_for(by_id[told.id]) if may_widen else ()
+        lines.append(Line(told, promise, widenings(told.audience, wider, us.names)))
     return Attempt(submission, tuple(lines), tuple(replies))
 
 
-def widenings(audience: Audience, names: Names) -> tuple[Widening, ...]:
+def widenings(audience: Audience, wider: Sequence[Audience], names: Names) -> tuple[Widening, ...]:
     """The ways in which an author may let more people read."""
-    return tuple(_widening(wider, audience, names) for wider in WIDER[audience])
+    return tuple(_widening(each, audience, names) for each in wider)
 
 
 def _widening(wider: Audience, audience: Audience, names: Names) -> Widening:

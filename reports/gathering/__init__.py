@@ -29,6 +29,7 @@ from reports.gathering.handed_in import gather_handed_in, gather_replies
 from reports.gathering.homework import gather_homework
 from reports.gathering.missing import gather_missing, gather_sealed
 from reports.gathering.rituals import gather_rituals
+from reports.gathering.safety import count_to_look_at, gather_overrides
 from reports.gathering.scope import Scope, open_scope
 from reports.gathering.status import gather_status
 from reports.moments import moment, moment_elsewhere
@@ -102,6 +103,8 @@ def _brief(scope: Scope, viewer: Identity, said: str) -> Brief:
         sealed=gather_sealed(scope),
         agreements=gather_agreements(scope),
         replies=gather_replies(scope),
+        overrides=gather_overrides(scope),
+        to_look_at=count_to_look_at(scope),
         came_in=len(scope.handed_in()),
         page_size=page_size(practice.time_zone),
     )

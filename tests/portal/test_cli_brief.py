@@ -15,7 +15,9 @@ from sqlalchemy.orm import Session
 from couples import clock
 from couples.appointments import services as appointments
 from couples.caseload.models import Couple
+from couples.exercises.definition import Gate
 from tests.cast import Cast, Member, Pair
+from tests.couples.safety.scene import hold
 from tests.homework import give_feelings
 from tests.reports.paper import printed
 
@@ -198,3 +200,21 @@ def test_what_is_said_and_how_files_are_called_names_nobody(
     for member in cast.everybody:
         assert member.name not in said
         assert member.email not in said
+
+
+def test_a_couple_in_a_legal_dispute_is_left_for_the_browser(
+    run: Run,
+    meet: Callable[..., None],
+    writing: Callable[[], Session],
+    cast: Cast,
+    tmp_path: Path,
+) -> None:
+    meet(TOMORROW, cast.alex_and_sam, cast.kim_and_robin)
+    with writing() as session, session.begin():
+        hold(session, cast.alex_and_sam, Gate.G6)
+
+    told = run("--couple").output
+
+    assert "Left out 1 session: its counselor opens that brief in the browser." in told
+    assert "Alex" not in told
+    assert len(names(tmp_path / "out")) == 2

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -10,6 +11,7 @@ from reports.brief import (
     HandedIn,
     Homework,
     Opener,
+    Override,
     PartnerStatus,
     Progress,
     Reply,
@@ -41,6 +43,14 @@ def test_the_couples_copy_refuses_an_answer_that_is_not_for_both(seen_by: SeenBy
 def test_the_couples_copy_refuses_a_reply_to_one_of_them() -> None:
     with pytest.raises(ValueError, match="reply"):
         replace(couples_brief(), replies=(Reply("A letter", "Alex", DAY, ("Thank you.",)),))
+
+
+@pytest.mark.parametrize(
+    "told", [{"overrides": (Override("A letter", DAY, ("A reason.",)),)}, {"to_look_at": 1}]
+)
+def test_the_couples_copy_refuses_a_word_about_their_safety(told: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match="safety"):
+        replace(couples_brief(), **told)
 
 
 def test_the_couples_copy_refuses_to_tell_that_sealed_work_waits() -> None:

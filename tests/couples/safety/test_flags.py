@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
+from couples.audiences import Audience
 from couples.caseload.models import Couple
 from couples.errors import ConflictError, DomainError, NotAllowedError, NotFoundError
 from couples.exercises.definition import Gate
@@ -15,6 +16,8 @@ from couples.exercises.vocabulary import FlagKind
 from couples.safety import services
 from couples.safety.models import SafetyFlag
 from couples.safety.queries import get_flag, list_flags, list_holds, list_signals
+from couples.submissions import sharing
+from couples.submissions.queries import list_answers
 from tests.cast import Cast, Member
 from tests.couples.exercises.making import make_field
 from tests.couples.safety.scene import answer_check, gated, lift, opens, shelve
@@ -214,3 +217,15 @@ def test_a_definition_may_raise_only_what_the_counselor_alone_reads(wrong: str) 
 
     with pytest.raises((ValueError, DefinitionError), match="rais"):
         make_field("choice", options=options, **options_for[wrong])
+
+
+@pytest.mark.parametrize("audience", list(Audience))
+def test_nobody_can_be_pressed_to_show_what_they_said_here(
+    session: Session, cast: Cast, audience: Audience
+) -> None:
+    written = answer_check(session, cast, cast.alex, safe="no", way="by text, before noon")
+    answers = list_answers(session, cast.alex.identity, [written])[written.id]
+
+    for answer in answers:
+        with pytest.raises(NotAllowedError):
+            sharing.widen(session, cast.alex.identity, answer.public_id, audience=audience)
