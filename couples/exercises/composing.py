@@ -155,17 +155,21 @@ def _limits_of(
 
 def _options(text: str, known: Sequence[Sequence[str]]) -> list[dict[str, str]]:
     """
-    One option on each line, under the value that it had before.
+    One option on each line, under the value that it had before, which raises what it did.
 
     A line that was put differently keeps its value where as many lines are left, so that a
     slip of the pen can be mended and answers can still be compared.
     """
     lines = [line.strip() for line in text.split("\n") if line.strip()]
-    if lines == [label for _value, label in known]:
-        return [{"value": value, "label": label} for value, label in known]
-    values = {label: value for value, label in known}
+    raises = {value: {"raises": kind} for value, _label, *kinds in known for kind in kinds}
+    if lines == [label for _value, label, *_kinds in known]:
+        return [
+            {"value": value, "label": label, **raises.get(value, {})}
+            for value, label, *_kinds in known
+        ]
+    values = {label: value for value, label, *_kinds in known}
     if len(lines) == len(known):
-        for line, (value, label) in zip(lines, known, strict=True):
+        for line, (value, label, *_kinds) in zip(lines, known, strict=True):
             if line not in values and label not in lines:
                 values[line] = value
     made: list[dict[str, str]] = []
@@ -173,7 +177,7 @@ def _options(text: str, known: Sequence[Sequence[str]]) -> list[dict[str, str]]:
     for line in lines:
         value = values.get(line) or slug_of(line, taken)
         taken.add(value)
-        made.append({"value": value, "label": line})
+        made.append({"value": value, "label": line, **raises.get(value, {})})
     return made
 
 

@@ -69,6 +69,7 @@ _AT: Mapping[str, str] = {
     "sealed_one": "audience",
     "seal": "audience",
     "moment": "audience",
+    "raises": "audience",
     "moment_shared": "part",
     "sealed_if": "if_question",
     "shown_if": "if_question",
@@ -117,6 +118,10 @@ _SAY: Mapping[str, LazyProxy] = {
     "columns": later("A row has %(limit)s columns at most."),
     "same_column": later("Two columns are called the same."),
     "no_column": later("Ask for an answer in at least one column, or a row could be empty."),
+    "raises": later(
+        "An answer here asks you to look at once, so it is for you alone: choose that above,"
+        " without other readers to choose from."
+    ),
     "choose": later("Let the writer choose from at least one more, or tick none of them."),
     "sealed_optional": later(
         "What is sealed until both have handed in has to be answered, or it might never open."

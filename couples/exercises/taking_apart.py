@@ -119,7 +119,10 @@ def _limits(
     found |= {name: getattr(shape, name) or "" for name in words.get(shape.type, ())}
     if shape.options:
         found["options"] = "\n".join(option.label for option in shape.options)
-        found["values"] = [[option.value, option.label] for option in shape.options]
+        found["values"] = [
+            [option.value, option.label, *([option.raises.value] if option.raises else [])]
+            for option in shape.options
+        ]
         if found.get("choices_maximum") == str(len(shape.options)):
             found["choices_maximum"] = ""  # As many as there are, however many that becomes.
     return found
