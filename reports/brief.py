@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from reports.overrides import Override
 from reports.states import AgreementState, Copy, DayState, PageSize, SeenBy, WorkState
 
 MOST_OPENERS: Final = 3
@@ -204,20 +205,6 @@ class Reply:
     on: date
     lines: tuple[str, ...]
     is_for_both: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Override:
-    """
-    Homework that the counselor gave in spite of held gates, with the reason they wrote.
-
-    It belongs to the counselor; the couple's copy never holds one.
-    """
-
-    title: str
-    on: date
-    lines: tuple[str, ...]
-    is_cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from couples.safety.queries import list_flags, list_overrides
-from reports.brief import Override
 from reports.fitting import fit_answer
 from reports.gathering.scope import Scope
+from reports.overrides import Override
 
 
 def gather_overrides(scope: Scope) -> tuple[Override, ...]:

@@ -11,7 +11,6 @@ from reports.brief import (
     HandedIn,
     Homework,
     Opener,
-    Override,
     PartnerStatus,
     Progress,
     Reply,
@@ -19,6 +18,7 @@ from reports.brief import (
     RitualDays,
     SealedWork,
 )
+from reports.overrides import Override
 from reports.states import Copy, DayState, SeenBy, WorkState
 from tests.sample_report import counselors_brief, couples_brief, empty_brief
 

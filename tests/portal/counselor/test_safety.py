@@ -1,26 +1,22 @@
-"""The counselor’s pages about safety: gates, what to look at, reasons, and paper that waits."""
+"""The counselor’s pages about safety: gates, and what there is to look at."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from couples import clock
-from couples.appointments import services as appointments
 from couples.exercises.definition import Gate
-from couples.models import GateOverride, GateSetting, HistoryEntry, SafetyFlag
+from couples.models import GateOverride, GateSetting, SafetyFlag
 from couples.safety import services
 from tests.cast import Cast
 from tests.couples.safety.scene import answer_check, hold
-from tests.homework import exercise, give
+from tests.homework import give
 from tests.page import Visitor
 from tests.portal.counselor.test_today import counted
-from tests.portal.pdf_words import words_of_pdf
 
 Writing = Callable[[], Session]
 
@@ -206,116 +202,3 @@ class TestFlags:
 
         assert page.text.count("Something to look at") == 2
         assert len(many) == len(none)
-
-
-class TestGivingAllTheSame:
-    def test_the_rehearsal_says_that_it_is_held_and_asks_for_a_reason(
-        self, morgan: Visitor, writing: Writing, cast: Cast
-    ) -> None:
-        with writing() as session, session.begin():
-            hold(session, cast.alex_and_sam, Gate.G1)
-            there = exercise(session, cast.morgan, "calm-contract").exercise.public_id
-        couple = cast.alex_and_sam.public_id
-
-        page = morgan.open(f"/counselor/assign/{there}?couple={couple}").press("Check who gets it")
-        assert "Held: violence, coercion or fear between them." in page.text
-        assert "Nobody would get this as it stands." in page.text
-
-        same = page.press("Check once more")
-        assert "Nobody would get this as it stands." in same.text
-
-        agreed = same.press("Check once more", {f"reason_{couple}": "Only in my room."})
-        assert "In spite of: Held: violence" in agreed.text
-        given = agreed.press("Assign to 1 couple")
-        assert given.is_html
-        with writing() as session:
-            kept = session.scalars(select(GateOverride)).one()
-            assert kept.reason == "Only in my room."
-
-    def test_homework_says_that_it_is_held_and_is_let_go_on_for_a_reason(
-        self, morgan: Visitor, writing: Writing, cast: Cast
-    ) -> None:
-        with writing() as session, session.begin():
-            given = give(session, cast.alex_and_sam, "calm-contract").public_id
-            hold(session, cast.alex_and_sam, Gate.G1)
-
-        page = morgan.open(f"/counselor/assignments/{given}")
-        assert "Held: violence, coercion or fear between them." in page.text
-        asked = page.click("Let them do it all the same")
-        missing = asked.press("Let them do it all the same")
-        assert "Write why you give it all the same." in missing.text
-
-        words = {"Why you give it all the same": "Only in my room."}
-        done = missing.press("Let them do it all the same", words)
-        assert "Held: " not in done.text
-        assert "Only in my room." in done.text
-        safety = morgan.open(f"/counselor/couples/{cast.alex_and_sam.public_id}/safety")
-        assert "Only in my room." in safety.text
-
-
-class TestPaper:
-    @pytest.fixture
-    def brief(self, writing: Writing, cast: Cast) -> str:
-        with writing() as session, session.begin():
-            soon = appointments.schedule(
-                session,
-                cast.morgan.identity,
-                cast.alex_and_sam.public_id,
-                starts_at=clock.now() + timedelta(hours=30),
-            )
-            hold(session, cast.alex_and_sam, Gate.G1)
-            give(
-                session,
-                cast.alex_and_sam,
-                "calm-contract",
-                reasons={cast.alex_and_sam.public_id: "Only with me in the room."},
-            )
-            answer_check(session, cast, cast.alex, safe="no")
-            return f"/counselor/appointments/{soon.public_id}/brief.pdf"
-
-    def test_the_counselor_s_copy_prints_the_reason_and_that_something_waits(
-        self, morgan: Visitor, brief: str
-    ) -> None:
-        told = words_of_pdf(morgan.open(f"{brief}?copy=counselor").response.data)
-
-        assert "Given all the same" in told
-        assert "Only with me in the room." in told
-        assert "1 thing to look at for them" in told
-        assert "safe at home" not in told
-
-    def test_the_couple_s_copy_prints_none_of_it(self, morgan: Visitor, brief: str) -> None:
-        told = words_of_pdf(morgan.open(f"{brief}?copy=couple").response.data)
-
-        assert "Given all the same" not in told
-        assert "Only with me" not in told
-        assert "to look at for them" not in told
-
-    @pytest.mark.parametrize("paper", ["brief", "report"])
-    def test_in_a_legal_dispute_each_paper_asks_first_and_the_press_is_kept(
-        self, morgan: Visitor, brief: str, writing: Writing, cast: Cast, paper: str
-    ) -> None:
-        couple = cast.alex_and_sam.public_id
-        with writing() as session, session.begin():
-            hold(session, cast.alex_and_sam, Gate.G6)
-        today = clock.today("America/New_York").isoformat()
-        report = f"/counselor/couples/{couple}/report.pdf?from={today}&to={today}&copy=couple"
-        path = f"{brief}?copy=couple" if paper == "brief" else report
-
-        for presses in (1, 2):
-            asked = morgan.open(path)
-            assert asked.h1 == "Before it leaves"
-            sheet = asked.press("Yes, this copy")
-
-            assert sheet.response.mimetype == "application/pdf"
-            assert "Couple’s copy" in words_of_pdf(sheet.response.data)
-            with writing() as session:
-                kept = select(HistoryEntry).where(HistoryEntry.event == "paper:confirm")
-                assert [one.subject_id for one in session.scalars(kept)] == [couple] * presses
-
-    def test_the_other_couple_is_not_asked(
-        self, morgan: Visitor, writing: Writing, cast: Cast, brief: str
-    ) -> None:
-        with writing() as session, session.begin():
-            hold(session, cast.kim_and_robin, Gate.G6)
-
-        assert morgan.open(brief).response.mimetype == "application/pdf"
