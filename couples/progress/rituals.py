@@ -8,7 +8,8 @@ from datetime import date
 
 from couples.assignments.models import Assignment
 from couples.assignments.queries import plan_of
-from couples.assignments.schedule import Occurrence, days_between, occurrences
+from couples.assignments.schedule import Occurrence, occurrences
+from couples.assignments.spans import days_between
 from couples.caseload.models import Couple
 from couples.exercises.definition import Cadence, Part
 from couples.progress.status import PartnerStatus, is_check_in, partner_status
