@@ -2,7 +2,14 @@
 
 from couples.agreements.models import Agreement, AgreementSignature, AgreementVersion
 from couples.appointments.models import Appointment
-from couples.assignments.models import Assignment, AssignmentBatch
+from couples.assignments.models import (
+    Assignment,
+    AssignmentBatch,
+    AssignmentChange,
+    Extension,
+    ExtensionBatch,
+)
+from couples.breaks.models import Break
 from couples.caseload.models import Couple, CouplePartner, Practice
 from couples.database import Base
 from couples.exercises.models import Exercise, ExerciseDraft, ExerciseVersion
@@ -27,7 +34,9 @@ __all__ = [
     "Appointment",
     "Assignment",
     "AssignmentBatch",
+    "AssignmentChange",
     "Base",
+    "Break",
     "Consent",
     "Couple",
     "CouplePartner",
@@ -39,6 +48,8 @@ __all__ = [
     "Exercise",
     "ExerciseDraft",
     "ExerciseVersion",
+    "Extension",
+    "ExtensionBatch",
     "GateOverride",
     "GateSetting",
     "HistoryEntry",

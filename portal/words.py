@@ -43,6 +43,17 @@ def doing(assignment: Assignment) -> str:
     """Who was given the homework."""
     if assignment.for_person is not None:
         return assignment.for_person.name or ""
+    first = assignment.first_person
+    if assignment.doer is Doer.VARIANTS and first is not None:
+        second = assignment.couple.other_partner(first.id)
+        one, other = assignment.definition.variants or ("", "")
+        return _(
+            "%(first)s: %(one)s · %(second)s: %(other)s",
+            first=first.name,
+            one=one,
+            second=second.name,
+            other=other,
+        )
     return doer_name(assignment.doer)
 
 

@@ -8,6 +8,7 @@ counts twice.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
@@ -17,11 +18,13 @@ from couples import clock, permissions
 from couples.assignments.models import Assignment, AssignmentBatch
 from couples.assignments.queries import get_batch, list_of_batch
 from couples.assignments.rehearsal import Order, Rehearsal, rehearse
+from couples.caseload.models import Couple
 from couples.errors import DomainError, NotFoundError
 from couples.exercises.models import ExerciseVersion
 from couples.exercises.queries import get_exercise
 from couples.history import services as history
 from couples.identity import Identity
+from couples.people.models import Person
 from couples.permissions import Deed
 from couples.safety.services import give_all_the_same
 from couples.wording import gettext as _
@@ -79,7 +82,15 @@ def give(
     plans: Sequence[Rehearsal],
 ) -> list[Assignment]:
     """What was rehearsed, given as part of a batch."""
-    given = [_assignment(batch, version, order, plan) for plan in plans]
+    given = [
+        Assignment(
+            **_values(version, order, plan),
+            practice_id=batch.practice_id,
+            batch_id=batch.id,
+            open_key=plan.open_key,
+        )
+        for plan in plans
+    ]
     session.add_all(given)
     session.flush()
     return given
@@ -103,26 +114,44 @@ def get_pressed(session: Session, actor: Identity, token: str) -> AssignmentBatc
     return batch
 
 
-def _assignment(
-    batch: AssignmentBatch, version: ExerciseVersion, order: Order, plan: Rehearsal
-) -> Assignment:
+def as_planned(version: ExerciseVersion, order: Order, plan: Rehearsal) -> Assignment:
+    """The assignment as it would be, belonging to no session, for looking ahead."""
     return Assignment(
-        practice_id=batch.practice_id,
-        batch_id=batch.id,
-        couple_id=plan.couple.id,
-        exercise_version_id=version.id,
-        doer=order.doer,
-        for_person_id=plan.for_person_id,
-        follows=version.definition.follows,
-        cadence=order.cadence,
-        days=",".join(order.days) or None,
-        times_a_week=order.times_a_week,
-        starts_on=plan.starts_on,
-        due_on=plan.due_on,
-        appointment_id=plan.appointment.id if plan.appointment else None,
-        note=order.note.strip() or None,
-        open_key=plan.open_key,
+        **_values(version, order, plan),
+        id=-plan.couple.id,
+        couple=plan.couple,
+        exercise_version=version,
+        for_person=_partner(plan.couple, plan.for_person_id),
+        first_person=_partner(plan.couple, plan.first_person_id),
+        appointment=plan.appointment,
+        cut_off_appointment=plan.cut_off_appointment,
     )
+
+
+def _partner(couple: Couple, person_id: int | None) -> Person | None:
+    return next((person for person in couple.partners if person.id == person_id), None)
+
+
+def _values(version: ExerciseVersion, order: Order, plan: Rehearsal) -> dict[str, Any]:
+    return {
+        "couple_id": plan.couple.id,
+        "exercise_version_id": version.id,
+        "doer": order.doer,
+        "for_person_id": plan.for_person_id,
+        "first_person_id": plan.first_person_id,
+        "follows": version.definition.follows,
+        "cadence": order.cadence,
+        "days": ",".join(order.days) or None,
+        "times_a_week": order.times_a_week,
+        "starts_on": plan.starts_on,
+        "due_on": plan.due_on,
+        "appointment_id": plan.appointment.id if plan.appointment else None,
+        "grace_days": order.grace_days,
+        "cut_off_on": order.cut_off_on,
+        "cut_off_days": order.cut_off_days,
+        "cut_off_appointment_id": plan.cut_off_appointment.id if plan.cut_off_appointment else None,
+        "note": order.note.strip() or None,
+    }
 
 
 def undo(session: Session, actor: Identity, batch_id: str) -> int:

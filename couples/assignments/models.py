@@ -35,6 +35,8 @@ class Assignment(OfPractice, Base):
     never run twice, however often the button is pressed. `first_person_id` is who has
     the first of two variants, `follows` which of them knows of it only once they can
     read the other's work, and `level` how far up its ladder the counselor let them.
+    `grace_days` after it is due it still counts as on time, and after the cut-off nothing
+    can be handed in: on a day, with a session, or so many days after it is due.
     """
 
     __tablename__ = "assignment"
@@ -57,6 +59,10 @@ class Assignment(OfPractice, Base):
     starts_on: Mapped[date]
     due_on: Mapped[date | None]
     appointment_id: Mapped[int | None] = mapped_column(ForeignKey("appointment.id"))
+    grace_days: Mapped[int] = mapped_column(default=0)
+    cut_off_on: Mapped[date | None]
+    cut_off_days: Mapped[int | None]
+    cut_off_appointment_id: Mapped[int | None] = mapped_column(ForeignKey("appointment.id"))
     note = EncryptedText(Purpose.WORDS)
     note_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     open_key: Mapped[str | None] = mapped_column(String(120))
@@ -69,7 +75,10 @@ class Assignment(OfPractice, Base):
     exercise_version: Mapped[ExerciseVersion] = relationship()
     for_person: Mapped[Person | None] = relationship(foreign_keys=[for_person_id])
     first_person: Mapped[Person | None] = relationship(foreign_keys=[first_person_id])
-    appointment: Mapped[Appointment | None] = relationship()
+    appointment: Mapped[Appointment | None] = relationship(foreign_keys=[appointment_id])
+    cut_off_appointment: Mapped[Appointment | None] = relationship(
+        foreign_keys=[cut_off_appointment_id]
+    )
 
     @property
     def definition(self) -> Definition:
@@ -89,3 +98,72 @@ class Assignment(OfPractice, Base):
     def is_follower(self, person_id: int) -> bool:
         """Whether this partner begins only with what the other has let them read."""
         return self.follows is not None and self.follows is self.variant_of(person_id)
+
+
+class AssignmentChange(OfPractice, Base):
+    """
+    What an assignment said before its counselor changed it, which held up to `until_on`.
+
+    `token` names the press of the button, so that a second one changes nothing more.
+    """
+
+    __tablename__ = "assignment_change"
+    __table_args__ = (UniqueConstraint("practice_id", "token"),)
+
+    couple_id: Mapped[int] = mapped_column(ForeignKey("couple.id"), index=True)
+    assignment_id: Mapped[int] = mapped_column(ForeignKey("assignment.id"), index=True)
+    changed_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    token: Mapped[str] = mapped_column(String(40))
+    until_on: Mapped[date]
+    days: Mapped[str | None] = mapped_column(String(27))
+    times_a_week: Mapped[int | None]
+    due_on: Mapped[date | None]
+    appointment_id: Mapped[int | None] = mapped_column(ForeignKey("appointment.id"))
+    grace_days: Mapped[int]
+    cut_off_on: Mapped[date | None]
+    cut_off_days: Mapped[int | None]
+    cut_off_appointment_id: Mapped[int | None] = mapped_column(ForeignKey("appointment.id"))
+    note = EncryptedText(Purpose.WORDS)
+    note_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+
+    assignment: Mapped[Assignment] = relationship()
+    appointment: Mapped[Appointment | None] = relationship(foreign_keys=[appointment_id])
+    cut_off_appointment: Mapped[Appointment | None] = relationship(
+        foreign_keys=[cut_off_appointment_id]
+    )
+
+
+class ExtensionBatch(OfPractice, Base):
+    """What one press of the button extended, to be undone together."""
+
+    __tablename__ = "extension_batch"
+    __table_args__ = (UniqueConstraint("practice_id", "token"),)
+
+    extended_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    token: Mapped[str] = mapped_column(String(40))
+    undone_at: Mapped[datetime | None]
+
+
+class Extension(OfPractice, Base):
+    """
+    More time for one assignment: for both partners, or for one whom alone it is known to.
+
+    It is so many days more, or a day, or a session. The assignment keeps what it said.
+    The newest one that stands is the one that counts.
+    """
+
+    __tablename__ = "extension"
+
+    batch_id: Mapped[int] = mapped_column(ForeignKey("extension_batch.id"), index=True)
+    couple_id: Mapped[int] = mapped_column(ForeignKey("couple.id"), index=True)
+    assignment_id: Mapped[int] = mapped_column(ForeignKey("assignment.id"), index=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    days: Mapped[int | None]
+    due_on: Mapped[date | None]
+    appointment_id: Mapped[int | None] = mapped_column(ForeignKey("appointment.id"))
+    undone_at: Mapped[datetime | None]
+
+    batch: Mapped[ExtensionBatch] = relationship()
+    assignment: Mapped[Assignment] = relationship()
+    person: Mapped[Person | None] = relationship()
+    appointment: Mapped[Appointment | None] = relationship()

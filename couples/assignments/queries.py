@@ -1,4 +1,4 @@
-"""Finding homework, and when it comes round."""
+"""Finding homework."""
 
 from __future__ import annotations
 
@@ -7,18 +7,11 @@ from collections.abc import Sequence
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
-from couples import clock
-from couples.appointments.models import Appointment
 from couples.assignments.models import Assignment, AssignmentBatch
-from couples.assignments.schedule import Meeting, Plan
-from couples.caseload.models import Couple
 from couples.errors import NotFoundError
-from couples.exercises.definition import Cadence
 from couples.exercises.models import ExerciseVersion
 from couples.identity import Identity
-from couples.visibility import known_appointments, known_assignments, known_batches
-
-SESSION_KEY_PREFIX = "session-"
+from couples.visibility import known_assignments, known_batches
 
 
 def _known(viewer: Identity) -> Select[Assignment]:
@@ -31,6 +24,7 @@ def _known(viewer: Identity) -> Select[Assignment]:
             contains_eager(Assignment.exercise_version).joinedload(ExerciseVersion.exercise),
             contains_eager(Assignment.couple),
             joinedload(Assignment.appointment),
+            joinedload(Assignment.cut_off_appointment),
         )
         .order_by(Assignment.created_at, Assignment.id)
     )
@@ -73,41 +67,3 @@ def get_batch(session: Session, viewer: Identity, batch_id: str) -> AssignmentBa
 def list_of_batch(session: Session, viewer: Identity, batch: AssignmentBatch) -> list[Assignment]:
     """What still stands of a batch."""
     return list(session.scalars(_known(viewer).where(Assignment.batch_id == batch.id)))
-
-
-def meetings_of(
-    session: Session, viewer: Identity, couples: Sequence[Couple]
-) -> dict[int, tuple[Meeting, ...]]:
-    """The sessions of each couple as days of their own calendar, for homework due each session."""
-    found: dict[int, list[Meeting]] = {couple.id: [] for couple in couples}
-    zones = {couple.id: couple.time_zone for couple in couples}
-    appointments = session.scalars(
-        select(Appointment)
-        .where(
-            known_appointments(viewer),
-            Appointment.couple_id.in_(zones),
-            Appointment.cancelled_at.is_(None),
-        )
-        .order_by(Appointment.starts_at)
-    )
-    for appointment in appointments:
-        day = clock.local(appointment.starts_at, zones[appointment.couple_id]).date()
-        key = SESSION_KEY_PREFIX + appointment.public_id
-        found[appointment.couple_id].append(Meeting(key, day))
-    return {couple_id: tuple(meetings) for couple_id, meetings in found.items()}
-
-
-def plan_of(assignment: Assignment, meetings: Sequence[Meeting] = ()) -> Plan:
-    """How often an assignment comes round; a date before a session moves with the session."""
-    due_on = assignment.due_on
-    appointment = assignment.appointment
-    if appointment is not None and appointment.cancelled_at is None:
-        due_on = clock.local(appointment.starts_at, assignment.couple.time_zone).date()
-    return Plan(
-        cadence=assignment.cadence,
-        starts_on=assignment.starts_on,
-        due_on=due_on,
-        days=frozenset(filter(None, (assignment.days or "").split(","))),
-        times_a_week=assignment.times_a_week or 1,
-        meetings=tuple(meetings) if assignment.cadence is Cadence.EACH_SESSION else (),
-    )

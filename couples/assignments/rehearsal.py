@@ -27,10 +27,13 @@ from couples.exercises.definition import MOST_TIMES_A_WEEK, Cadence, Doer
 from couples.exercises.models import ExerciseVersion
 from couples.exercises.queries import get_exercise
 from couples.identity import Identity
+from couples.people.models import Person
 from couples.permissions import Deed
 from couples.safety.holding import why_held
 from couples.safety.queries import list_holds
 from couples.wording import gettext as _
+
+MOST_DAYS_OF_GRACE = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,8 @@ class Order:
     What a counselor asks for: one exercise, for some couples, in one way.
 
     `people` names the partner who does it in each couple, by public ids, where
-    only one does. `reasons` are why couples get it in spite of a gate, by public ids.
+    only one does, and `first` who has the first of two parts. `reasons` are why couples
+    get it in spite of a gate, by public ids.
     """
 
     exercise_id: str
@@ -53,6 +57,11 @@ class Order:
     starts_on: date | None = None
     due_on: date | None = None
     before_next_session: bool = False
+    grace_days: int = 0
+    cut_off_on: date | None = None
+    cut_off_days: int | None = None
+    cut_off_with_session: bool = False
+    first: Mapping[str, str] = field(default_factory=dict)
     note: str = ""
 
 
@@ -67,9 +76,11 @@ class Rehearsal:
 
     couple: Couple
     for_person_id: int | None
+    first_person_id: int | None
     starts_on: date
     due_on: date | None
     appointment: Appointment | None
+    cut_off_appointment: Appointment | None
     open_key: str
     skipped: str | None
     held: str | None = None
@@ -131,33 +142,55 @@ def rehearse_one(
 
     `held` is what `held_back` says of them.
     """
-    person = None
-    if order.doer is Doer.ONE:
-        wanted = order.people.get(couple.public_id)
-        person = next((p for p in couple.partners if p.public_id == wanted), None)
+    person = _chosen(couple, order.people) if order.doer is Doer.ONE else None
+    first = _chosen(couple, order.first) if order.doer is Doer.VARIANTS else None
     open_key = f"{couple.id}:{version.exercise_id}:{person.id if person else 'both'}"
     starts_on = order.starts_on or clock.today(couple.time_zone)
     reason = None
     if order.doer is Doer.ONE and person is None:
         reason = _("Choose which partner this is for.")
+    elif order.doer is Doer.VARIANTS and first is None:
+        reason = _("Choose which partner has which part.")
     elif open_key in running:
         reason = _("They already have this, and it is still running.")
-    elif order.before_next_session and appointment is None:
-        reason = _("There is no next session to set it before.")
-    elif order.due_on and order.due_on < starts_on:
-        reason = _("The date is already past where they live.")
-    elif held and is_blank(order.reasons.get(couple.public_id, "")):
-        reason = held
+    else:
+        reason = _why_not_then(order, couple, starts_on, appointment)
+        if reason is None and held and is_blank(order.reasons.get(couple.public_id, "")):
+            reason = held
     return Rehearsal(
         couple=couple,
         for_person_id=person.id if person else None,
+        first_person_id=first.id if first else None,
         starts_on=starts_on,
         due_on=order.due_on,
         appointment=appointment if order.before_next_session else None,
+        cut_off_appointment=appointment if order.cut_off_with_session else None,
         open_key=open_key,
         skipped=reason,
         held=held,
     )
+
+
+def _chosen(couple: Couple, people: Mapping[str, str]) -> Person | None:
+    """The partner who was named for this couple, if it is one of the two."""
+    wanted = people.get(couple.public_id)
+    return next((person for person in couple.partners if person.public_id == wanted), None)
+
+
+def _why_not_then(
+    order: Order, couple: Couple, starts_on: date, appointment: Appointment | None
+) -> str | None:
+    """What speaks against the dates, for one couple."""
+    day = couple.day_of(appointment.starts_at) if appointment else None
+    due_on = day if order.before_next_session else order.due_on
+    cut_off_on = day if order.cut_off_with_session else order.cut_off_on
+    if (order.before_next_session or order.cut_off_with_session) and day is None:
+        return _("There is no next session to set it before.")
+    if due_on and due_on < starts_on:
+        return _("The date is already past where they live.")
+    if cut_off_on and cut_off_on < (due_on or starts_on):
+        return _("It could be handed in no more before it is due.")
+    return None
 
 
 def check(order: Order, version: ExerciseVersion) -> None:
@@ -174,3 +207,23 @@ def check(order: Order, version: ExerciseVersion) -> None:
         and not 1 <= (order.times_a_week or 0) <= MOST_TIMES_A_WEEK
     ):
         raise DomainError(_("Choose how many times a week, from 1 to 14."))
+    check_dates(order)
+
+
+def check_dates(order: Order) -> None:
+    """Refuse dates that contradict each other whoever gets it."""
+    cut_offs = [order.cut_off_on, order.cut_off_days, order.cut_off_with_session or None]
+    if sum(each is not None for each in cut_offs) > 1:
+        raise DomainError(_("Say in one way only after which day nothing can be handed in."))
+    if not 0 <= order.grace_days <= MOST_DAYS_OF_GRACE:
+        raise DomainError(_("Write a number of days from 0 to %(most)s.", most=MOST_DAYS_OF_GRACE))
+    if order.cut_off_days is not None and not 0 <= order.cut_off_days <= MOST_DAYS_OF_GRACE:
+        raise DomainError(_("Write a number of days from 0 to %(most)s.", most=MOST_DAYS_OF_GRACE))
+    is_once = order.cadence is Cadence.ONCE
+    if not is_once and (order.cut_off_on or order.cut_off_with_session):
+        raise DomainError(
+            _("What comes round has a cut-off for each time. Say how many days after it is due.")
+        )
+    has_date = order.due_on is not None or order.before_next_session
+    if is_once and order.cut_off_days is not None and not has_date:
+        raise DomainError(_("Say first when it is due, and then how many days after that."))

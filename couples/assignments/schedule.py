@@ -124,6 +124,11 @@ def occurrences(plan: Plan, until: date) -> list[Occurrence]:
     return [_with_limits(plan, each) for each in found if each.opens_on <= until]
 
 
+def the_once(plan: Plan) -> Occurrence | None:
+    """The one time of what is done once; None while it rests without an end."""
+    return next((_with_limits(plan, each) for each in _once(plan)), None)
+
+
 def is_open(occurrence: Occurrence, today: date, rests: tuple[Span, ...] = ()) -> bool:
     """
     Whether it can be begun now.

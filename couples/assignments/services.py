@@ -5,8 +5,17 @@ Every verb of assignments in one place; what each does stands where it is writte
 `changing` is for what runs already.
 """
 
-from couples.assignments.changing import close, finish
+from couples.assignments.changing import close, finish, let_be_given_again
 from couples.assignments.giving import assign, undo
 from couples.assignments.rehearsal import Order, Rehearsal, rehearse
 
-__all__ = ["Order", "Rehearsal", "assign", "close", "finish", "rehearse", "undo"]
+__all__ = [
+    "Order",
+    "Rehearsal",
+    "assign",
+    "close",
+    "finish",
+    "let_be_given_again",
+    "rehearse",
+    "undo",
+]

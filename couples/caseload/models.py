@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import enum
-from datetime import datetime
+import json
+from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, LargeBinary, String, UniqueConstraint
+from sqlalchemy import ForeignKey, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from couples import clock
 from couples.database import Base, OfPractice
 from couples.encryption import EncryptedText, Purpose
 from couples.people.models import Person
@@ -32,13 +34,19 @@ class Practice(Base):
 
 
 class Couple(OfPractice, Base):
-    """Two partners who see a counselor together."""
+    """
+    Two partners who see a counselor together.
+
+    `earlier_zones` holds the time zones in which they lived before, each with the moment
+    until which it was theirs, so that a day that is over keeps its date.
+    """
 
     __tablename__ = "couple"
 
     counselor_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     policy: Mapped[ConfidentialityPolicy]
     time_zone: Mapped[str] = mapped_column(String(64))
+    earlier_zones: Mapped[str | None] = mapped_column(Text)
     archived_at: Mapped[datetime | None]
 
     counselor: Mapped[Person] = relationship(foreign_keys=[counselor_id])
@@ -50,6 +58,17 @@ class Couple(OfPractice, Base):
     def partners(self) -> list[Person]:
         """Both partners, always in the same order."""
         return [membership.person for membership in self.memberships]
+
+    def zone_at(self, moment: datetime) -> str:
+        """The time zone that was, or is, theirs at a moment."""
+        for zone, until in json.loads(self.earlier_zones or "[]"):
+            if moment < datetime.fromisoformat(until):
+                return str(zone)
+        return self.time_zone
+
+    def day_of(self, moment: datetime) -> date:
+        """The day that a moment was, or will be, where they live."""
+        return clock.local(moment, self.zone_at(moment)).date()
 
     def other_partner(self, person_id: int) -> Person:
         """The partner who is not `person_id`."""

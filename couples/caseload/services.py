@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from zoneinfo import available_timezones
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from couples import encryption, permissions
+from couples import clock, encryption, permissions
 from couples.caseload.models import ConfidentialityPolicy, Couple, CouplePartner, Practice
+from couples.caseload.queries import get_couple
 from couples.errors import DomainError
 from couples.exercises.services import stock_library
 from couples.history import services as history
@@ -96,6 +98,33 @@ def add_couple(
         session.add(membership)
     session.flush()
     history.record(session, actor, "couple:add", couple)
+    return couple
+
+
+def change_time_zone(
+    session: Session, actor: Identity, couple_id: str, *, time_zone: str
+) -> Couple:
+    """
+    Let a couple live by other clocks from now on, because they travel or have moved.
+
+    A day that is over keeps its date, so that nothing is counted twice or lost. Partners
+    who lived by the couple's clocks go along; one who chose their own keeps them.
+    """
+    permissions.require(actor, Deed.SCHEDULE)
+    couple = get_couple(session, actor, couple_id)
+    _require_time_zone(time_zone)
+    # Two presses of the button at one moment move them once: the second waits here.
+    query = select(Couple).where(Couple.id == couple.id).with_for_update()
+    couple = session.scalars(query.execution_options(populate_existing=True)).one()
+    if couple.time_zone == time_zone:
+        return couple
+    for person in couple.partners:
+        if person.time_zone == couple.time_zone:
+            person.time_zone = time_zone
+    lived = json.loads(couple.earlier_zones or "[]")
+    couple.earlier_zones = json.dumps([*lived, [couple.time_zone, clock.now().isoformat()]])
+    couple.time_zone = time_zone
+    history.record(session, actor, "couple:move", couple)
     return couple
 
 

@@ -10,7 +10,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from couples import clock
-from couples.assignments.queries import meetings_of
+from couples.assignments.calendar import meetings_of
 from couples.identity import Identity
 from couples.programmes.calendar import Course
 from couples.programmes.models import Enrolment, EnrolmentStep

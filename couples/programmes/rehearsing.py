@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from couples import clock, permissions
 from couples.appointments.models import Appointment
 from couples.appointments.queries import next_appointments
-from couples.assignments.queries import meetings_of
+from couples.assignments.calendar import meetings_of
 from couples.assignments.schedule import Meeting
 from couples.caseload.models import Couple
 from couples.caseload.queries import list_couples

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from couples import clock
-from couples.assignments.queries import meetings_of
+from couples.assignments.calendar import meetings_of
 from couples.assignments.schedule import Meeting
 from couples.identity import Identity
 from couples.programmes.calendar import Course

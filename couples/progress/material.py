@@ -15,7 +15,6 @@ from babel.dates import format_skeleton
 from babel.numbers import format_decimal
 from sqlalchemy.orm import Session
 
-from couples import clock
 from couples.agreements.queries import AgreementView, list_agreements
 from couples.assignments.models import Assignment
 from couples.caseload.models import Couple
@@ -99,7 +98,7 @@ class Material:
 
     def day(self, moment: datetime) -> date:
         """The couple's own day."""
-        return clock.local(moment, self.couple.time_zone).date()
+        return self.couple.day_of(moment)
 
     def told(self, submissions: Sequence[Submission]) -> Iterator[Told]:
         """The answers in these submissions that the reader may read."""

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from couples.assignments.models import Assignment
-from couples.assignments.queries import plan_of
 from couples.assignments.schedule import Occurrence, occurrences
-from couples.assignments.spans import days_between
+from couples.assignments.spans import days_between, span_at
 from couples.caseload.models import Couple
 from couples.exercises.definition import Cadence, Part
 from couples.progress.status import PartnerStatus, is_check_in, partner_status
@@ -25,6 +24,7 @@ class Day(enum.StrEnum):
     MISSED = "missed"
     NOT_DUE = "not-due"
     OPEN = "open"
+    PAUSED = "paused"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def list_rituals(work: Work, couple: Couple, period: Period) -> list[RitualStrip
 
 def _days(work: Work, assignment: Assignment, person_id: int, period: Period) -> tuple[Day, ...]:
     """
-    One entry a day. Only a ritual with fixed days can have missed one.
+    One entry a day. Only a ritual with fixed days can have missed one, and none in a break.
 
     Three times a week is due on no day in particular; what is missing there
     shows in the count, not in the strip.
@@ -80,13 +80,18 @@ def _days(work: Work, assignment: Assignment, person_id: int, period: Period) ->
         is_done = submission.id not in work.said_no
         if is_done or submission.occurs_on not in noted:
             noted[submission.occurs_on] = Day.DONE if is_done else Day.NOT_TODAY
+    rests = work.calendar.rests(assignment)
     is_fixed = assignment.cadence in (Cadence.DAILY, Cadence.DAYS)
-    missed = {o.due_on for o in came_due(work, assignment, period)} if is_fixed else set()
-    due = {o.due_on for o in _running(work, assignment, period)} if is_fixed else set()
+    missed = (
+        {o.due_on for o in came_due(work, assignment, period, person_id)} if is_fixed else set()
+    )
+    due = {o.due_on for o in _running(work, assignment, person_id, period)} if is_fixed else set()
     strip = []
     for day in days_between(period.first, period.last):
         if day in noted:
             strip.append(noted[day])
+        elif span_at(rests, day):
+            strip.append(Day.PAUSED)
         elif day in missed:
             strip.append(Day.MISSED)
         else:
@@ -94,9 +99,10 @@ def _days(work: Work, assignment: Assignment, person_id: int, period: Period) ->
     return tuple(strip)
 
 
-def _running(work: Work, assignment: Assignment, period: Period) -> list[Occurrence]:
+def _running(
+    work: Work, assignment: Assignment, person_id: int, period: Period
+) -> list[Occurrence]:
     """Every time that it comes round while it runs; what has ended leaves none open."""
     if assignment.closed_at is not None:
         return []
-    plan = plan_of(assignment, work.meetings.get(assignment.couple_id, ()))
-    return occurrences(plan, period.last)
+    return occurrences(work.calendar.plan(assignment, person_id), period.last)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from couples.assignments.models import Assignment
-from couples.assignments.queries import plan_of
 from couples.assignments.schedule import is_open, occurrences
 from couples.audiences import Audience
 from couples.exercises.definition import Part
@@ -25,7 +24,8 @@ def list_sealed(
     is_sealed = told_between_partners(assignment, Part.MAIN) is Told.ONCE_BOTH_HAVE
     if not is_sealed or assignment.closed_at is not None or _tells(assignment):
         return []
-    plan = plan_of(assignment, work.meetings.get(assignment.couple_id, ()))
+    other = assignment.couple.other_partner(author_id)
+    plan = work.calendar.plan(assignment, other.id)
     still_open = {
         occurrence.key
         for occurrence in occurrences(plan, period.today)

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from couples.assignments.models import Assignment
-from couples.assignments.queries import plan_of
+from couples.assignments.schedule import Occurrence, the_once
 from couples.audiences import Audience
 from couples.caseload.models import Couple
 from couples.exercises.definition import Cadence, Part
-from couples.progress.times import Period, count_times, is_asked
+from couples.progress.times import Period, count_times, is_asked, rests_now
 from couples.progress.work import Work, asks_whether_done
 from couples.submissions.models import Submission
 from couples.submissions.openings import repeated_part
@@ -53,8 +53,8 @@ class PartnerStatus:
     How far one partner is: `done` of `due` in the period, and the state of the latest time.
 
     What is done once is 1 of 1 from the day it was handed in, and 0 of 1 before. What may
-    be done at any time is never due. `is_overdue` is about work with a date that has
-    passed. `last_on` is the day they last handed something in for it.
+    be done at any time is never due. `is_overdue` is about work whose date, and whatever
+    grace there was, has passed. `last_on` is the day they last handed something in for it.
     """
 
     person_id: int
@@ -88,11 +88,20 @@ def list_statuses(work: Work, couple: Couple, period: Period) -> list[Assignment
     ]
 
 
-def due_on_of(work: Work, assignment: Assignment) -> date | None:
-    """The day by which something that is done once is due, wherever its session moved."""
+def due_on_of(work: Work, assignment: Assignment, person_id: int | None = None) -> date | None:
+    """
+    The day by which something that is done once is due, wherever its session moved.
+
+    For one partner it is the day that holds for them alone, where they were given more time.
+    """
+    once = _once(work, assignment, person_id)
+    return once.due_on if once else None
+
+
+def _once(work: Work, assignment: Assignment, person_id: int | None) -> Occurrence | None:
     if assignment.cadence is not Cadence.ONCE:
         return None
-    return plan_of(assignment, work.meetings.get(assignment.couple_id, ())).due_on
+    return the_once(work.calendar.plan(assignment, person_id))
 
 
 def partner_status(
@@ -108,7 +117,7 @@ def partner_status(
         state=_state(work, assignment, person_id, mine, is_all_done=done >= due),
         done=done,
         due=due,
-        is_overdue=_is_overdue(work, assignment, mine, period),
+        is_overdue=_is_overdue(work, assignment, person_id, mine, period),
         last_on=mine[-1].occurs_on if mine else None,
     )
 
@@ -127,11 +136,15 @@ def _done_of_due(
             return times.done, times.due
 
 
-def _is_overdue(work: Work, assignment: Assignment, mine: list[Submission], period: Period) -> bool:
-    due_on = due_on_of(work, assignment)
-    if due_on is None or assignment.closed_at is not None:
+def _is_overdue(
+    work: Work, assignment: Assignment, person_id: int, mine: list[Submission], period: Period
+) -> bool:
+    once = _once(work, assignment, person_id)
+    if once is None or once.on_time_until is None or assignment.closed_at is not None:
         return False
-    return due_on < period.today and all(s.id in work.given_back for s in mine)
+    if rests_now(work.calendar.rests(assignment), period):
+        return False
+    return once.on_time_until < period.today and all(s.id in work.given_back for s in mine)
 
 
 def _state(

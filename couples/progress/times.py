@@ -8,15 +8,16 @@ done early is not lost.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from couples import clock
 from couples.assignments.models import Assignment
-from couples.assignments.queries import plan_of
 from couples.assignments.schedule import Occurrence, occurrences
+from couples.assignments.spans import Span, span_at
 from couples.exercises.definition import Cadence, Doer
 from couples.progress.work import Work
+from couples.submissions.models import Submission
 from couples.submissions.openings import repeated_part
 
 
@@ -60,7 +61,8 @@ def count_times(work: Work, assignment: Assignment, person_id: int, period: Peri
     One partner's count of the part that comes round.
 
     A check-in that said “not today” is a complete answer and not a failure, so it is on
-    neither side of the count. What was given back for another attempt is not done yet.
+    neither side of the count, and neither is anything that was noted in a break. What was
+    given back for another attempt is not done yet.
     """
     if not is_asked(assignment, person_id):
         return Times(0, ())
@@ -75,9 +77,17 @@ def count_times(work: Work, assignment: Assignment, person_id: int, period: Peri
         for submission in mine
         if submission.id not in work.said_no
         and period.holds(submission.submitted_at, submission.occurs_on)
+        and not in_a_break(work, assignment, submission)
     }
-    missed = [o for o in came_due(work, assignment, period) if o.key not in answered]
+    missed = [o for o in came_due(work, assignment, period, person_id) if o.key not in answered]
     return Times(len(done), tuple(missed))
+
+
+def in_a_break(work: Work, assignment: Assignment, submission: Submission) -> bool:
+    """Whether what comes round was done on a day on which nobody asked for it."""
+    if assignment.cadence in {Cadence.ONCE, Cadence.ANY_TIME}:
+        return False
+    return span_at(work.calendar.rests(assignment), submission.occurs_on) is not None
 
 
 def is_asked(assignment: Assignment, person_id: int) -> bool:
@@ -85,9 +95,11 @@ def is_asked(assignment: Assignment, person_id: int) -> bool:
     return assignment.doer is not Doer.ONE or assignment.for_person_id == person_id
 
 
-def came_due(work: Work, assignment: Assignment, period: Period) -> list[Occurrence]:
+def came_due(
+    work: Work, assignment: Assignment, period: Period, person_id: int | None = None
+) -> list[Occurrence]:
     """
-    The times that count even where nothing was done.
+    The times that count even where nothing was done; for one partner with their own extension.
 
     A day or a week counts when nobody can note it any more, for the session that comes
     next: last week counts for Tuesday's session, because on Monday it could still be
@@ -95,8 +107,10 @@ def came_due(work: Work, assignment: Assignment, period: Period) -> list[Occurre
     because the session for which it is due is near. Homework that has ended asks for
     nothing any more.
     """
-    plan = plan_of(assignment, work.meetings.get(assignment.couple_id, ()))
+    plan = work.calendar.plan(assignment, person_id)
     ended_on = _ended_on(assignment)
+    if assignment.cadence is Cadence.ONCE and rests_now(plan.rests, period):
+        return []
     return [
         occurrence
         for occurrence in occurrences(plan, period.last)
@@ -104,13 +118,18 @@ def came_due(work: Work, assignment: Assignment, period: Period) -> list[Occurre
     ]
 
 
+def rests_now(rests: Sequence[Span], period: Period) -> bool:
+    """Whether the period ends, or the day of looking falls, in a break."""
+    return span_at(rests, min(period.last, period.today)) is not None
+
+
 def _counts(
     occurrence: Occurrence, cadence: Cadence, period: Period, ended_on: date | None
 ) -> bool:
     due_on, closes_on = occurrence.due_on, occurrence.closes_on
     if cadence is Cadence.ONCE:
-        has_opened = occurrence.opens_on <= period.last
-        return ended_on is None and has_opened and (due_on is None or due_on <= period.last)
+        has_opened, on_time = occurrence.opens_on <= period.last, occurrence.on_time_until
+        return ended_on is None and has_opened and (on_time is None or on_time <= period.last)
     if due_on is None or closes_on is None:
         return False
     if cadence is Cadence.EACH_SESSION:
@@ -128,4 +147,4 @@ def _ended_on(assignment: Assignment) -> date | None:
     """The couple's own day on which the counselor ended it."""
     if assignment.closed_at is None:
         return None
-    return clock.local(assignment.closed_at, assignment.couple.time_zone).date()
+    return assignment.couple.day_of(assignment.closed_at)

@@ -164,11 +164,10 @@ def session_line(
 
 def period_for(couple: Couple, since: datetime | None, until: datetime) -> Period:
     """From the last session, or the couple's beginning, to `until`, in the couple's own days."""
-    zone = couple.time_zone
     return Period(
-        first=clock.local(since or couple.created_at, zone).date(),
-        last=clock.local(until, zone).date(),
-        today=clock.today(zone),
+        first=couple.day_of(since or couple.created_at),
+        last=couple.day_of(until),
+        today=clock.today(couple.time_zone),
         since=since,
         until=until,
     )

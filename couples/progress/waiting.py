@@ -67,7 +67,7 @@ def the_other_part(material: Material) -> Iterator[Opener]:
         for person, other in ((first, second), (second, first)):
             mine = partner_status(material.work, assignment, person.id, material.period)
             theirs = partner_status(material.work, assignment, other.id, material.period)
-            due_on = due_on_of(material.work, assignment)
+            due_on = due_on_of(material.work, assignment, other.id)
             if theirs.is_overdue and not mine.is_overdue and due_on and mine.last_on:
                 yield Opener(
                     kind="other part",

@@ -17,9 +17,9 @@ from functools import cached_property
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from couples.assignments.calendar import Calendar, load_calendar
 from couples.assignments.models import Assignment
-from couples.assignments.queries import list_assignments, meetings_of
-from couples.assignments.schedule import Meeting
+from couples.assignments.queries import list_assignments
 from couples.caseload.models import Couple
 from couples.exercises.definition import Cadence, FieldType, Part
 from couples.identity import Identity, Role
@@ -46,7 +46,7 @@ class Work:
     started: frozenset[tuple[int, int]]
     said_no: frozenset[int]
     given_back: frozenset[int]
-    meetings: Mapping[int, tuple[Meeting, ...]]
+    calendar: Calendar
 
     def of_couple(self, couple_id: int) -> list[Assignment]:
         """The couple's assignments, oldest first."""
@@ -99,14 +99,13 @@ def load_work(
     submissions: dict[tuple[int, int], list[Submission]] = defaultdict(list)
     for submission in _handed_in(session, viewer, ids, assignments, since):
         submissions[submission.assignment_id, submission.author_id].append(submission)
-    due_each_session = any(a.cadence is Cadence.EACH_SESSION for a in assignments)
     return Work(
         assignments=assignments,
         submissions=submissions,
         started=frozenset(list_started(session, viewer, assignments)),
         said_no=_said_no(session, viewer, submissions, since),
         given_back=_given_back(viewer, submissions),
-        meetings=meetings_of(session, viewer, couples) if due_each_session else {},
+        calendar=load_calendar(session, viewer, couples),
     )
 
 

@@ -30,7 +30,7 @@ from couples.safety.opening import raise_what_it_says, require_scheduled
 from couples.submissions.asked import asked_of
 from couples.submissions.drafts import DraftConflictError, lock_draft, mark_opened, typed_in
 from couples.submissions.models import Answer, Submission
-from couples.submissions.openings import find_opening
+from couples.submissions.openings import find_cut_off, find_opening
 from couples.submissions.queries import find_handed_in, get_submission
 from couples.submissions.readiness import require_ready
 from couples.submissions.typed import Typed, cleaned
@@ -43,6 +43,10 @@ class AlreadySubmittedError(ConflictError):
     def __init__(self, message: str, standing: Submission | None = None) -> None:
         super().__init__(message)
         self.standing = standing
+
+
+class CutOffError(ConflictError):
+    """The cut-off is over. The draft stays, for when the counselor gives more time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,13 @@ def submit(
 
     assignment = get_assignment(session, actor, draft.assignment.public_id)
     require_scheduled(session, actor, assignment)
+    if find_cut_off(session, actor, assignment, draft.part, draft.occurrence):
+        raise CutOffError(
+            _(
+                "The time for this is over. Your words stay here, and you can hand them in"
+                " once you are given more time."
+            )
+        )
     typed = typed_in(draft)
     values = cleaned(typed, asked_of(session, actor, assignment, draft.part, draft.occurrence))
     today = clock.today(assignment.couple.time_zone)

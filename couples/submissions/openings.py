@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from itertools import product
 
 from sqlalchemy.orm import Session
 
 from couples import clock
+from couples.assignments.calendar import load_calendar
 from couples.assignments.models import Assignment
-from couples.assignments.queries import meetings_of, plan_of
-from couples.assignments.schedule import ONCE, Meeting, Occurrence, is_open, occurrences
+from couples.assignments.schedule import ONCE, Occurrence, Plan, is_open, occurrences
 from couples.exercises.definition import Cadence, Part
 from couples.identity import Identity
 from couples.safety.queries import is_held
 from couples.submissions.models import Submission
 from couples.submissions.queries import list_submissions
+
+STILL_OF_INTEREST = timedelta(days=60)
+"""Homework that ended before this is found under what was handed in."""
 
 
 def repeated_part(assignment: Assignment) -> Part:
@@ -36,6 +41,11 @@ def counts_for(submission: Submission, person_id: int) -> bool:
     return submission.returned_at is None and all(field.together for field in fields)
 
 
+def is_of_interest(assignment: Assignment, now: datetime) -> bool:
+    """Whether it runs, or ended so lately that it may have come back."""
+    return assignment.closed_at is None or assignment.closed_at > now - STILL_OF_INTEREST
+
+
 def find_opening(
     session: Session, viewer: Identity, assignment: Assignment, part: Part
 ) -> Occurrence | None:
@@ -48,37 +58,29 @@ def find_opening(
     if is_held(session, viewer, assignment):
         return None
     known = list_submissions(session, viewer, assignments=[assignment])
-    meetings: Sequence[Meeting] = ()
-    if assignment.cadence is Cadence.EACH_SESSION:
-        meetings = meetings_of(session, viewer, [assignment.couple])[assignment.couple_id]
+    calendar = load_calendar(session, viewer, [assignment.couple], [assignment])
     today = clock.today(assignment.couple.time_zone)
-    return choose_opening(assignment, part, viewer.person_id, known, today=today, meetings=meetings)
+    plan = calendar.plan(assignment, viewer.person_id)
+    return choose_opening(assignment, part, viewer.person_id, known, today=today, plan=plan)
 
 
 def choose_opening(
     assignment: Assignment,
     part: Part,
     person_id: int,
-    known: Iterable[Submission],
+    known: Sequence[Submission],
     *,
     today: date,
-    meetings: Sequence[Meeting] = (),
+    plan: Plan,
 ) -> Occurrence | None:
     """
     `find_opening` over rows that were loaded already, for a page with many assignments.
 
-    `known` is what the person may know to have been handed in to this assignment.
+    `known` is what the person may know to have been handed in to this assignment. `plan` is
+    their own, since one of the two may have been given more time.
     """
     here = [submission for submission in known if submission.part is part]
     latest = {s.occurrence: s for s in here if counts_for(s, person_id)}
-    if part is Part.MAIN and assignment.definition.checks_in:
-        open_now = [Occurrence(ONCE, assignment.starts_on, None)]
-    else:
-        open_now = [
-            occurrence
-            for occurrence in occurrences(plan_of(assignment, meetings), today)
-            if is_open(occurrence, today)
-        ]
     given_back = [submission for submission in latest.values() if submission.returned_at]
     if given_back:
         # It stays open however much later it came back, and whatever week it was for.
@@ -86,32 +88,124 @@ def choose_opening(
     if assignment.closed_at is not None:
         return None
     if assignment.is_follower(person_id) and part is repeated_part(assignment):
-        return _next_to_follow(here, latest, open_now)
-    if assignment.cadence is Cadence.ANY_TIME and part is repeated_part(assignment):
-        return _next_any_time(assignment, latest, today)
-    free = [occurrence for occurrence in open_now if occurrence.key not in latest]
+        return _next_to_follow(here, latest, plan, today)
+    if part is Part.MAIN and assignment.definition.checks_in:
+        coming = [Occurrence(ONCE, plan.starts_on, None)]
+    elif part is Part.LOG and assignment.definition.follow_up:
+        coming = _following_up(assignment, known, latest, today, plan)
+    elif plan.cadence is Cadence.ANY_TIME and part is repeated_part(assignment):
+        coming = [_next_any_time(plan, latest, today)]
+    else:
+        coming = occurrences(plan, today)
+    free = [
+        occurrence
+        for occurrence in coming
+        if is_open(occurrence, today, plan.rests) and occurrence.key not in latest
+    ]
     return _best(free, today, part)
 
 
+def _following_up(
+    assignment: Assignment,
+    known: Sequence[Submission],
+    latest: dict[str, Submission],
+    today: date,
+    plan: Plan,
+) -> list[Occurrence]:
+    """What is asked again once the exercise itself was handed in, counted from that day on."""
+    cadence = assignment.definition.follow_up
+    done_on = [s.occurs_on for s in known if s.part is Part.MAIN and s.returned_at is None]
+    if not done_on or cadence is None:
+        return []
+    later = replace(plan, cadence=cadence, starts_on=min(done_on), due_on=None, cut_off_on=None)
+    if cadence is Cadence.ANY_TIME:
+        return [_next_any_time(later, latest, today)]
+    return [each for each in occurrences(later, today) if each.opens_on > later.starts_on]
+
+
 def _next_to_follow(
-    here: Sequence[Submission], latest: dict[str, Submission], open_now: Sequence[Occurrence]
+    here: Sequence[Submission], latest: dict[str, Submission], plan: Plan, today: date
 ) -> Occurrence | None:
-    """The oldest work of the other partner that can be read and was not answered yet."""
-    planned = {occurrence.key: occurrence for occurrence in open_now}
+    """
+    The oldest work of the other partner that can be read and was not answered yet.
+
+    It may come late, so that it waits for its answer unless a cut-off is over.
+    """
+    planned = {each.key: each for each in occurrences(plan, today)}
     for submission in here:
         key = submission.occurrence
-        if key not in latest:
-            return planned.get(key, Occurrence(key, submission.occurs_on, None))
+        following = planned.get(key)
+        if following is None or (following.cut_off_on is None and not is_open(following, today)):
+            following = Occurrence(key, submission.occurs_on, None)
+        if key not in latest and is_open(following, today, plan.rests):
+            return following
     return None
 
 
-def _next_any_time(
-    assignment: Assignment, latest: dict[str, Submission], today: date
-) -> Occurrence | None:
-    if assignment.starts_on > today:
+def list_openings(
+    assignments: Iterable[Assignment],
+    person_id: int,
+    known: Sequence[Submission],
+    today: date,
+    *,
+    plans: Mapping[int, Plan],
+    held: Collection[int],
+) -> Iterator[tuple[Assignment, Part, Occurrence | None]]:
+    """
+    Every part that asks this person something, with what there is to do in it on a day.
+
+    In what a gate has `held` there is nothing to do.
+
+    The partner's own page and what their counselor sees ahead are both made of this, so
+    that the two cannot disagree. `plans` are by assignment.
+    """
+    for assignment, part in product(assignments, (Part.MAIN, Part.LOG)):
+        if not assignment.fields_for(person_id, part):
+            continue
+        if assignment.id in held:
+            yield assignment, part, None
+            continue
+        here = [submission for submission in known if submission.assignment_id == assignment.id]
+        plan = plans[assignment.id]
+        yield (
+            assignment,
+            part,
+            choose_opening(assignment, part, person_id, here, today=today, plan=plan),
+        )
+
+
+def cut_off_of(plan: Plan, occurrence: str, today: date) -> date | None:
+    """The day after which nothing can be handed in for one time, if it has one."""
+    found = (each for each in occurrences(plan, today) if each.key == occurrence)
+    return next((each.cut_off_on for each in found), None)
+
+
+def find_cut_off(
+    session: Session, viewer: Identity, assignment: Assignment, part: Part, occurrence: str
+) -> date | None:
+    """
+    The day after which the viewer cannot hand this in any more, if that day is over.
+
+    What the counselor gave back can be handed in again whenever it is ready.
+    """
+    if part is not repeated_part(assignment):
         return None
+    calendar = load_calendar(session, viewer, [assignment.couple], [assignment])
+    today = clock.today(assignment.couple.time_zone)
+    day = cut_off_of(calendar.plan(assignment, viewer.person_id), occurrence, today)
+    if day is None or today <= day:
+        return None
+    mine = [
+        submission
+        for submission in list_submissions(session, viewer, assignments=[assignment], parts=[part])
+        if submission.author_id == viewer.person_id and submission.occurrence == occurrence
+    ]
+    return None if mine and mine[-1].returned_at else day
+
+
+def _next_any_time(plan: Plan, latest: dict[str, Submission], today: date) -> Occurrence:
     count = sum(key.startswith(today.isoformat()) for key in latest)
-    return Occurrence(f"{today.isoformat()}.{count + 1}", today, None)
+    return Occurrence(f"{today.isoformat()}.{count + 1}", max(today, plan.starts_on), None)
 
 
 def _best(free: Sequence[Occurrence], today: date, part: Part) -> Occurrence | None:

@@ -70,6 +70,18 @@ def list_started(
     return {(assignment_id, author_id) for assignment_id, author_id in rows}
 
 
+def list_begun(
+    session: Session, viewer: Identity, assignments: Sequence[Assignment]
+) -> dict[tuple[int, Part], str]:
+    """By assignment and part: the time for which the viewer has a draft. No word is loaded."""
+    rows = session.execute(
+        select(Draft.assignment_id, Draft.part, Draft.occurrence)
+        .where(readable_drafts(viewer), Draft.assignment_id.in_([a.id for a in assignments]))
+        .order_by(Draft.created_at, Draft.id)
+    )
+    return {(assignment_id, part): occurrence for assignment_id, part, occurrence in rows}
+
+
 def _known(viewer: Identity) -> Select[Submission]:
     return (
         select(Submission)

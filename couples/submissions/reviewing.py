@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from couples import clock, permissions
 from couples.assignments.models import Assignment
-from couples.assignments.services import finish
+from couples.assignments.services import let_be_given_again
 from couples.audiences import Audience
 from couples.errors import ConflictError, DomainError, NotAllowedError
 from couples.exercises.blank import is_blank
@@ -74,13 +74,17 @@ def _write(
 
 
 def mark_reviewed(session: Session, actor: Identity, submission_id: str) -> Submission:
-    """Take it off the queue. Homework done once is over when all of it was reviewed."""
+    """
+    Take it off the queue. Homework done once is over when all of it was reviewed.
+
+    What is followed up runs on, since it is asked again later, and may be given once more.
+    """
     permissions.require(actor, Deed.REVIEW)
     submission = get_submission(session, actor, submission_id)
     submission.reviewed_at = submission.reviewed_at or clock.now()
     session.flush()
     if _is_complete(session, submission.assignment):
-        finish(submission.assignment)
+        let_be_given_again(submission.assignment)
     history.record(session, actor, "submission:review", submission)
     return submission
 

@@ -9,11 +9,13 @@ from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from couples.assignments import services
+from couples.assignments.giving import as_planned
+from couples.assignments.models import Assignment
 from couples.assignments.services import Order, Rehearsal
 from couples.caseload.queries import list_couples
-from couples.exercises.definition import Doer
 from couples.exercises.models import ExerciseVersion
 from couples.exercises.queries import get_exercise, list_exercises
+from couples.progress.outlook import Outlook, look_ahead
 from couples.progress.today import todays_page
 from portal.access import current_identity
 from portal.counselor import blueprint
@@ -21,11 +23,13 @@ from portal.counselor.words import caution
 from portal.database import session
 from portal.forms.assign import AssignForm, assign_form, new_token
 from portal.forms.refusals import status_of, told_on
-from portal.words import doer_name
 
 # What belongs to the page and not to what was asked for.
-_OF_THE_PAGE = frozenset({"csrf_token", "token", "step"})
+_OF_THE_PAGE = frozenset({"csrf_token", "token", "step", "look"})
 _REASON = "reason_"
+
+WEEKS = 4
+"""How far ahead a rehearsal shows what each partner would find."""
 
 
 @blueprint.get("/assign")
@@ -54,8 +58,8 @@ def assign_exercise(exercise_id: str) -> str | tuple[str, int]:
     form = _form(version)
     if request.form.get("step") != "change" and form.validate_on_submit():
         with told_on(form):
-            plans = services.rehearse(session, current_identity, _order(form, exercise_id))
-            return _rehearsal(version, plans, Doer(form.doer.data))
+            order = _order(form, exercise_id)
+            return _rehearsal(version, order, services.rehearse(session, current_identity, order))
     return _page(version, form), status_of(form)
 
 
@@ -102,26 +106,31 @@ def _page(version: ExerciseVersion, form: AssignForm) -> str:
     )
 
 
-def _rehearsal(version: ExerciseVersion, plans: list[Rehearsal], doer: Doer) -> str:
+def _rehearsal(version: ExerciseVersion, order: Order, plans: list[Rehearsal]) -> str:
     """Everything that was typed goes along, so that the next press needs nothing else."""
     kept: list[tuple[str, Any]] = [
         pair for pair in request.form.items(multi=True) if pair[0] not in _OF_THE_PAGE
     ]
     held = {_REASON + plan.couple.public_id: plan for plan in plans if plan.is_only_held}
     kept = [pair for pair in kept if pair[0] not in held]
+    getting = [(p, as_planned(version, order, p)) for p in plans if p.skipped is None]
+    wanted = request.form.get("look")
+    shown = next((each for plan, each in getting if plan.couple.public_id == wanted), None)
+    shown = shown or next((each for _plan, each in getting), None)
     return render_template(
         "counselor/rehearsal.html",
         version=version,
-        getting=[plan for plan in plans if plan.skipped is None],
+        getting=getting,
         skipped=[plan for plan in plans if plan.skipped is not None],
         held=held,
-        doing=lambda plan: _who(plan) or doer_name(doer),
+        shown=shown,
+        outlook=_outlook(shown) if shown else None,
         kept=kept,
         token=new_token(),
     )
 
 
-def _who(plan: Rehearsal) -> str:
-    """The one partner who does it, where it is one."""
-    ids = {person.id: person.name or "" for person in plan.couple.partners}
-    return ids.get(plan.for_person_id or 0, "")
+def _outlook(planned: Assignment) -> Outlook:
+    """Day by day what each partner of one couple would find, with this among it."""
+    couple_id = planned.couple.public_id
+    return look_ahead(session, current_identity, couple_id, weeks=WEEKS, planned=[planned])

@@ -8,6 +8,8 @@ from werkzeug.wrappers import Response
 from couples import clock
 from couples.appointments.queries import list_appointments
 from couples.assignments import services
+from couples.assignments.changing import list_changes
+from couples.assignments.extending import list_extensions
 from couples.assignments.models import Assignment
 from couples.assignments.queries import get_assignment
 from couples.exercises.definition import Part
@@ -19,6 +21,7 @@ from couples.submissions.queries import list_submissions
 from couples.wording import gettext as _
 from portal.access import current_identity
 from portal.counselor import blueprint
+from portal.counselor.change import said_then
 from portal.counselor.couple import around
 from portal.counselor.overrides import resting
 from portal.database import session
@@ -35,6 +38,8 @@ def assignment(assignment_id: str) -> str:
         status=_status(found),
         handed_in=_handed_in(found),
         **resting(found),
+        more_time=list_extensions(session, current_identity, of=[found.id]),
+        changes=[said_then(each) for each in list_changes(session, current_identity, found)],
     )
 
 

@@ -20,7 +20,12 @@ def pages_of(couple: Couple, here: str) -> Iterator[tuple[str, str, bool]]:
 
 def _pages() -> tuple[tuple[str, str], ...]:
     """The views, in the order of the page, by the names that their tabs have."""
-    return (("couple", _("Overview")), ("safety", _("Safety")))
+    return (
+        ("couple", _("Overview")),
+        ("outlook", _("Day by day")),
+        ("breaks", _("Breaks")),
+        ("safety", _("Safety")),
+    )
 
 
 @blueprint.context_processor

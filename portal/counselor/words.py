@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from couples.assignments.models import Assignment
+from couples.assignments.models import Assignment, AssignmentChange
 from couples.audiences import Audience
 from couples.exercises.definition import Gate
 from couples.progress.today import Need, Reason
@@ -25,6 +25,7 @@ def _words() -> dict[str, Any]:
         "listed": listed,
         "rhythm": rhythm,
         "until": until,
+        "too_late": too_late,
         "kind_name": kind_name,
     }
 
@@ -62,12 +63,32 @@ def why(reason: Reason) -> str:
     return sentence
 
 
-def until(assignment: Assignment) -> str:
+def until(assignment: Assignment | AssignmentChange) -> str:
     """How long it runs, or when it is due: a date before a session moves with the session."""
     appointment = assignment.appointment
     if appointment is not None and appointment.cancelled_at is None:
         return _("Before the session on %(day)s", day=moments.day(appointment.starts_at))
+    if appointment is not None and assignment.due_on is None:
+        return _("No date: the session it was due before was cancelled")
     return moments.day(assignment.due_on) if assignment.due_on else _("No date")
+
+
+def too_late(assignment: Assignment | AssignmentChange) -> str:
+    """After which day nothing can be handed in."""
+    appointment = assignment.cut_off_appointment
+    if appointment is not None:
+        if appointment.cancelled_at is not None:
+            return _("Never: the session it hung on was cancelled")
+        return _("After the session on %(day)s", day=moments.day(appointment.starts_at))
+    if assignment.cut_off_days == 0:
+        return _("After the day on which it is due")
+    if assignment.cut_off_days is not None:
+        return ngettext(
+            "%(num)s day after it is due", "%(num)s days after it is due", assignment.cut_off_days
+        )
+    if assignment.cut_off_on:
+        return _("After %(day)s", day=moments.day(assignment.cut_off_on))
+    return _("Never")
 
 
 def need_name(need: Need) -> str:

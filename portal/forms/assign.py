@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import Any, cast
 
 from wtforms import (
-    DateField,
     Field,
     HiddenField,
     IntegerField,
@@ -23,21 +21,18 @@ from couples.assignments.services import Order
 from couples.caseload.models import Couple
 from couples.exercises.definition import MOST_TIMES_A_WEEK, Cadence, Definition, Doer
 from couples.wording import gettext
-from portal import moments
-from portal.forms.appointments import FURTHEST
-from portal.forms.base import Form
 from portal.forms.base import lazy as _
-from portal.forms.fields import BoxesField, Words, count_field, day_field, option, radio_field
+from portal.forms.dates import SESSION, DatesForm
+from portal.forms.fields import BoxesField, Words, count_field, option, radio_field
 from portal.words import cadence_name, day_name, doer_name, names
 
 LONGEST_NOTE = 600
-NEVER, SESSION, DATE = "none", "session", "date"
-_PERSON = "person_"
-_PRESS = r"[\w-]{20,40}\Z"
-_STALE = _("Check once more who gets it.")
+_PERSON, _FIRST = "person_", "first_"
+PRESS = r"[\w-]{20,40}\Z"
+STALE = _("Check once more who gets it.")
 
 
-class AssignForm(Form):
+class AssignForm(DatesForm):
     """
     Which couples, who of them, how often, until when, and a line to go with it.
 
@@ -49,14 +44,16 @@ class AssignForm(Form):
     cadence: RadioField
     days: BoxesField
     times_a_week: IntegerField
-    due: RadioField
-    due_on: DateField
     note: TextAreaField
     token: HiddenField
 
     def person_of(self, couple_id: str) -> SelectField | None:
         """The field for who does it in this couple, where one partner may do it alone."""
         return cast("SelectField | None", self._fields.get(_PERSON + couple_id))
+
+    def first_of(self, couple_id: str) -> SelectField | None:
+        """The field for who has the first of two parts, where they have a part each."""
+        return cast("SelectField | None", self._fields.get(_FIRST + couple_id))
 
     def validate_couples(self, field: Field) -> None:
         """Want somebody to give it to."""
@@ -78,48 +75,41 @@ class AssignForm(Form):
                 gettext("Write a number from 1 to %(most)s.", most=MOST_TIMES_A_WEEK)
             )
 
-    def validate_due_on(self, field: Field) -> None:
-        """Want a date where one was promised, not over and not out of sight."""
-        if self.due.data != DATE or not any(field.raw_data or ()):
-            field.errors = []
-        if self.due.data != DATE or field.errors:
-            return
-        if not isinstance(field.data, date):
-            raise ValidationError(gettext("Choose the date, or another way to say until when."))
-        if field.data < moments.today():
-            raise ValidationError(gettext("This day has passed already. Choose one to come."))
-        if field.data - moments.today() > FURTHEST:
-            raise ValidationError(gettext("Choose a day within the next two years."))
-
     def validate(self, extra_validators: Any = None) -> bool:
         """Look at who does it in each couple as well, once it is known in which."""
         is_valid = bool(super().validate(extra_validators))
-        unknown = [
-            field
-            for couple_id in (self.couples.data or ())
-            if self.doer.data == Doer.ONE
-            if (field := self.person_of(couple_id)) is not None and not field.data
-        ]
+        sentences = {
+            Doer.ONE: gettext("Choose which of the two it is for."),
+            Doer.VARIANTS: gettext("Choose who has this part. The other one has the other."),
+        }
+        unknown = [field for field in self._chosen(self.doer.data).values() if not field.data]
         for field in unknown:
-            field.errors = [gettext("Choose which of the two it is for.")]
+            field.errors = [sentences[Doer(self.doer.data)]]
         return is_valid and not unknown
+
+    def _chosen(self, doer: str | None) -> dict[str, SelectField]:
+        """By couple: the field that says who does it, or who has which part."""
+        asks = {Doer.ONE.value: self.person_of, Doer.VARIANTS.value: self.first_of}.get(doer or "")
+        found = {id_: asks(id_) for id_ in (self.couples.data or ())} if asks else {}
+        return {id_: field for id_, field in found.items() if field is not None}
 
     def order(self, exercise_id: str) -> Order:
         """What was asked for, without what does not belong to it."""
         doer, cadence = Doer(self.doer.data), Cadence(self.cadence.data)
         couple_ids = tuple(self.couples.data or ())
-        people = {id_: field.data for id_ in couple_ids if (field := self.person_of(id_))}
+        chosen = {id_: field.data for id_, field in self._chosen(doer).items()}
         return Order(
             exercise_id=exercise_id,
             couple_ids=couple_ids,
             doer=doer,
             cadence=cadence,
-            people=people if doer is Doer.ONE else {},
+            people=chosen if doer is Doer.ONE else {},
+            first=chosen if doer is Doer.VARIANTS else {},
             days=tuple(self.days.data or ()) if cadence is Cadence.DAYS else (),
             times_a_week=self.times_a_week.data if cadence is Cadence.TIMES_A_WEEK else None,
-            due_on=self.due_on.data if self.due.data == DATE else None,
             before_next_session=self.due.data == SESSION,
             note=self.note.data or "",
+            **self.deadlines,
         )
 
 
@@ -127,12 +117,15 @@ def assign_form(
     definition: Definition, couples: Sequence[Couple], chosen: Iterable[str] = ()
 ) -> AssignForm:
     """The form for one exercise: only the ways in which it may be done, with `chosen` ticked."""
-    people = couples if Doer.ONE in definition.doers else ()
+    alone = couples if Doer.ONE in definition.doers else ()
+    part, _other = definition.variants or ("", "")
+    apart = couples if Doer.VARIANTS in definition.doers else ()
     fields: dict[str, Any] = {
         "couples": BoxesField(
             _("Couples"), choices=[option(couple.public_id, names(couple)) for couple in couples]
         ),
-        **{_PERSON + couple.public_id: _person_field(couple) for couple in people},
+        **{_PERSON + each.public_id: _person_field(each, _("Who of the two")) for each in alone},
+        **{_FIRST + each.public_id: _person_field(each, part) for each in apart},
         "doer": radio_field(
             _("Who does it"), [option(doer.value, doer_name(doer)) for doer in definition.doers]
         ),
@@ -144,10 +137,8 @@ def assign_form(
             _("On which days"), choices=[option(day, day_name(day)) for day in WEEKDAYS]
         ),
         "times_a_week": count_field(_("How many times a week")),
-        "due": radio_field(_("Until when"), _dues(), default=NEVER),
-        "due_on": day_field(_("The last day")),
         "note": TextAreaField(_("A personal line to go with it"), [Words(LONGEST_NOTE)]),
-        "token": HiddenField(validators=[Optional(), Regexp(_PRESS, message=_STALE)]),
+        "token": HiddenField(validators=[Optional(), Regexp(PRESS, message=STALE)]),
     }
     kind = type("AssignForm", (AssignForm,), fields)
     form: AssignForm = kind(
@@ -159,24 +150,16 @@ def assign_form(
     return form
 
 
-def _person_field(couple: Couple) -> SelectField:
+def _person_field(couple: Couple, label: str) -> SelectField:
     """Not checked against the list: a name that is not there gets the same question."""
     return SelectField(
-        _("Who of the two"),
+        label,
         choices=[
             option("", gettext("Choose who")),
             *(option(person.public_id, person.name or "") for person in couple.partners),
         ],
         validate_choice=False,
     )
-
-
-def _dues() -> list[Any]:
-    return [
-        option(NEVER, gettext("No date")),
-        option(SESSION, gettext("Before their next session")),
-        option(DATE, gettext("Until a day that you choose")),
-    ]
 
 
 def new_token() -> str:

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
+from couples.assignments.calendar import load_calendar
 from couples.assignments.models import Assignment
-from couples.assignments.queries import meetings_of, plan_of
-from couples.assignments.schedule import Meeting, occurrences
+from couples.assignments.schedule import occurrences
+from couples.assignments.spans import span_at
 from couples.audiences import Audience
 from couples.caseload.models import ConfidentialityPolicy
-from couples.exercises.definition import Cadence, Definition, Part
+from couples.exercises.definition import Definition, Part
 from couples.safety.opening import not_scheduled
 from couples.safety.queries import is_held
 from portal.partner.cards import Card, card_of
-from portal.partner.days import from_words
+from portal.partner.days import from_words, rest_words, until_words
 from portal.partner.handed_in import HandedIn, lines_of, list_own
 from portal.partner.taps import Tap, tap_for
 from portal.partner.us import Us
@@ -69,15 +69,18 @@ def _again(session: Session, us: Us, assignment: Assignment) -> str | None:
     """When there is something to do again, if one can know."""
     if assignment.closed_at is not None or is_held(session, us.viewer, assignment):
         return None
-    meetings: Sequence[Meeting] = ()
-    if assignment.cadence is Cadence.EACH_SESSION:
-        meetings = meetings_of(session, us.viewer, [us.couple])[us.couple.id]
-    coming = [
-        occurrence
-        for occurrence in occurrences(plan_of(assignment, meetings), us.today + _AHEAD)
-        if occurrence.opens_on > us.today
-    ]
-    return from_words(coming[0].opens_on, us.today) if coming else None
+    today = us.today
+    calendar = load_calendar(session, us.viewer, [us.couple], [assignment])
+    plan = calendar.plan(assignment, us.viewer.person_id)
+    rest = span_at(plan.rests, today)
+    if rest is not None:
+        return rest_words(rest.last, us.names.counselor)
+    all_of_it = occurrences(plan, today + _AHEAD)
+    coming = [occurrence for occurrence in all_of_it if occurrence.opens_on > today]
+    if coming:
+        return from_words(coming[0].opens_on, today)
+    cut_off_on = all_of_it[-1].cut_off_on if all_of_it else None
+    return until_words(cut_off_on, today) + "." if cut_off_on and cut_off_on < today else None
 
 
 def _may_be_raised(us: Us, definition: Definition) -> bool:

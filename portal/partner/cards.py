@@ -11,7 +11,7 @@ from flask import url_for
 from couples.exercises.definition import Cadence, Doer, Part, Variant
 from couples.safety.opening import not_scheduled
 from couples.wording import gettext as _
-from portal.partner.days import due_words, minutes_words
+from portal.partner.days import due_words, minutes_words, until_words
 from portal.partner.work import Work
 from portal.promises import Names, Promise, in_short
 from portal.words import rhythm
@@ -104,6 +104,8 @@ def _rank(work: Work, today: date, session_on: date | None) -> tuple[int, date]:
         return 5, date.max
     if work.given_back:
         return 0, date.min
+    if work.closed_on:
+        return 5, work.closed_on
     if work.tap:
         return (4 if _is_of_yesterday(work, today) else 2), due_on or date.max
     if work.draft or (due_on and (session_on is None or due_on <= session_on)):
@@ -126,8 +128,11 @@ def _pairs(work: Work, today: date, session_on: date | None) -> Iterator[tuple[s
         yield _("Time needed"), minutes_words(work.definition.minutes)
     if _is_of_yesterday(work, today):
         yield _("Due"), _("For yesterday")
-    else:
+    elif not work.closed_on:
         yield _("Due"), due_words(due_on, today, session_on)
+    cut_off_on = work.closed_on or (work.opening.cut_off_on if work.opening else None)
+    if cut_off_on and work.tap is None:
+        yield _("Handing in"), until_words(cut_off_on, today)
     if work.tap is None and not is_set_up and work.assignment.cadence is not Cadence.ONCE:
         yield _("How often"), rhythm(work.assignment)
 
@@ -145,6 +150,8 @@ def _state(work: Work) -> tuple[str, str]:
         return not_scheduled(), "quiet"
     if work.given_back:
         return _("Given back for another attempt"), "returned"
+    if work.closed_on:
+        return _("Kept for you"), "quiet"
     if work.draft:
         return _("Started"), "started"
     return _("Not started yet"), "quiet"
@@ -154,7 +161,8 @@ def _action(work: Work, names: Names) -> Action | None:
     assignment_id = work.assignment.public_id
     if work.draft:
         href = url_for("partner.draft", draft_id=work.draft.public_id)
-        return Action(_("Read what you wrote") if work.is_resting else _("Carry on"), href)
+        is_kept = work.is_resting or work.closed_on is not None
+        return Action(_("Read what you wrote") if is_kept else _("Carry on"), href)
     if work.given_back:
         href = url_for("partner.submission", submission_id=work.given_back.public_id)
         return Action(_("Read what %(name)s wrote", name=names.counselor), href)

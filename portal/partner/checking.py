@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from couples.safety.opening import NotScheduledError
 from couples.submissions import handing_in
 from couples.submissions.drafts import DraftConflictError
+from couples.submissions.handing_in import CutOffError
 from couples.submissions.queries import find_handed_in, get_draft
 from couples.submissions.typed import InvalidAnswersError
 from couples.wording import gettext as _
@@ -38,7 +39,7 @@ def hand_in(draft_id: str) -> Response | tuple[str, int]:
         )
     except InvalidAnswersError:
         return redirect(url_for(".draft", draft_id=draft_id, look="again"))
-    except NotScheduledError:
+    except (CutOffError, NotScheduledError):
         return redirect(url_for(".draft", draft_id=draft_id))
     except DraftConflictError:
         return _read_back(draft_id, status=REFUSED)
@@ -49,7 +50,7 @@ def hand_in(draft_id: str) -> Response | tuple[str, int]:
 def _read_back(draft_id: str, status: int = 200) -> Response | tuple[str, int]:
     mine = get_draft(session, current_identity, draft_id)
     writing = writing_of(session, us_of(session, current_identity), mine)
-    if writing.is_resting:
+    if writing.is_resting or writing.closed_on:
         return redirect(url_for(".draft", draft_id=draft_id))
     if writing.problems():
         return redirect(url_for(".draft", draft_id=draft_id, look="again"))

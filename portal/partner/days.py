@@ -43,6 +43,23 @@ def due_words(due_on: date | None, today: date, session_on: date | None) -> str:
     return _("By %(day)s", day=_day(due_on, today))
 
 
+def until_words(cut_off_on: date, today: date) -> str:
+    """After which day it is too late, before that day and after it."""
+    day = _day(cut_off_on, today) if cut_off_on > today else moments.short_day(cut_off_on)
+    if cut_off_on < today:
+        return _("Could be handed in until %(day)s", day=day)
+    if cut_off_on == today:
+        return _("Can be handed in until tonight")
+    return _("Can be handed in until %(day)s", day=day)
+
+
+def rest_words(last_on: date | None, counselor: str) -> str:
+    """Until when something rests."""
+    if last_on is None:
+        return _("It rests until %(name)s lets it go on.", name=counselor)
+    return _("It rests until %(day)s.", day=moments.day(last_on))
+
+
 def minutes_words(minutes: tuple[int, int]) -> str:
     """How long it takes."""
     low, high = minutes

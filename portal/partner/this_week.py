@@ -7,7 +7,7 @@ from flask import render_template
 from portal.access import current_identity
 from portal.database import session
 from portal.partner import blueprint
-from portal.partner.days import session_words
+from portal.partner.days import rest_words, session_words
 from portal.partner.handed_in import lines_of, list_own
 from portal.partner.us import us_of
 from portal.partner.week import week_of
@@ -19,7 +19,9 @@ def this_week() -> str:
     us = us_of(session, current_identity)
     week = week_of(session, us)
     words = session_words(week.session_at) if week.session_at else None
-    return render_template("partner/this-week.html", us=us, week=week, session_words=words)
+    return render_template(
+        "partner/this-week.html", us=us, week=week, session_words=words, rest_words=rest_words
+    )
 
 
 @blueprint.get("/handed-in")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from couples import clock
 from couples.appointments.queries import next_appointments
+from couples.assignments.models import Assignment
+from couples.breaks.queries import list_breaks
 from couples.exercises.definition import Part
 from couples.submissions.queries import list_submissions
 from portal.partner.cards import Card, cards_of
@@ -16,6 +18,14 @@ from portal.partner.handed_in import HandedIn, is_check_off, lately, lines_of, l
 from portal.partner.taps import Tap, tap_for
 from portal.partner.us import Us
 from portal.partner.work import list_running, list_work, titles_of
+
+
+@dataclass(frozen=True, slots=True)
+class Resting:
+    """Something that rests until a day, if that is known. Without a title it is everything."""
+
+    title: str | None
+    last_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +38,7 @@ class Week:
     taps: dict[str, Tap]
     noted: tuple[HandedIn, ...]
     handed_in: tuple[HandedIn, ...]
+    rests: tuple[Resting, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -55,6 +66,24 @@ def week_of(session: Session, us: Us) -> Week:
             HandedIn(s, titles.get(s.assignment_id, ""), s.submitted_at, ()) for s in noted
         ),
         handed_in=tuple(lately(session, us, lines_of(session, us, mine))),
+        rests=resting_of(session, us, running, titles),
+    )
+
+
+def resting_of(
+    session: Session, us: Us, running: Sequence[Assignment], titles: Mapping[int, str]
+) -> tuple[Resting, ...]:
+    """What rests today: everything, or some of what runs, with the day until which it does."""
+    found = [
+        each
+        for each in list_breaks(session, us.viewer, [us.couple.id])
+        if each.span.holds(us.today)
+    ]
+    known = {each.id: titles[each.id] for each in running if each.closed_at is None}
+    return tuple(
+        Resting(known.get(each.assignment_id or 0), each.last_on)
+        for each in found
+        if each.assignment_id is None or each.assignment_id in known
     )
 
 
@@ -64,4 +93,4 @@ def next_session(session: Session, us: Us) -> tuple[datetime | None, date | None
     if appointment is None:
         return None, None
     at = appointment.starts_at
-    return at, clock.local(at, us.couple.time_zone).date()
+    return at, us.couple.day_of(at)

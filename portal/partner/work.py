@@ -4,26 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
-from itertools import product
+from datetime import date
 
 from sqlalchemy.orm import Session
 
 from couples import clock
+from couples.assignments.calendar import load_calendar
 from couples.assignments.models import Assignment
-from couples.assignments.queries import list_assignments, meetings_of
-from couples.assignments.schedule import Meeting, Occurrence
+from couples.assignments.queries import list_assignments
+from couples.assignments.schedule import Occurrence, Plan
 from couples.exercises import definition as exercise
-from couples.exercises.definition import Cadence, Definition, Doer, FieldType, Part, Variant
+from couples.exercises.definition import Definition, Doer, FieldType, Part, Variant
 from couples.safety.queries import list_held
 from couples.submissions.models import Answer, Draft, Submission
-from couples.submissions.openings import choose_opening
+from couples.submissions.openings import (
+    cut_off_of,
+    is_of_interest,
+    list_openings,
+    repeated_part,
+)
 from couples.submissions.queries import list_answers, list_drafts, list_submissions
 from couples.submissions.readiness import is_asked_first
 from portal.partner.us import Us
-
-_STILL_OF_INTEREST = timedelta(days=60)
-"""Homework that ended before this is found under what was handed in."""
 
 _NAME = "title"
 """The question of a ritual whose answer is what the couple calls it."""
@@ -35,6 +37,7 @@ class Work:
     One part of one assignment that can be done now, or was begun.
 
     What `is_resting` was begun and is not scheduled now: its draft is kept.
+    `closed_on` is the last day on which what was begun could have been handed in.
     """
 
     assignment: Assignment
@@ -45,6 +48,7 @@ class Work:
     given_back: Submission | None
     is_resting: bool = False
     variant: Variant | None = None
+    closed_on: date | None = None
 
     @property
     def definition(self) -> Definition:
@@ -78,44 +82,47 @@ def list_work(session: Session, us: Us, assignments: Sequence[Assignment]) -> li
     """What waits for the viewer in these assignments, in their order."""
     known = list_submissions(session, us.viewer, assignments=assignments)
     drafts = {(draft.assignment_id, draft.part): draft for draft in list_drafts(session, us.viewer)}
-    meetings: Sequence[Meeting] = ()
-    if any(assignment.cadence is Cadence.EACH_SESSION for assignment in assignments):
-        meetings = meetings_of(session, us.viewer, [us.couple])[us.couple.id]
+    calendar = load_calendar(session, us.viewer, [us.couple])
     titles = titles_of(session, us, assignments, known)
     resting = list_held(session, us.viewer, assignments)
     found = []
-    for assignment, part in product(assignments, (Part.MAIN, Part.LOG)):
-        person_id = us.viewer.person_id
-        if not assignment.fields_for(person_id, part):
-            continue
+    person_id = us.viewer.person_id
+    plans = {each.id: calendar.plan(each, person_id) for each in assignments}
+    openings = list_openings(assignments, person_id, known, us.today, plans=plans, held=resting)
+    for assignment, part, scheduled in openings:
         here = [submission for submission in known if submission.assignment_id == assignment.id]
         mine = [s for s in here if s.part is part and s.author_id == person_id]
         is_resting = assignment.id in resting
-        scheduled = (
-            None
-            if is_resting
-            else choose_opening(
-                assignment, part, person_id, here, today=us.today, meetings=meetings
-            )
-        )
         draft = drafts.get((assignment.id, part))
         if scheduled or draft:
             occurrence = draft.occurrence if draft else scheduled.key if scheduled else ""
             title = titles[assignment.id] if part is Part.LOG else assignment.definition.title
             back = None if is_resting else _given_back(mine, occurrence)
+            closed_on = None if back else _closed_on(draft, plans[assignment.id], us)
             variant = assignment.variant_of(person_id)
-            work = Work(assignment, part, title, scheduled, draft, back, is_resting, variant)
-            found.append(work)
+            found.append(
+                Work(
+                    assignment, part, title, scheduled, draft, back, is_resting, variant, closed_on
+                )
+            )
     return found
+
+
+def _closed_on(draft: Draft | None, plan: Plan, us: Us) -> date | None:
+    """The last day on which a draft could have been handed in, where that day is over."""
+    if draft is None or draft.part is not repeated_part(draft.assignment):
+        return None
+    day = cut_off_of(plan, draft.occurrence, us.today)
+    return day if day is not None and day < us.today else None
 
 
 def list_running(session: Session, us: Us) -> list[Assignment]:
     """The homework that runs, and what ended lately and may have come back."""
-    lately = clock.now() - _STILL_OF_INTEREST
+    now = clock.now()
     return [
         assignment
         for assignment in list_assignments(session, us.viewer, couple_ids=[us.couple.id])
-        if assignment.closed_at is None or assignment.closed_at > lately
+        if is_of_interest(assignment, now)
     ]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy.orm import Session
 
@@ -13,6 +14,7 @@ from couples.safety.queries import is_held
 from couples.submissions.asked import asked_of
 from couples.submissions.drafts import typed_in
 from couples.submissions.models import Draft, ReplyKind
+from couples.submissions.openings import find_cut_off
 from couples.submissions.queries import list_replies, list_submissions
 from couples.submissions.reading import ToldAnswer, answered_by_other, tell
 from couples.submissions.typed import Asked, InvalidAnswersError, Typed, cleaned
@@ -32,6 +34,7 @@ class Writing:
     asked: Asked
     given_back: str | None
     is_resting: bool
+    closed_on: date | None = None
 
     @property
     def definition(self) -> Definition:
@@ -119,6 +122,7 @@ def writing_of(session: Session, us: Us, draft: Draft, typed: Typed | None = Non
         asked=asked_of(session, us.viewer, assignment, draft.part, draft.occurrence),
         given_back=_given_back(session, us, draft),
         is_resting=is_held(session, us.viewer, assignment),
+        closed_on=find_cut_off(session, us.viewer, assignment, draft.part, draft.occurrence),
     )
 
 

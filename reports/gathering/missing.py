@@ -23,7 +23,7 @@ def gather_missing(scope: Scope) -> tuple[Missing, ...]:
             who=scope.name(each.person_id),
             handed_in=done,
             due=due,
-            due_on=due_on_of(scope.work, assignment),
+            due_on=due_on_of(scope.work, assignment, each.person_id),
             recurs=assignment.cadence is not Cadence.ONCE,
         )
         for each in count_pieces(scope.told_at_once, scope.couple, scope.period)

@@ -24,6 +24,7 @@ DAYS = {
     Day.MISSED: DayState.MISSED,
     Day.NOT_DUE: DayState.NOT_DUE,
     Day.OPEN: DayState.NO_RECORD,
+    Day.PAUSED: DayState.PAUSED,
 }
 
 

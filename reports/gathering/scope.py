@@ -12,7 +12,6 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from couples import clock
 from couples.caseload.models import Couple
 from couples.identity import Identity
 from couples.progress.known import Told, told_between_partners
@@ -65,7 +64,7 @@ class Scope:
 
     def day(self, moment: datetime) -> date:
         """The day that `moment` is for the couple."""
-        return clock.local(moment, self.couple.time_zone).date()
+        return self.couple.day_of(moment)
 
     def handed_in(self) -> list[Submission]:
         """Everything that was handed in during these days, oldest first."""

@@ -9,6 +9,8 @@ from sqlalchemy import Engine, String
 from sqlalchemy.orm import Session
 
 from couples.appointments import services as appointments
+from couples.assignments import changing as assignments
+from couples.assignments.changing import Change
 from couples.clock import now
 from couples.database import Base, for_writing
 from couples.exercises import authoring, publishing
@@ -32,6 +34,7 @@ CANARIES = {
     "a partner’s name": "Robin",
     "a partner’s address": "robin@example.org",
     "a note with an assignment": "canary of the note",
+    "a note as it was before it was changed": "canary of the first note",
     "a draft": "canary of the draft",
     "an answer before it begins": "canary of the moment before",
     "an answer for both": "canary of the answer",
@@ -75,6 +78,7 @@ PLAIN = {
     "days": "days of the week",
     "occurrence": "the day, week or session that homework is for",
     "time_zone": "the name of a region",
+    "earlier_zones": "the same, with the moments until which they held",
     "locale": "the name of a language",
     "device": "the kind of browser, such as Firefox on Linux",
     "open_key": "row numbers",
@@ -118,7 +122,9 @@ def tell_a_story(session: Session) -> Cast:
         "ask_of_partner": "hear",
     }
     hand_in(session, cast.alex, grievance, secret)
-    contract = give(session, cast.alex_and_sam, "calm-contract")
+    at_first = CANARIES["a note as it was before it was changed"]
+    contract = give(session, cast.alex_and_sam, "calm-contract", note=at_first)
+    assignments.change(session, morgan, contract.public_id, Change(note="Later."), token="once")
     line = CANARIES["a line of an agreement"]
     hand_in(session, cast.alex, contract, {**RULES, "ground_rules": [line]})
 

@@ -17,8 +17,12 @@ from sqlalchemy.orm import Session
 from couples import clock
 from couples.agreements.models import Agreement
 from couples.appointments import services as appointments
+from couples.assignments import changing, extending
+from couples.assignments.changing import Change
+from couples.assignments.extending import MoreTime
 from couples.assignments.models import Assignment
 from couples.audiences import Audience
+from couples.breaks import services as breaks
 from couples.database import Base
 from couples.exercises import authoring
 from couples.exercises.definition import Cadence, Gate
@@ -198,6 +202,7 @@ def _rest(session: Session, cast: Cast, world: World) -> None:
     note = world.canary("personal-line", "kim", "robin", MORGAN)
     given = give(session, cast.kim_and_robin, "daily-ritual", cadence=Cadence.DAILY, note=note)
     world.note_id("batch_id", given.batch)
+    _dates(session, cast, world)
     for pair in (cast.alex_and_sam, cast.noor_and_jo):
         appointments.schedule(
             session,
@@ -230,6 +235,24 @@ def _on_a_course(session: Session, cast: Cast, world: World) -> None:
     world.note_id("enrolment_batch_id", batch)
     world.note_id("enrolment_id", course(session, cast.kim_and_robin))
     world.note_id("programme_id", batch.programme_version.programme)
+
+
+def _dates(session: Session, cast: Cast, world: World) -> None:
+    """Homework with a day that was put off, for both and for one, a line changed, and a break."""
+    morgan, couple_id = cast.morgan.identity, cast.kim_and_robin.public_id
+    soon = clock.today(TIME_ZONE) + timedelta(days=3)
+    before = world.canary("line-before-the-change", MORGAN)
+    given = give(session, cast.kim_and_robin, "calm-contract", due_on=soon, note=before)
+    changing.change(session, morgan, given.public_id, Change(due_on=soon), token="change")
+    for number, person in enumerate((None, cast.kim.public_id), start=1):
+        more = MoreTime((given.public_id,), days=number, person_id=person)
+        batch = extending.extend(session, morgan, more, token=f"more-{number}")
+        world.note_id("extension_batch_id", batch)
+    last = soon + timedelta(days=30)
+    holiday = breaks.enter(
+        session, morgan, couple_id, first_on=soon, last_on=last, token="a holiday"
+    )
+    world.note_id("break_id", holiday)
 
 
 def _collect(session: Session, world: World) -> None:

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from couples import clock
 from couples.appointments import services as appointments
 from couples.assignments import services
-from couples.assignments.queries import get_assignment, list_assignments, plan_of
+from couples.assignments.calendar import load_calendar
+from couples.assignments.queries import get_assignment, list_assignments
 from couples.errors import ConflictError, DomainError, NotAllowedError, NotFoundError
 from couples.exercises.definition import Cadence, Doer
 from couples.submissions import drafts, reviewing
@@ -92,7 +93,8 @@ def test_before_the_next_session_moves_with_the_session(session: Session, cast: 
     )
 
     later = clock.local(moment + timedelta(days=7), given.couple.time_zone).date()
-    assert plan_of(given).due_on == later
+    calendar = load_calendar(session, morgan, [given.couple])
+    assert calendar.plan(given).due_on == later
 
 
 def test_before_the_next_session_needs_one(session: Session, cast: Cast) -> None:

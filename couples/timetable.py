@@ -1,0 +1,73 @@
+"""
+Who may know of more time, of changes and of breaks: conditions beside `couples.visibility`.
+
+They say of homework when it is asked for, so that whoever knows the homework knows them.
+The one exception is more time for one partner, which the other is not told of.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, Select, and_, false, or_, select
+
+from couples.assignments.models import Assignment, AssignmentChange, Extension, ExtensionBatch
+from couples.breaks.models import Break
+from couples.caseload.models import Couple
+from couples.identity import Identity, Role
+from couples.visibility import known_assignments, known_couples
+
+
+def _ids_of_known_couples(viewer: Identity) -> Select[int]:
+    return select(Couple.id).where(known_couples(viewer))
+
+
+def _ids_of_known_assignments(viewer: Identity) -> Select[int]:
+    return select(Assignment.id).where(known_assignments(viewer))
+
+
+def known_extensions(viewer: Identity) -> ColumnElement[bool]:
+    """The extensions that stand. More time for one partner is between them and the counselor."""
+    of_known_homework = and_(
+        Extension.undone_at.is_(None),
+        Extension.assignment_id.in_(_ids_of_known_assignments(viewer)),
+    )
+    match viewer.role:
+        case Role.COUNSELOR:
+            return of_known_homework
+        case Role.PARTNER:
+            for_them = or_(Extension.person_id.is_(None), Extension.person_id == viewer.person_id)
+            return and_(of_known_homework, for_them)
+        case Role.COUPLE:
+            return and_(of_known_homework, Extension.person_id.is_(None))
+
+
+def known_extension_batches(viewer: Identity) -> ColumnElement[bool]:
+    """What the viewer extended themselves, as a counselor."""
+    match viewer.role:
+        case Role.COUNSELOR:
+            return and_(
+                ExtensionBatch.practice_id == viewer.practice_id,
+                ExtensionBatch.extended_by_id == viewer.person_id,
+            )
+        case Role.PARTNER | Role.COUPLE:
+            return false()
+
+
+def known_changes(viewer: Identity) -> ColumnElement[bool]:
+    """What homework said before it was changed, for whoever knows the homework."""
+    return AssignmentChange.assignment_id.in_(_ids_of_known_assignments(viewer))
+
+
+def known_breaks(viewer: Identity) -> ColumnElement[bool]:
+    """
+    The breaks of the viewer's couples, unless they were called off.
+
+    A pause of homework that only the other partner was given tells nobody of it.
+    """
+    return and_(
+        Break.couple_id.in_(_ids_of_known_couples(viewer)),
+        Break.cancelled_at.is_(None),
+        or_(
+            Break.assignment_id.is_(None),
+            Break.assignment_id.in_(_ids_of_known_assignments(viewer)),
+        ),
+    )
