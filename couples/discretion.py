@@ -14,9 +14,11 @@ from sqlalchemy.orm import InstrumentedAttribute
 from couples.audiences import Audience
 from couples.caseload.models import Couple
 from couples.identity import Identity, Role
+from couples.measures.instrument import About
+from couples.measures.models import MeasureBasis, MeasureScore
 from couples.safety.models import GateOverride, GateSetting, SafetyFlag
 from couples.submissions.models import ReadyAnswer, Submission
-from couples.visibility import known_couples
+from couples.visibility import known_couples, known_submissions
 
 
 def _couples_of(viewer: Identity) -> Select[int]:
@@ -110,3 +112,29 @@ def standing_gates(viewer: Identity) -> ColumnElement[bool]:
 def standing_overrides(viewer: Identity) -> ColumnElement[bool]:
     """The overrides that belong to that decision, asked and never told in the same way."""
     return GateOverride.couple_id.in_(_couples_of(viewer))
+
+
+def readable_scores(viewer: Identity) -> ColumnElement[bool]:
+    """
+    What answers to a measure came to; never the other partner's, and in no copy for both.
+
+    A partner reads their own on the relationship and no screen of a person, so that nobody
+    is alone with such a number.
+    """
+    known = select(Submission.id).where(known_submissions(viewer))
+    match viewer.role:
+        case Role.COUNSELOR:
+            return MeasureScore.submission_id.in_(known)
+        case Role.PARTNER:
+            own = MeasureScore.submission_id.in_(
+                known.where(Submission.author_id == viewer.person_id)
+            )
+            return and_(own, MeasureScore.about == About.RELATIONSHIP)
+        case Role.COUPLE:
+            return false()
+
+
+def known_bases(viewer: Identity) -> ColumnElement[bool]:
+    """What the practice counts as a change on a measure, for its counselors."""
+    is_counselor = viewer.role is Role.COUNSELOR
+    return MeasureBasis.practice_id == viewer.practice_id if is_counselor else false()

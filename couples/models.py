@@ -14,6 +14,7 @@ from couples.caseload.models import Couple, CouplePartner, Practice
 from couples.database import Base
 from couples.exercises.models import Exercise, ExerciseDraft, ExerciseVersion
 from couples.history.models import HistoryEntry
+from couples.measures.models import MeasureBasis, MeasureScore, MeasureWording
 from couples.people.models import Consent, Invitation, Person, SignInAttempt, UserSession
 from couples.programmes.models import (
     Enrolment,
@@ -54,6 +55,9 @@ __all__ = [
     "GateSetting",
     "HistoryEntry",
     "Invitation",
+    "MeasureBasis",
+    "MeasureScore",
+    "MeasureWording",
     "Person",
     "Practice",
     "Programme",

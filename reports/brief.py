@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from reports.measured import Measure
 from reports.overrides import Override
 from reports.states import AgreementState, Copy, DayState, PageSize, SeenBy, WorkState
 
@@ -232,6 +233,7 @@ class Brief:
     prepared_at: str
     openers: tuple[Opener, ...] = ()
     status: tuple[PartnerStatus, ...] = ()
+    measures: tuple[Measure, ...] = ()
     homework: tuple[Homework, ...] = ()
     rituals: tuple[Ritual, ...] = ()
     handed_in: tuple[HandedIn, ...] = ()
@@ -260,6 +262,8 @@ class Brief:
             raise ValueError("The couple's copy holds a reply that is not for both.")
         if self.overrides or self.to_look_at:
             raise ValueError("The couple's copy holds nothing about their safety.")
+        if self.measures:
+            raise ValueError("The couple's copy holds no scores.")
         if self.sealed:
             raise ValueError("The couple's copy may not tell that sealed work waits.")
         if any(days.ratings for ritual in self.rituals for days in ritual.partners):

@@ -15,6 +15,7 @@ from couples.demo.alex_and_sam_words import (
 )
 from couples.demo.counseling import Assigned, Closed, Replied, Returned
 from couples.demo.habits import Habit
+from couples.demo.measured import asked_again
 from couples.demo.partnering import HandedIn, Signed
 from couples.demo.stories import Story
 from couples.exercises.definition import Cadence, Doer
@@ -31,6 +32,7 @@ STORY = Story(
     at="16:00",
     sessions=(55, 48, 41, 34, 27, 20, 13, 6, -1),
     scenes=(
+        *asked_again("csi-16", ((54, 44, 38), (40, 47, 41), (26, 50, None), (12, 55, 44))),
         Assigned(
             55,
             "16:50",

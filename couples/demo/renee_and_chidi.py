@@ -6,6 +6,7 @@ from couples.caseload.models import ConfidentialityPolicy
 from couples.demo.counseling import Assigned, Cancelled, Closed, Moved, Replied
 from couples.demo.habits import Habit
 from couples.demo.lives import Day
+from couples.demo.measured import asked_again, asked_alone
 from couples.demo.partnering import HandedIn, Noted
 from couples.demo.stories import Story
 from couples.exercises.definition import Cadence, Doer
@@ -101,6 +102,8 @@ STORY = Story(
     at="18:00",
     sessions=(54, 47, 40, 33, 26, 12, -5),
     scenes=(
+        *asked_again("csi-16", ((53, 60, 52), (39, 55, 50), (19, 46, 49))),
+        *asked_alone("phq-9", RENEE, ((52, 7), (25, 11), (18, 14))),
         Assigned(54, "18:47", "shared-ritual", Doer.TOGETHER, Cadence.DAILY),
         HandedIn(
             53,

@@ -7,7 +7,7 @@ from pydantic import BaseModel, StrictBool, StrictInt, model_validator
 from couples.audiences import Audience
 from couples.exercises.rules import FROZEN, Condition, HoldsBack
 from couples.exercises.settings import DEFAULTS, check_settings
-from couples.exercises.texts import Key, Label, Line, Slug, Tiny, fault
+from couples.exercises.texts import Key, Label, Line, Prompt, Slug, Tiny, fault
 from couples.exercises.vocabulary import ColumnType, FieldType, FlagKind, Part, Topic, Variant
 
 NUMBERS = frozenset({FieldType.RATING, FieldType.NUMBER, FieldType.YES_NO})
@@ -41,7 +41,7 @@ class Shape(BaseModel):
     model_config = FROZEN
 
     key: Key
-    label: Label
+    label: Prompt
     type: FieldType | ColumnType
     required: StrictBool = False
     max_length: StrictInt | None = None

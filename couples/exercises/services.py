@@ -9,6 +9,7 @@ from couples.caseload.models import Practice
 from couples.exercises.definition import Definition
 from couples.exercises.loading import builtin_definitions
 from couples.exercises.models import Exercise, ExerciseVersion
+from couples.measures.definitions import measure_definitions
 from couples.programmes.stocking import stock_programmes
 
 
@@ -29,7 +30,7 @@ def stock_library(session: Session, practice: Practice) -> list[ExerciseVersion]
         )
     }
     added = []
-    for definition in builtin_definitions():
+    for definition in (*builtin_definitions(), *measure_definitions()):
         exercise = known.get(definition.id)
         if exercise is None:
             exercise = Exercise(practice_id=practice.id, key=definition.id)

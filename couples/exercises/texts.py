@@ -51,6 +51,8 @@ def _trimmed(maximum: int) -> StringConstraints:
 
 Tiny = Annotated[str, _trimmed(40), AfterValidator(one_line)]
 Label = Annotated[str, _trimmed(120), AfterValidator(one_line)]
+# A question may be a sentence long, where somebody else's wording is asked as it stands.
+Prompt = Annotated[str, _trimmed(240), AfterValidator(one_line)]
 Line = Annotated[str, _trimmed(400), AfterValidator(one_line)]
 Paragraphs = Annotated[str, _trimmed(6000), AfterValidator(paragraphs)]
 

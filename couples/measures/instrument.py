@@ -15,7 +15,7 @@ import pydantic
 from pydantic import BaseModel, StrictBool, StrictInt, model_validator
 
 from couples.exercises.rules import FROZEN
-from couples.exercises.texts import Key, Label, Line, Slug
+from couples.exercises.texts import Code, Key, Label, Line, Slug
 
 Number = Annotated[Decimal, pydantic.Field(strict=False, allow_inf_nan=False)]
 
@@ -191,6 +191,7 @@ class Instrument(BaseModel):
     model_config = FROZEN
 
     id: Key
+    code: Code
     slug: Slug
     title: Label
     name: Label
@@ -199,7 +200,12 @@ class Instrument(BaseModel):
     custom: StrictBool = False
     """Whether the one who uses it says which items belong together."""
     minutes: tuple[StrictInt, StrictInt]
+    trend: StrictBool = True
+    """Whether scores may be drawn over time; a screen for violence never is."""
+    every_weeks: StrictInt | None = None
+    """How often it is worth asking again; None where it is asked once."""
     purpose: Line
+    not_when: Line
     instructions: Line | None = None
     holder: Line
     terms: Line

@@ -25,6 +25,7 @@ from couples.exercises.answering import Value, to_number, to_words
 from couples.exercises.definition import Kind, Part
 from couples.history import services as history
 from couples.identity import Identity
+from couples.measures.recording import record_score
 from couples.permissions import Deed
 from couples.safety.opening import raise_what_it_says, require_scheduled
 from couples.submissions.asked import asked_of
@@ -191,6 +192,7 @@ def _hand_in(session: Session, actor: Identity, work: _Work, key: str) -> Submis
         raise AlreadySubmittedError(_("You have handed this in already.")) from error
     if proposes:
         agreements.propose(session, actor, submission)
+    record_score(session, actor, submission, work.assignment, work.values)
     history.record(session, actor, "submission:submit", submission)
     raise_what_it_says(session, actor, submission, work.assignment, work.values)
     return submission

@@ -25,6 +25,7 @@ from portal.counselor import (  # noqa: E402, F401 - their routes need the bluep
     library_questions,
     library_shelf,
     library_versions,
+    measures,
     more_time,
     outlook,
     overrides,

@@ -27,6 +27,7 @@ from reports.brief import Brief, Opener
 from reports.gathering.agreements import gather_agreements
 from reports.gathering.handed_in import gather_handed_in, gather_replies
 from reports.gathering.homework import gather_homework
+from reports.gathering.measures import gather_measures
 from reports.gathering.missing import gather_missing, gather_sealed
 from reports.gathering.rituals import gather_rituals
 from reports.gathering.safety import count_to_look_at, gather_overrides
@@ -100,6 +101,7 @@ def _brief(scope: Scope, viewer: Identity, said: str) -> Brief:
         rituals=gather_rituals(scope, material),
         handed_in=gather_handed_in(scope, material),
         missing=gather_missing(scope),
+        measures=gather_measures(scope),
         sealed=gather_sealed(scope),
         agreements=gather_agreements(scope),
         replies=gather_replies(scope),

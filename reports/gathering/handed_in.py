@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from babel.lists import format_list
 
-from couples.exercises.definition import Part
+from couples.exercises.definition import Kind, Part
 from couples.progress.material import Material, said_day
 from couples.submissions.models import Answer, Submission
 from couples.submissions.queries import list_answers, list_replies
@@ -33,7 +33,7 @@ def gather_handed_in(scope: Scope, material: Material) -> tuple[HandedIn, ...]:
     """
     shelf = _shelf(scope)
     agreed_on = {line for each in material.agreements for line in each.lines}
-    written = [s for s in scope.handed_in() if s.part is Part.MAIN]
+    written = [s for s in scope.handed_in() if s.part is Part.MAIN and not is_scored(s)]
     room, found = MOST_LINES, []
     for submission in _newest_first(scope, latest_attempts(written)):
         everything = list(shelf.answers_in(submission))
@@ -53,6 +53,11 @@ def gather_handed_in(scope: Scope, material: Material) -> tuple[HandedIn, ...]:
             )
         )
     return (*found, *_notes(scope, shelf))
+
+
+def is_scored(submission: Submission) -> bool:
+    """Whether it is told as a score, so that nobody reads item after item."""
+    return submission.assignment.definition.kind is Kind.MEASURE
 
 
 def _as_agreed(excerpt: Excerpt) -> str:

@@ -91,6 +91,17 @@ PLAIN = {
     "field": "a question’s name in that definition",
     "subject": "the name of what was consented to",
     "text": "our own sentence that was consented to",
+    "measure": "a measure’s name in the library",
+    "about": "one of a few values",
+    "status": "the same",
+    "method": "the same",
+    "band": "the name of a range of a score",
+    "flags": "names of what is looked at",
+    "subscales": "numbers by the names of a measure’s parts",
+    "missing": "numbers of questions",
+    "mapping": "the same, by the names of a measure’s parts",
+    "sd": "a number",
+    "reliability": "a number",
 }
 
 

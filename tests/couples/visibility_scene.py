@@ -13,6 +13,9 @@ from couples.audiences import Audience
 from couples.exercises.definition import Cadence, Doer, Part
 from couples.exercises.models import Exercise, ExerciseVersion
 from couples.identity import Identity
+from couples.measures.instrument import About
+from couples.measures.models import MeasureScore
+from couples.measures.scoring import Status
 from couples.submissions.models import Answer, Submission
 from tests.cast import Cast, Member
 from tests.couples.exercises.making import field_of, make_definition
@@ -108,6 +111,22 @@ def answer(session: Session, submission: Submission, audience: Audience) -> Answ
     session.add(written)
     session.flush()
     return written
+
+
+def score_of(submission: Submission, about: About) -> MeasureScore:
+    """What a submission came to, about the relationship or about its author."""
+    return MeasureScore(
+        practice_id=submission.practice_id,
+        couple_id=submission.couple_id,
+        submission_id=submission.id,
+        measure="csi4",
+        about=about,
+        status=Status.COMPLETE,
+        total=9,
+        flags="",
+        subscales="{}",
+        missing="",
+    )
 
 
 def arrange(
