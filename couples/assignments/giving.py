@@ -21,9 +21,9 @@ from couples.assignments.rehearsal import Order, Rehearsal, rehearse
 from couples.caseload.models import Couple
 from couples.errors import DomainError, NotFoundError
 from couples.exercises.models import ExerciseVersion
-from couples.exercises.queries import get_exercise
+from couples.exercises.queries import get_exercise, tailored_among
 from couples.history import services as history
-from couples.identity import Identity
+from couples.identity import Identity, Role
 from couples.people.models import Person
 from couples.permissions import Deed
 from couples.safety.services import give_all_the_same
@@ -82,9 +82,10 @@ def give(
     plans: Sequence[Rehearsal],
 ) -> list[Assignment]:
     """What was rehearsed, given as part of a batch."""
+    own = _tailored(session, batch, version, order, plans)
     given = [
         Assignment(
-            **_values(version, order, plan),
+            **_values(own.get(plan.couple.id, version), order, plan),
             practice_id=batch.practice_id,
             batch_id=batch.id,
             open_key=plan.open_key,
@@ -94,6 +95,28 @@ def give(
     session.add_all(given)
     session.flush()
     return given
+
+
+def _tailored(
+    session: Session,
+    batch: AssignmentBatch,
+    version: ExerciseVersion,
+    order: Order,
+    plans: Sequence[Rehearsal],
+) -> dict[int, ExerciseVersion]:
+    """What couples get instead of the master, because it was tailored for them."""
+    giver = Identity(Role.COUNSELOR, batch.practice_id, batch.assigned_by_id)
+    own = tailored_among(session, giver, version, [plan.couple.id for plan in plans])
+    for tailored in own.values():
+        definition = tailored.definition
+        if order.doer not in definition.doers or order.cadence not in definition.cadences:
+            raise DomainError(
+                _(
+                    "What is tailored for one of these couples is not done in this way."
+                    " Tailor it again, or go back to the exercise that everybody gets."
+                )
+            )
+    return own
 
 
 def find_pressed(session: Session, actor: Identity, token: str) -> AssignmentBatch | None:

@@ -21,7 +21,7 @@ from couples.assignments.models import Assignment
 from couples.assignments.schedule import WEEKDAYS
 from couples.caseload.models import Couple
 from couples.caseload.queries import list_couples
-from couples.errors import DomainError
+from couples.errors import DomainError, NotFoundError
 from couples.exercises.blank import is_blank
 from couples.exercises.definition import MOST_TIMES_A_WEEK, Cadence, Doer
 from couples.exercises.models import ExerciseVersion
@@ -95,6 +95,8 @@ def rehearse(session: Session, actor: Identity, order: Order) -> list[Rehearsal]
     """Who would get it and who would not, and why. Nothing is changed."""
     permissions.require(actor, Deed.ASSIGN)
     version = get_exercise(session, actor, order.exercise_id)
+    if version.exercise.couple_id is not None:
+        raise NotFoundError  # What is tailored is reached by giving its master.
     check(order, version)
     chosen = [c for c in list_couples(session, actor) if c.public_id in order.couple_ids]
     coming = next_appointments(session, actor)

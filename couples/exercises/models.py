@@ -8,6 +8,7 @@ from functools import cache
 from sqlalchemy import ForeignKey, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from couples.caseload.models import Couple
 from couples.database import Base, OfPractice
 from couples.encryption import EncryptedText, Purpose
 from couples.exercises.definition import Definition
@@ -40,6 +41,7 @@ class Exercise(OfPractice, Base):
     couple_id: Mapped[int | None] = mapped_column(ForeignKey("couple.id"), index=True)
     master_id: Mapped[int | None] = mapped_column(ForeignKey("exercise.id"))
 
+    couple: Mapped[Couple | None] = relationship()
     master: Mapped[Exercise | None] = relationship(remote_side="Exercise.id")
     versions: Mapped[list[ExerciseVersion]] = relationship(
         order_by="ExerciseVersion.number", back_populates="exercise"

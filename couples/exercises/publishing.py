@@ -106,6 +106,7 @@ def _publish(
         return _version(exercise, definition.model_copy(update={"id": key}))
     if draft.couple_id is None:
         return _version(exercise, definition)
+    _refuse_another_way(definition, exercise.versions[-1].definition)
     tailored = find_tailored(session, actor, exercise.id, draft.couple_id)
     if tailored is None:
         tailored = Exercise(
@@ -116,6 +117,18 @@ def _publish(
         )
         session.add(tailored)
     return _for_couple(tailored, newest, definition)
+
+
+def _refuse_another_way(tailored: Definition, master: Definition) -> None:
+    """Whoever gives the master to many couples must be able to give each of them their own."""
+    ways = [{each.kind, *each.doers, *each.cadences} for each in (tailored, master)]
+    if ways[0] != ways[1]:
+        raise DomainError(
+            _(
+                "For one couple you change the words and the questions. What sort of thing it"
+                " is, who may do it and how often stays as it is for everybody."
+            )
+        )
 
 
 def _own_keys(session: Session, actor: Identity) -> set[str]:

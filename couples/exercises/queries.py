@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
@@ -68,6 +70,36 @@ def list_tailored(session: Session, viewer: Identity, master_id: int) -> list[Ex
                 Exercise.retired.is_(False),
             )
             .options(selectinload(Exercise.versions))
+            .order_by(Exercise.id)
+        )
+    )
+
+
+def tailored_among(
+    session: Session, viewer: Identity, master: ExerciseVersion, couple_ids: Collection[int]
+) -> dict[int, ExerciseVersion]:
+    """What those of these couples get instead of the master that have something of their own."""
+    return {
+        tailored.couple_id: tailored.versions[-1]
+        for tailored in list_tailored(session, viewer, master.exercise_id)
+        if tailored.couple_id is not None and tailored.couple_id in couple_ids
+    }
+
+
+def list_tailored_for(session: Session, viewer: Identity, couple_id: int) -> list[Exercise]:
+    """Everything that is tailored for one couple now, with its master."""
+    return list(
+        session.scalars(
+            select(Exercise)
+            .where(
+                known_exercises(viewer),
+                Exercise.couple_id == couple_id,
+                Exercise.retired.is_(False),
+            )
+            .options(
+                selectinload(Exercise.versions),
+                selectinload(Exercise.master).selectinload(Exercise.versions),
+            )
             .order_by(Exercise.id)
         )
     )

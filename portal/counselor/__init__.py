@@ -24,6 +24,8 @@ from portal.counselor import (  # noqa: E402, F401 - their routes need the bluep
     library_exchange,
     library_questions,
     library_shelf,
+    library_tailored,
+    library_upgrades,
     library_versions,
     measures,
     more_time,

@@ -14,7 +14,7 @@ from couples.assignments.models import Assignment
 from couples.assignments.services import Order, Rehearsal
 from couples.caseload.queries import list_couples
 from couples.exercises.models import ExerciseVersion
-from couples.exercises.queries import get_exercise, list_exercises
+from couples.exercises.queries import get_exercise, list_exercises, tailored_among
 from couples.progress.outlook import Outlook, look_ahead
 from couples.progress.today import todays_page
 from portal.access import current_identity
@@ -125,6 +125,9 @@ def _rehearsal(version: ExerciseVersion, order: Order, plans: list[Rehearsal]) -
         held=held,
         shown=shown,
         outlook=_outlook(shown) if shown else None,
+        tailored=tailored_among(
+            session, current_identity, version, [plan.couple.id for plan in plans]
+        ),
         kept=kept,
         token=new_token(),
     )

@@ -26,6 +26,7 @@ def _pages() -> tuple[tuple[str, str], ...]:
         ("outlook", _("Day by day")),
         ("breaks", _("Breaks")),
         ("safety", _("Safety")),
+        ("tailored_exercises", _("Tailored")),
     )
 
 

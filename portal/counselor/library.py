@@ -7,11 +7,12 @@ from typing import Any
 from flask import render_template
 
 from couples.exercises.definition import Definition, Field, Part
-from couples.exercises.queries import get_exercise, list_exercises
+from couples.exercises.queries import get_exercise, list_exercises, list_tailored
 from couples.wording import gettext as _
 from portal.access import current_identity
 from portal.counselor import blueprint
 from portal.counselor.library_rules import rules_of
+from portal.counselor.library_tailored import drift_of
 from portal.counselor.words import caution, reader
 from portal.database import session
 from portal.forms.assign import new_token
@@ -42,6 +43,10 @@ def exercise(exercise_id: str) -> str:
         cadences=[cadence_name(cadence) for cadence in definition.cadences],
         parts=_parts(definition),
         rules=rules_of(definition),
+        tailored=[
+            (each.couple, drift_of(each, version.exercise))
+            for each in list_tailored(session, current_identity, version.exercise_id)
+        ],
         token=new_token(),
     )
 

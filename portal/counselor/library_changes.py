@@ -37,6 +37,14 @@ from portal.words import cadence_name, doer_name, kind_name, listed
 _LONG = 60
 """What is longer stands as two texts, one above the other."""
 
+_SETS = frozenset(
+    {
+        *("doers", "cadences", "gates", "summaries", "refuses", "choose", "options", "columns"),
+        *("to",),
+    }
+)
+"""What holds several things, of which some come and some go."""
+
 _SETTINGS: dict[str, LazyProxy] = {
     "code": later("Code"),
     "kind": later("Sort"),
@@ -117,6 +125,13 @@ def said(change: Change, before: Definition, after: Definition) -> Said:
 
 def _changed(change: Change, about: str, before: Definition, after: Definition) -> Said:
     called = str(_SETTINGS[change.setting])
+    if (
+        isinstance(change.before, tuple)
+        and isinstance(change.after, tuple)
+        and change.setting in _SETS
+    ):
+        sentence = _of_several(called, _each(change.before, before), _each(change.after, after))
+        return Said(about, sentence, reaches_further=change.reaches_further)
     old, new = _told(change.before, before), _told(change.after, after)
     further = change.reaches_further
     if max(len(old), len(new)) > _LONG:
@@ -126,9 +141,27 @@ def _changed(change: Change, about: str, before: Definition, after: Definition) 
     return Said(about, sentence, reaches_further=further)
 
 
+def _each(values: tuple[Any, ...], definition: Definition) -> list[str]:
+    return [_told(value, definition) for value in values]
+
+
+def _of_several(called: str, before: list[str], after: list[str]) -> str:
+    """What came, what went, or that the same things stand in another order."""
+    came = [words for words in after if words not in before]
+    gone = [words for words in before if words not in after]
+    known = {"setting": called, "came": listed(came), "gone": listed(gone)}
+    if came and gone:
+        return _("%(setting)s: now “%(came)s”, no longer “%(gone)s”.", **known)
+    if came:
+        return _("%(setting)s: now also “%(came)s”.", **known)
+    if gone:
+        return _("%(setting)s: no longer “%(gone)s”.", **known)
+    return _("%(setting)s was put differently.", **known)
+
+
 def _told(value: Any, definition: Definition) -> str:
     """A value of a definition, in words."""
-    labels = {field.key: field.label for field in definition.fields}
+    fields = {field.key: field for field in definition.fields}
     words: str
     match value:
         case None | "" | ():
@@ -140,12 +173,12 @@ def _told(value: Any, definition: Definition) -> str:
         case HoldsBack():
             words = held_back(value)
         case Ready():
-            words = ready_rule(value, labels)
+            words = ready_rule(value, fields)
         case Ladder():
-            words = ladder_rule(value, labels)
+            words = ladder_rule(value, fields)
         case Condition():
             asked = {o.value: o.label for f in definition.fields for o in f.options}
-            known = {"label": labels.get(value.field, ""), "what": condition(value, asked)}
+            known = {"label": fields[value.field].label, "what": condition(value, asked)}
             words = _("%(label)s: %(what)s", **known)
         case tuple():
             words = listed(_told(each, definition) for each in value)

@@ -11,7 +11,7 @@ from couples.caseload.models import Couple
 from couples.caseload.queries import list_couples
 from couples.exercises.authoring import WrittenElsewhereError, written_in
 from couples.exercises.checking import Checked, sketch
-from couples.exercises.models import ExerciseDraft
+from couples.exercises.models import Exercise, ExerciseDraft
 from couples.exercises.publishing import check_draft, newest_of
 from couples.exercises.slips import HEAD
 from couples.wording import gettext as _
@@ -156,13 +156,19 @@ def changes_of(checked: Checked, draft: ExerciseDraft) -> list[Said]:
 
 def rules_in(draft: ExerciseDraft, checked: Checked) -> list[str]:
     """The rules that a draft carries along, over the whole and over its questions."""
-    written = written_in(draft)
-    labels = {question.key: question.label for question in written.questions if question.key}
+    fields = {field.key: field for field in checked.fields.values()}
     return [
-        *rules_kept(written.rules, labels),
+        *rules_kept(written_in(draft).rules, fields),
         *(
             _("“%(label)s”: %(rule)s", label=field.label, rule=rule)
             for field in checked.fields.values()
             for rule in rules_of_field(field)
         ),
     ]
+
+
+def place_of(exercise: Exercise) -> str:
+    """The page of an exercise: in the library, or with the couple that it was tailored for."""
+    if exercise.couple is None:
+        return url_for(".exercise", exercise_id=exercise.public_id)
+    return url_for(".tailored_exercises", couple_id=exercise.couple.public_id)

@@ -6,11 +6,11 @@ from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from couples.caseload.queries import list_couples
+from couples.errors import DomainError, NotFoundError
 from couples.exercises import authoring, publishing
 from couples.exercises.authoring import WrittenElsewhereError, written_in
 from couples.exercises.checking import sketch
 from couples.exercises.models import ExerciseDraft
-from couples.exercises.publishing import UnfinishedError
 from couples.exercises.queries import get_exercise, get_exercise_draft, list_exercise_drafts
 from couples.exercises.slips import HEAD
 from couples.exercises.written import Typed
@@ -26,6 +26,7 @@ from portal.counselor.library_desk import (
     facts_of,
     line_of,
     onward,
+    place_of,
     rules_in,
     title_of,
     to_do_here,
@@ -122,13 +123,15 @@ def publish_exercise(exercise_draft_id: str) -> Response:
         version = publishing.publish(
             session, current_identity, exercise_draft_id, seen=int(seen) if seen.isdigit() else 0
         )
-    except UnfinishedError as refusal:
+    except NotFoundError:
+        raise
+    except DomainError as refusal:  # It is said where everything that was written still stands.
         flash(str(refusal), "warning")
         return redirect(
             url_for(".exercise_draft", exercise_draft_id=exercise_draft_id, _anchor="todo")
         )
     flash(_("Version %(number)s is published.", number=version.number))
-    return redirect(url_for(".exercise", exercise_id=version.exercise.public_id))
+    return redirect(place_of(version.exercise))
 
 
 @blueprint.post("/library/drafts/<public_id:exercise_draft_id>/discard")

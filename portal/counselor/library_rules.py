@@ -24,8 +24,8 @@ from portal.words import listed
 
 def rules_of(definition: Definition) -> list[str]:
     """Every rule of an exercise: over the whole of it, and over each of its questions."""
-    labels = {field.key: field.label for field in definition.fields}
-    whole = _whole(definition.ready, definition.ladder, definition.summaries, labels)
+    fields = {field.key: field for field in definition.fields}
+    whole = _whole(definition.ready, definition.ladder, definition.summaries, fields)
     of_fields = [
         _("“%(label)s”: %(rule)s", label=field.label, rule=rule)
         for field in definition.fields
@@ -34,14 +34,14 @@ def rules_of(definition: Definition) -> list[str]:
     return [*whole, *of_fields]
 
 
-def rules_kept(rules: Mapping[str, Any], labels: Mapping[str, str]) -> list[str]:
-    """The rules over the whole that a draft carries along; `labels` are its questions by key."""
+def rules_kept(rules: Mapping[str, Any], fields: Mapping[str, Field]) -> list[str]:
+    """The rules over the whole that a draft carries along; `fields` are its questions by key."""
     ready, ladder = rules.get("ready"), rules.get("ladder")
     return _whole(
         Ready.model_validate(ready) if ready else None,
         Ladder.model_validate(ladder) if ladder else None,
         [Summary.model_validate(each) for each in rules.get("summaries") or ()],
-        labels,
+        fields,
     )
 
 
@@ -80,20 +80,20 @@ def _whole(
     ready: Ready | None,
     ladder: Ladder | None,
     summaries: Iterable[Summary],
-    labels: Mapping[str, str],
+    fields: Mapping[str, Field],
 ) -> list[str]:
     rules = []
     if ready is not None:
-        rules.append(ready_rule(ready, labels))
+        rules.append(ready_rule(ready, fields))
     if ladder is not None:
-        rules.append(ladder_rule(ladder, labels))
+        rules.append(ladder_rule(ladder, fields))
     summed = [each.label for each in summaries]
     if summed:
         rules.append(_("The report sums up: %(labels)s.", labels=listed(summed)))
     return rules
 
 
-def ready_rule(rule: Ready, labels: Mapping[str, str]) -> str:
+def ready_rule(rule: Ready, fields: Mapping[str, Field]) -> str:
     """What has to be answered before the rest may begin."""
     return ngettext(
         "It begins only once both answered “%(label)s” within %(num)s minute (%(what)s). "
@@ -101,13 +101,13 @@ def ready_rule(rule: Ready, labels: Mapping[str, str]) -> str:
         "It begins only once both answered “%(label)s” within %(num)s minutes (%(what)s). "
         "Until then it says “%(say)s”",
         rule.within_minutes,
-        label=labels.get(rule.field, rule.field),
-        what=condition(rule),
+        label=_label(rule.field, fields),
+        what=condition(rule, _answers(rule.field, fields)),
         say=rule.say,
     )
 
 
-def ladder_rule(rule: Ladder, labels: Mapping[str, str]) -> str:
+def ladder_rule(rule: Ladder, fields: Mapping[str, Field]) -> str:
     """How a level rises."""
     return ngettext(
         "“%(label)s” begins at 0 and rises one step at a time, up to %(highest)s: after %(num)s "
@@ -115,11 +115,20 @@ def ladder_rule(rule: Ladder, labels: Mapping[str, str]) -> str:
         "“%(label)s” begins at 0 and rises one step at a time, up to %(highest)s: after %(num)s "
         "times with “%(comfort)s” at %(at_least)s or more, and your word.",
         rule.sessions,
-        label=labels.get(rule.field, rule.field),
+        label=_label(rule.field, fields),
         highest=rule.highest,
-        comfort=labels.get(rule.comfort, rule.comfort),
+        comfort=_label(rule.comfort, fields),
         at_least=rule.at_least,
     )
+
+
+def _label(key: str, fields: Mapping[str, Field]) -> str:
+    return fields[key].label if key in fields else key
+
+
+def _answers(key: str, fields: Mapping[str, Field]) -> dict[str, str]:
+    options = fields[key].options if key in fields else ()
+    return {option.value: option.label for option in options}
 
 
 def condition(rule: Condition, answers: Mapping[str, str] | None = None) -> str:

@@ -54,7 +54,12 @@ class DraftForm(AnyForm):
         """What stands in the controls, as a draft keeps it; `before` is what it kept so far."""
         found = {name: _plain(value) for name, value in self.data.items() if name != "stamp"}
         hidden = {name: before[name] for name in ("values",) if name in before}
-        return {**hidden, **found}
+        ticked = {
+            name: _in_order(found[name], before.get(name) or [])
+            for name, field in self._fields.items()
+            if isinstance(field, BoxesField)
+        }
+        return {**hidden, **found, **ticked}
 
     def name_of(self, control: str) -> str:
         """What the screen calls a control."""
@@ -247,6 +252,11 @@ def _with_room(columns: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     count = min(max(len(columns) + SPARE_COLUMNS, FEWEST_COLUMNS), MOST_COLUMNS)
     filled = [{**column, "required": bool(column.get("required"))} for column in columns]
     return [*filled, *[{} for _ in range(count - len(filled))]]
+
+
+def _in_order(ticked: Sequence[str], before: Sequence[str]) -> list[str]:
+    """Boxes in the order that they had: the first one is what is usual, whatever a form shows."""
+    return [*(v for v in before if v in ticked), *(v for v in ticked if v not in before)]
 
 
 def _plain(value: Any) -> Any:

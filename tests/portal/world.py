@@ -24,7 +24,7 @@ from couples.assignments.models import Assignment
 from couples.audiences import Audience
 from couples.breaks import services as breaks
 from couples.database import Base
-from couples.exercises import authoring
+from couples.exercises import authoring, publishing
 from couples.exercises.definition import Cadence, Gate
 from couples.models import Answer, Invitation, Person, SafetyFlag, Submission, UserSession
 from couples.people import sign_in
@@ -225,6 +225,12 @@ def _authored(session: Session, cast: Cast, world: World) -> None:
     label = {"label": world.canary("question-draft", MORGAN), "type": "date"}
     question = authoring.add_question(session, morgan, draft.public_id, label)
     world.note_id("exercise_draft_id", draft)
+    master = exercise(session, cast.morgan, "grievance").exercise.public_id
+    own = authoring.begin_tailoring(session, morgan, master, cast.alex_and_sam.id)
+    words = {**authoring.written_in(own).head, "purpose": world.canary("tailored", MORGAN)}
+    authoring.save_head(session, morgan, own.public_id, typed=words, stamp=0)
+    tailored = publishing.publish(session, morgan, own.public_id, seen=1).exercise
+    world.ids["exercise_id"].append(tailored.public_id)
     world.ids["question_id"] = [question.id]
 
 

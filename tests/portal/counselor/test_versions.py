@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from couples.exercises.loading import builtin_definition, parse
 from tests.page import Page, Visitor
 from tests.portal.counselor.test_authoring import add, written
 
@@ -53,7 +54,50 @@ def test_versions_that_are_not_there_are_never_a_fault(morgan: Visitor, asked: s
     morgan.open(f"{path}/versions?from={asked}&to={asked}")
 
 
-def test_rules_that_no_form_writes_go_along_and_are_listed(morgan: Visitor) -> None:
-    page = morgan.open("/counselor/library").click("Naming what hurt").press("Copy and change it")
+def test_rules_that_no_form_writes_go_along_unchanged_and_are_listed(morgan: Visitor) -> None:
+    shipped = builtin_definition("touch-ladder")
+    page = morgan.open("/counselor/library").click(shipped.title).press("Copy and change it")
 
-    assert "Rules that go along" not in page.text
+    assert "It begins only once both answered" in page.text
+    assert "rises one step at a time, up to 5" in page.text
+    exported = page.press("Publish").click("Export as a file")
+    copy = parse(exported.response.get_data(as_text=True))
+    assert (copy.ready, copy.ladder) == (shipped.ready, shipped.ladder)
+    assert (copy.summaries, copy.fields) == (shipped.summaries, shipped.fields)
+
+
+def test_a_question_that_a_rule_looks_at_cannot_be_taken_out(morgan: Visitor) -> None:
+    shipped = builtin_definition("touch-ladder")
+    page = morgan.open("/counselor/library").click(shipped.title).press("Copy and change it")
+    asked = shipped.fields[0].label
+    moves = page.soup.find("button", attrs={"aria-label": f"Take out: {asked}"})
+    form = moves.find_parent("form")  # type: ignore[union-attr]
+
+    refused = morgan.post(str(form["action"]), status=409)  # type: ignore[index]
+
+    assert "A rule that goes along looks at this question, so it stays." in refused.text
+
+
+def test_a_form_that_was_kept_as_it_stood_changes_nothing(morgan: Visitor) -> None:
+    page = morgan.open("/counselor/library").click("Naming what hurt").press("Copy and change it")
+    page = page.press("Publish").press("Write the next version")
+
+    page = page.click("Change what is said about it").press("Keep it and go back")
+    for label in page.find_all(".draft-question__label"):
+        page = page.click(label).press("Keep it and go back")
+
+    assert "Nothing yet" in page.text
+    assert "Nothing in it is different" in page.press("Publish").text
+
+
+def test_what_there_is_to_choose_is_told_by_what_came_and_went(morgan: Visitor) -> None:
+    page = morgan.open("/counselor/library").click("Naming what hurt").press("Copy and change it")
+    page = page.press("Publish").press("Write the next version")
+    question = page.click("What you would want from your partner")
+    lines = question.value_of("options")[0].split("\n")
+
+    page = question.press(
+        "Keep it and go back", {"options": "\n".join([*lines[:-1], "Time to think"])}
+    )
+
+    assert "now “Time to think”, no longer “Nothing yet”." in page.text
