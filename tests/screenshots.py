@@ -102,6 +102,7 @@ COUNSELOR = (
     stop("appointment", "/counselor/today", follow("^/counselor/appointments/ID$")),
     stop("couples", "/counselor/couples"),
     stop("couple", "/counselor/couples", A_COUPLE),
+    stop("safety", "/counselor/couples", A_COUPLE, follow("/safety$")),
     stop("new-couple", "/counselor/couples/new"),
     stop("new-appointment", "/counselor/couples", A_COUPLE, follow("/appointments/new$")),
     stop("assignment", "/counselor/couples", A_COUPLE, follow("^/counselor/assignments/ID$")),

@@ -44,6 +44,7 @@ def held(writing: Writing, cast: Cast) -> list[str]:
             give(session, pair, "calm-contract"),
             give(session, pair, "shared-ritual", cadence=Cadence.DAILY),
             give_feelings(session, pair),
+            give(session, pair, "aftermath-debrief"),
         ]
         return [assignment.public_id for assignment in given]
 
