@@ -24,6 +24,7 @@ from couples.breaks.models import Break
 from couples.caseload.models import Couple
 from couples.exercises.definition import Cadence
 from couples.identity import Identity
+from couples.safety.resting import Restings, load_restings
 from couples.timetable import known_breaks, known_changes, known_extensions
 from couples.visibility import known_appointments
 
@@ -33,20 +34,22 @@ _ANY = (1, 1)
 
 @dataclass(frozen=True)
 class Calendar:
-    """Sessions and breaks by couple, extensions and changes by assignment."""
+    """Sessions, breaks and what gates held by couple, extensions and changes by assignment."""
 
     meetings: Mapping[int, tuple[Meeting, ...]] = field(default_factory=dict)
     breaks: Mapping[int, Sequence[Break]] = field(default_factory=dict)
+    held: Restings = field(default_factory=Restings)
     extensions: Mapping[int, Sequence[Extension]] = field(default_factory=dict)
     changes: Mapping[int, Sequence[AssignmentChange]] = field(default_factory=dict)
 
     def rests(self, assignment: Assignment) -> tuple[Span, ...]:
-        """The days on which this homework rests."""
-        return joined(
+        """The days on which this homework rests, in a break or because a gate held it."""
+        breaks = [
             each.span
             for each in self.breaks.get(assignment.couple_id, ())
             if each.assignment_id in {None, assignment.id}
-        )
+        ]
+        return joined([*breaks, *self.held.spans(assignment)])
 
     def extension(self, assignment: Assignment, person_id: int | None = None) -> Extension | None:
         """More time that counts for a partner; without one, for both."""
@@ -95,6 +98,7 @@ def load_calendar(
     return Calendar(
         meetings=meetings_of(session, viewer, couples),
         breaks=_breaks(session, viewer, ids),
+        held=load_restings(session, viewer, ids),
         extensions=_extensions(session, viewer, ids, only),
         changes=_changes(session, viewer, ids, only),
     )

@@ -22,6 +22,7 @@ from couples.exercises.vocabulary import FlagKind, Gate
 from couples.identity import Identity
 from couples.safety.holding import HELD_AT_FIRST, Hold, Holds, holding
 from couples.safety.models import GateOverride, GateSetting, SafetyFlag
+from couples.safety.resting import now_held
 from couples.submissions.models import Submission
 
 
@@ -47,29 +48,10 @@ def _holds(
     for setting in settings:
         holds = found[setting.couple_id]
         if setting.is_held:
-            holds[setting.gate] = _hold(setting, holds.get(setting.gate))
+            holds[setting.gate] = now_held(setting, holds.get(setting.gate))
         else:
             holds.pop(setting.gate, None)
     return found
-
-
-def _hold(setting: GateSetting, before: Hold | None) -> Hold:
-    """
-    A gate as it stands with this setting.
-
-    A counselor who adds a word to what is held already closes nothing anew. An answer
-    does: it says something that nobody had thought of before.
-    """
-    is_automatic = setting.set_by is None
-    goes_on = before is not None and not is_automatic
-    return Hold(
-        gate=setting.gate,
-        began=before.began if before is not None and goes_on else setting.id,
-        since=before.since or setting.created_at if before and goes_on else setting.created_at,
-        set_by=(setting.set_by.name or "") if setting.set_by else "",
-        is_automatic=is_automatic,
-        note=setting.note,
-    )
 
 
 def list_settings(session: Session, viewer: Identity, couple: Couple) -> list[GateSetting]:

@@ -148,16 +148,16 @@ class TestTheOtherPartner:
         new = after.keys() - before.keys()
         assert {after[path][0] for path in new} <= {404, 405}
 
-    def test_no_paper_for_both_changes(self, writing: Writing, cast: Cast, held: list[str]) -> None:
+    def test_no_paper_for_both_changes(self, writing: Writing, cast: Cast) -> None:
         with writing() as session, session.begin():
+            open_things(session, cast)
             checking = answer_check(session, cast, cast.sam).assignment_id
         before = self.couples_copy(writing, cast)
 
         with writing() as session, session.begin():
             given = session.get_one(Assignment, checking)
             hand_in(session, cast.alex, given, {"safe": "no", "pressured": "yes"})
-            morgan, reason = cast.morgan.identity, "Only with me in the room."
-            services.override(session, morgan, held[0], reason=reason)
+            morgan = cast.morgan.identity
             services.flag_couple(session, morgan, cast.alex_and_sam.public_id, word="quiet")
         after = self.couples_copy(writing, cast)
 
