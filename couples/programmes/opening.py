@@ -28,7 +28,7 @@ from couples.programmes.definition import Step
 from couples.programmes.models import Enrolment, EnrolmentStep
 from couples.programmes.shelf import Shelf, fits
 from couples.programmes.vocabulary import Left, StepState, Who
-from couples.safety.holding import Holds, why_held
+from couples.safety.holding import Holds, why_course_waits
 from couples.safety.queries import list_holds
 
 Due = tuple[EnrolmentStep, date]
@@ -102,7 +102,7 @@ class _Group:
 
     def held(self, row: EnrolmentStep) -> str | None:
         """Which gates stand in the way of one couple."""
-        return why_held(self.version.definition, self.holds[row.couple_id])
+        return why_course_waits(self.version.definition, self.holds[row.couple_id])
 
     @property
     def order(self) -> Order:

@@ -7,7 +7,7 @@ dispute, which asks for a second look before paper leaves and holds nothing back
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,6 +20,9 @@ HELD_AT_FIRST = frozenset({Gate.G5})
 
 HOLDS_NOTHING = frozenset({Gate.G6})
 """They ask for a second look before paper leaves, and hold no homework back."""
+
+HOLDS_A_COURSE = frozenset({Gate.G4})
+"""While one of them is held, no step of a programme opens by itself."""
 
 HELD_BY: Mapping[FlagKind, Gate] = {
     FlagKind.NOT_SAFE: Gate.G1,
@@ -64,9 +67,24 @@ def holding(definition: Definition, holds: Holds) -> tuple[Hold, ...]:
 def why_held(definition: Definition, holds: Holds) -> str | None:
     """Why the counselor cannot simply give this, in words; None where nothing is in the way."""
     found = holding(definition, holds)
-    if not found:
-        return None
+    return _held(found) if found else None
+
+
+def _held(found: Sequence[Hold]) -> str:
     return _("Held: %(reasons)s.", reasons=", ".join(gate_name(hold.gate) for hold in found))
+
+
+def why_course_waits(definition: Definition, holds: Holds) -> str | None:
+    """
+    Why the next step of a programme does not open by itself; None where it may.
+
+    A course goes on when the counselor decides, whatever its step would ask. What asks
+    somebody for their safety never waits.
+    """
+    if definition.is_confidential:
+        return why_held(definition, holds)
+    held = [holds[gate] for gate in sorted(HOLDS_A_COURSE) if gate in holds]
+    return why_held(definition, holds) or (_held(held) if held else None)
 
 
 def gate_name(gate: Gate) -> str:
