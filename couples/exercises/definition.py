@@ -138,8 +138,14 @@ class Definition(BaseModel):
 
     @property
     def is_confidential(self) -> bool:
-        """Whether an answer in it may ask the counselor to look, so that nobody is shown it."""
-        return any(option.raises for field in self.fields for option in field.options)
+        """
+        Whether its answers stay between their author and the counselor for good.
+
+        That is where one of them may ask the counselor to look, and every questionnaire:
+        nobody can be pressed to show what cannot be shown.
+        """
+        raises = any(option.raises for field in self.fields for option in field.options)
+        return raises or self.kind is Kind.MEASURE
 
     @property
     def checks_in(self) -> bool:

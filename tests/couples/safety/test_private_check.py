@@ -15,6 +15,7 @@ from couples.exercises.exporting import export
 from couples.exercises.loading import builtin_definition, parse
 from couples.exercises.taking_apart import taken_apart
 from couples.exercises.vocabulary import FlagKind
+from couples.measures.definitions import measure_definitions
 from couples.safety.opening import signals_in
 from couples.safety.queries import list_flags, list_holds
 from tests.cast import Cast
@@ -86,3 +87,7 @@ def test_it_is_taken_as_given_and_holds_what_it_must(session: Session, cast: Cas
     flags = list_flags(session, cast.morgan.identity)
     assert [flag.kind for flag in flags] == [FlagKind.NOT_SAFE, FlagKind.WANTS_CONTACT]
     assert Gate.G1 in list_holds(session, cast.morgan.identity, [couple])[couple.id]
+
+
+def test_what_a_questionnaire_asks_can_be_shown_to_nobody_else() -> None:
+    assert {each.is_confidential for each in measure_definitions()} == {True}
