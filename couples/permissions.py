@@ -22,6 +22,9 @@ class Deed(enum.Enum):
     WRITE = enum.auto()
     WIDEN = enum.auto()
     SIGN = enum.auto()
+    ENTER = enum.auto()
+    SET_RIGHT = enum.auto()
+    OWN = enum.auto()
 
 
 ALLOWED: dict[Deed, frozenset[Role]] = {
@@ -35,6 +38,9 @@ ALLOWED: dict[Deed, frozenset[Role]] = {
     Deed.WRITE: frozenset({Role.PARTNER}),
     Deed.WIDEN: frozenset({Role.PARTNER}),
     Deed.SIGN: frozenset({Role.PARTNER}),
+    Deed.ENTER: frozenset({Role.COUNSELOR}),
+    Deed.SET_RIGHT: frozenset({Role.COUNSELOR}),
+    Deed.OWN: frozenset({Role.PARTNER}),
 }
 
 

@@ -14,7 +14,6 @@ from functools import cache
 from sqlalchemy import ColumnElement, Select, and_, case, exists, false, not_, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
-from couples.agreements.models import Agreement
 from couples.appointments.models import Appointment
 from couples.assignments.models import Assignment, AssignmentBatch
 from couples.audiences import Audience
@@ -24,7 +23,7 @@ from couples.exercises.models import Exercise, ExerciseDraft
 from couples.identity import Identity, Role
 from couples.people.models import Person
 from couples.programmes.models import Enrolment, Programme
-from couples.submissions.models import Answer, Draft, Reply, Submission
+from couples.submissions.models import Answer, Draft, Standing, Submission
 
 
 def _couples_of(viewer: Identity) -> Select[int]:
@@ -161,6 +160,15 @@ def readable_drafts(viewer: Identity) -> ColumnElement[bool]:
 
 
 @cache
+def _stands() -> ColumnElement[bool]:
+    """The answer belongs to something that was not set aside."""
+    whole = aliased(Submission)
+    return exists(
+        select(whole.id).where(whole.id == Answer.submission_id, whole.standing == Standing.STANDS)
+    )
+
+
+@cache
 def _both_handed_in() -> ColumnElement[bool]:
     """
     The author and the other partner both handed in this occurrence of the assignment.
@@ -180,7 +188,7 @@ def _both_handed_in() -> ColumnElement[bool]:
                 mine.author_id != theirs.author_id,
             ),
         )
-        .where(mine.id == Answer.submission_id)
+        .where(mine.id == Answer.submission_id, theirs.standing == Standing.STANDS)
     )
 
 
@@ -199,9 +207,9 @@ def readable_answers(viewer: Identity) -> ColumnElement[bool]:
 
     A partner reads their own, and what the other shared, once its promise
     allows. A counselor reads everything but what its author kept to themselves.
-    A copy for both holds only what both may read.
+    A copy for both holds only what both may read. Nobody reads what was set aside.
     """
-    of_their_couples = Answer.couple_id.in_(_couples_of(viewer))
+    of_their_couples = and_(Answer.couple_id.in_(_couples_of(viewer)), _stands())
     match viewer.role:
         case Role.COUNSELOR:
             return and_(of_their_couples, Answer.audience != Audience.ME)
@@ -217,9 +225,12 @@ def known_submissions(viewer: Identity) -> ColumnElement[bool]:
     The submissions that the viewer may know to have been handed in.
 
     Between partners this is no more than what they can read of it: where no
-    answer is theirs to read, there is nothing to know.
+    answer is theirs to read, there is nothing to know. What was set aside is as if it
+    had not been handed in: see `couples.set_aside`.
     """
-    of_their_couples = Submission.couple_id.in_(_couples_of(viewer))
+    of_their_couples = and_(
+        Submission.couple_id.in_(_couples_of(viewer)), Submission.standing == Standing.STANDS
+    )
     something_to_read = exists(
         select(Answer.id).where(Answer.submission_id == Submission.id, readable_answers(viewer))
     )
@@ -231,23 +242,6 @@ def known_submissions(viewer: Identity) -> ColumnElement[bool]:
             return and_(of_their_couples, or_(own, something_to_read))
         case Role.COUPLE:
             return and_(of_their_couples, something_to_read)
-
-
-def readable_replies(viewer: Identity) -> ColumnElement[bool]:
-    """A reply is for the author whom the counselor answered, and for the counselor."""
-    match viewer.role:
-        case Role.COUNSELOR:
-            return Reply.couple_id.in_(_couples_of(viewer))
-        case Role.PARTNER:
-            own = select(Submission.id).where(Submission.author_id == viewer.person_id)
-            return and_(Reply.couple_id.in_(_couples_of(viewer)), Reply.submission_id.in_(own))
-        case Role.COUPLE:
-            return false()
-
-
-def readable_agreements(viewer: Identity) -> ColumnElement[bool]:
-    """The agreements of the viewer's couples, from the moment one is proposed."""
-    return Agreement.couple_id.in_(_couples_of(viewer))
 
 
 def known_programmes(viewer: Identity) -> ColumnElement[bool]:

@@ -9,6 +9,7 @@ from jinja2 import StrictUndefined
 
 from couples.wording import gettext, plural_form
 from portal import moments
+from portal.states import said_of
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 
@@ -22,3 +23,4 @@ def init_app(app: Flask) -> None:
     environment.add_extension("jinja2.ext.i18n")
     environment.install_gettext_callables(gettext, plural_form, newstyle=True)  # type: ignore[attr-defined]  # added by the extension
     environment.filters |= moments.FILTERS
+    environment.filters["said"] = said_of

@@ -289,4 +289,5 @@ def _shows_one_side_of_sealed_work(row: Homework) -> bool:
     states = {cell.state for cell in row.partners}
     quiet = states & {WorkState.SEALED, WorkState.NOT_SHOWN}
     is_told = quiet and states - quiet - {WorkState.NOT_ASKED}
-    return bool(is_told or states & {WorkState.WAITING, WorkState.GIVEN_BACK})
+    told_to_one = {WorkState.WAITING, WorkState.HELD, WorkState.GIVEN_BACK}
+    return bool(is_told or states & told_to_one)

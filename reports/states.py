@@ -27,13 +27,15 @@ class WorkState(StrEnum):
     partner only. `SEALED` is how the couple's copy shows sealed work that not both
     have handed in, and `NOT_SHOWN` how it shows work that either may keep from the
     other, since it must not tell whether either of them has begun. It never holds
-    `WAITING`.
+    `WAITING` or `HELD`.
     """
 
     NOT_OPENED = "not-opened"
     STARTED = "started"
     HANDED_IN = "handed-in"
     WAITING = "waiting"
+    HELD = "held"
+    RELEASED = "released"
     GIVEN_BACK = "given-back"
     REVIEWED = "reviewed"
     OVERDUE = "overdue"

@@ -13,6 +13,8 @@ WORK: Final[Mapping[WorkState, LazyProxy]] = {
     WorkState.STARTED: _("started"),
     WorkState.HANDED_IN: _("handed in"),
     WorkState.WAITING: _("waiting for the other"),
+    WorkState.HELD: _("held"),
+    WorkState.RELEASED: _("released"),
     WorkState.GIVEN_BACK: _("given back"),
     WorkState.REVIEWED: _("reviewed"),
     WorkState.OVERDUE: _("overdue"),
@@ -29,6 +31,8 @@ COUPLES_WORK: Final[Mapping[WorkState, LazyProxy]] = {
     WorkState.NOT_OPENED: _("still to come"),
     WorkState.STARTED: _("still to come"),
     WorkState.OVERDUE: _("still to come"),
+    WorkState.HELD: _("handed in"),
+    WorkState.RELEASED: _("handed in"),
     WorkState.GIVEN_BACK: _("handed in"),
     WorkState.NONE: _("still to come"),
 }

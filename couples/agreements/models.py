@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -28,7 +28,11 @@ class Agreement(OfPractice, Base):
 
 
 class AgreementVersion(OfPractice, Base):
-    """One wording, as proposed. It is never edited; a change is a new version."""
+    """
+    One wording, as proposed. It is never edited; a change is a new version.
+
+    It is withdrawn while some of its words come from something that was set aside.
+    """
 
     __tablename__ = "agreement_version"
     __table_args__ = (UniqueConstraint("agreement_id", "number"),)
@@ -40,6 +44,7 @@ class AgreementVersion(OfPractice, Base):
     text = EncryptedText(Purpose.WORDS)
     text_sealed: Mapped[bytes] = mapped_column(LargeBinary)
     review_on: Mapped[date | None]
+    withdrawn_at: Mapped[datetime | None]
 
     agreement: Mapped[Agreement] = relationship(back_populates="versions")
     signatures: Mapped[list[AgreementSignature]] = relationship(back_populates="version")

@@ -14,7 +14,7 @@ from couples.assignments.models import Assignment
 from couples.errors import NotFoundError
 from couples.exercises.models import ExerciseVersion
 from couples.identity import Identity
-from couples.visibility import readable_agreements
+from couples.responses import readable_agreements
 
 BOTH = 2
 
@@ -78,8 +78,9 @@ def get_agreement_view(session: Session, viewer: Identity, agreement_id: str) ->
 
 
 def _view(agreement: Agreement) -> AgreementView:
-    newest = agreement.versions[-1]
-    in_force = [version for version in agreement.versions if _in_force_since(version)]
+    standing_versions = standing_wordings(agreement)
+    newest = standing_versions[-1]
+    in_force = [version for version in standing_versions if _in_force_since(version)]
     standing = in_force[-1] if in_force else None
     return AgreementView(
         id=agreement.public_id,
@@ -95,6 +96,11 @@ def _view(agreement: Agreement) -> AgreementView:
         in_force_number=standing.number if standing else None,
         review_on=newest.review_on,
     )
+
+
+def standing_wordings(agreement: Agreement) -> list[AgreementVersion]:
+    """The wordings whose words may be read, oldest first: see `readable_agreements`."""
+    return [version for version in agreement.versions if version.withdrawn_at is None]
 
 
 def _in_force_since(version: AgreementVersion) -> datetime | None:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, contains_eager
 
 from couples import permissions
 from couples.agreements.models import Agreement, AgreementSignature, AgreementVersion
-from couples.agreements.queries import get_agreement
+from couples.agreements.queries import get_agreement, standing_wordings
 from couples.assignments.models import Assignment
 from couples.audiences import Audience
 from couples.caseload.models import Couple
@@ -20,7 +20,7 @@ from couples.exercises.definition import Definition, FieldType, Part
 from couples.history import services as history
 from couples.identity import Identity
 from couples.permissions import Deed
-from couples.submissions.models import Answer, Submission
+from couples.submissions.models import Answer, Standing, Submission
 from couples.submissions.reading import tell, value_of
 from couples.wording import gettext as _
 
@@ -37,13 +37,16 @@ def wait_for_turn(session: Session, assignment: Assignment) -> None:
     session.execute(row.with_for_update(key_share=True))
 
 
-def propose(session: Session, actor: Identity, submission: Submission) -> AgreementVersion | None:
+def propose(
+    session: Session, actor: Identity, submission: Submission, *, signs: bool = True
+) -> AgreementVersion | None:
     """
     Make what was handed in the newest wording, with the author's own signature.
 
     Only what was written for both is part of it, and what the other partner
     wrote stays in it: lists grow, anything else is replaced. It is not agreed
     before the other signs the same wording. Nothing new proposed, nothing made.
+    Where somebody else typed it for the author, `signs` is false: both sign it yet.
     """
     assignment = submission.assignment
     agreement = session.scalar(select(Agreement).where(Agreement.assignment_id == assignment.id))
@@ -59,20 +62,41 @@ def propose(session: Session, actor: Identity, submission: Submission) -> Agreem
         )
         session.add(agreement)
         session.flush()
-    elif agreement.versions[-1].text == text:
+    elif (standing := standing_wordings(agreement)) and standing[-1].text == text:
         return None
+    version = _add_wording(session, agreement, submission, answers)
+    if signs:
+        _sign(session, actor, version)
+    history.record(session, actor, "agreement:propose", agreement)
+    return version
+
+
+def propose_what_stands(session: Session, agreement: Agreement) -> AgreementVersion | None:
+    """Make a wording, signed by nobody, of what is left after something was set aside."""
+    answers = _written_for_both(session, agreement.assignment)
+    if not answers:
+        return None
+    text = _wording(agreement.assignment, answers)
+    standing = standing_wordings(agreement)
+    if standing and standing[-1].text == text:
+        return None
+    return _add_wording(session, agreement, answers[-1].submission, answers)
+
+
+def _add_wording(
+    session: Session, agreement: Agreement, submission: Submission, answers: Sequence[Answer]
+) -> AgreementVersion:
+    definition = agreement.assignment.definition
     version = AgreementVersion(
         practice_id=agreement.practice_id,
         submission_id=submission.id,
         number=len(agreement.versions) + 1,
-        proposed_by_id=actor.person_id,
-        text=text,
-        review_on=_review_on(assignment.definition, answers),
+        proposed_by_id=submission.author_id,
+        text=_wording(agreement.assignment, answers),
+        review_on=_review_on(definition, answers),
     )
     agreement.versions.append(version)
     session.flush()
-    _sign(session, actor, version)
-    history.record(session, actor, "agreement:propose", agreement)
     return version
 
 
@@ -80,7 +104,7 @@ def sign(session: Session, actor: Identity, agreement_id: str, *, version_id: st
     """Agree to exactly the wording that was read; if it changed meanwhile, nothing is signed."""
     permissions.require(actor, Deed.SIGN)
     agreement = get_agreement(session, actor, agreement_id)
-    newest = agreement.versions[-1]
+    newest = standing_wordings(agreement)[-1]
     if newest.public_id != version_id:
         raise ConflictError(_("The wording changed while you were reading. Read it once more."))
     _sign(session, actor, newest)
@@ -109,6 +133,7 @@ def _written_for_both(session: Session, assignment: Assignment) -> list[Answer]:
         .where(
             Submission.assignment_id == assignment.id,
             Submission.part == Part.MAIN,
+            Submission.standing == Standing.STANDS,
             Answer.audience == Audience.COUPLE,
         )
         .options(contains_eager(Answer.submission))

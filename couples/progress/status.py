@@ -8,6 +8,7 @@ counted in `couples.progress.times`.
 from __future__ import annotations
 
 import enum
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,7 +16,8 @@ from couples.assignments.models import Assignment
 from couples.assignments.schedule import Occurrence, the_once
 from couples.audiences import Audience
 from couples.caseload.models import Couple
-from couples.exercises.definition import Cadence, Part
+from couples.exercises.definition import Cadence, Doer, Part
+from couples.progress.standings import NOTHING_HELD, Standings
 from couples.progress.times import Period, count_times, is_asked, rests_now
 from couples.progress.work import Work, asks_whether_done
 from couples.submissions.models import Submission
@@ -32,19 +34,31 @@ __all__ = [
     "is_check_in",
     "list_statuses",
     "partner_status",
+    "state_of_both",
 ]
 
 
 class State(enum.StrEnum):
-    """The one vocabulary for where homework stands."""
+    """
+    The one vocabulary for where homework stands: on the screen, on paper, in the glossary.
+
+    `HELD` is what waits to be opened in session, or was set aside; `RELEASED` is what was
+    opened there. What is both held and read is still held: there is something to do.
+    """
 
     NOT_OPENED = "not-opened"
     STARTED = "started"
     HANDED_IN = "handed-in"
     WAITING = "waiting"
-    GIVEN_BACK = "given-back"
+    HELD = "held"
+    RELEASED = "released"
     REVIEWED = "reviewed"
+    GIVEN_BACK = "given-back"
     NOT_ASKED = "not-asked"
+
+
+_THERE = (State.HANDED_IN, State.RELEASED, State.REVIEWED)
+"""What leaves nothing to do for its author, least far first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +68,8 @@ class PartnerStatus:
 
     What is done once is 1 of 1 from the day it was handed in, and 0 of 1 before. What may
     be done at any time is never due. `is_overdue` is about work whose date, and whatever
-    grace there was, has passed. `last_on` is the day they last handed something in for it.
+    grace there was, has passed. `last_on` is the day they last handed something in for it,
+    and `is_entered` says that the counselor typed that in session.
     """
 
     person_id: int
@@ -63,29 +78,58 @@ class PartnerStatus:
     due: int
     is_overdue: bool
     last_on: date | None
+    is_entered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class AssignmentStatus:
-    """One row of the matrix: a piece of homework and where both partners stand."""
+    """One row of the matrix: a piece of homework, where each partner stands, and both as one."""
 
     assignment: Assignment
     due_on: date | None
     partners: tuple[PartnerStatus, ...]
 
+    @property
+    def together(self) -> State:
+        """How far the two are as one."""
+        return state_of_both(self.assignment, [each.state for each in self.partners])
 
-def list_statuses(work: Work, couple: Couple, period: Period) -> list[AssignmentStatus]:
+
+def list_statuses(
+    work: Work, couple: Couple, period: Period, standings: Standings = NOTHING_HELD
+) -> list[AssignmentStatus]:
     """Every piece of homework of a couple, oldest first."""
     return [
         AssignmentStatus(
             assignment,
             due_on_of(work, assignment),
             tuple(
-                partner_status(work, assignment, person.id, period) for person in couple.partners
+                partner_status(work, assignment, person.id, period, standings)
+                for person in couple.partners
             ),
         )
         for assignment in work.of_couple(couple.id)
     ]
+
+
+def state_of_both(assignment: Assignment, states: Sequence[State]) -> State:
+    """
+    How far two are as one: as far as the one who has the longer way.
+
+    Where only one of them has handed in, the two of them wait for the other, whether or
+    not anything is sealed. Homework for one is not asked of both.
+    """
+    if assignment.doer is Doer.ONE:
+        return State.NOT_ASKED
+    if len(set(states)) == 1:
+        return states[0]
+    for state in (State.GIVEN_BACK, State.HELD):
+        if state in states:
+            return state
+    there = [state for state in states if state in _THERE]
+    if len(there) == len(states):
+        return min(there, key=_THERE.index)
+    return State.WAITING if there or State.WAITING in states else State.STARTED
 
 
 def due_on_of(work: Work, assignment: Assignment, person_id: int | None = None) -> date | None:
@@ -105,7 +149,11 @@ def _once(work: Work, assignment: Assignment, person_id: int | None) -> Occurren
 
 
 def partner_status(
-    work: Work, assignment: Assignment, person_id: int, period: Period
+    work: Work,
+    assignment: Assignment,
+    person_id: int,
+    period: Period,
+    standings: Standings = NOTHING_HELD,
 ) -> PartnerStatus:
     """Where one partner stands with one piece of homework."""
     if not is_asked(assignment, person_id):
@@ -114,11 +162,14 @@ def partner_status(
     done, due = _done_of_due(work, assignment, person_id, period, mine)
     return PartnerStatus(
         person_id=person_id,
-        state=_state(work, assignment, person_id, mine, is_all_done=done >= due),
+        state=_begun(work, assignment, person_id, standings)
+        if not mine
+        else _handed_in(work, assignment, mine[-1], standings, is_all_done=done >= due),
         done=done,
         due=due,
         is_overdue=_is_overdue(work, assignment, person_id, mine, period),
         last_on=mine[-1].occurs_on if mine else None,
+        is_entered=bool(mine) and mine[-1].entered_by_id is not None,
     )
 
 
@@ -147,25 +198,38 @@ def _is_overdue(
     return once.on_time_until < period.today and all(s.id in work.given_back for s in mine)
 
 
-def _state(
+def _begun(work: Work, assignment: Assignment, person_id: int, standings: Standings) -> State:
+    if (assignment.id, person_id) in standings.set_aside:
+        return State.HELD
+    begun = (assignment.id, person_id) in work.started
+    return State.STARTED if begun else State.NOT_OPENED
+
+
+def _handed_in(
     work: Work,
     assignment: Assignment,
-    person_id: int,
-    mine: list[Submission],
+    latest: Submission,
+    standings: Standings,
     *,
     is_all_done: bool,
 ) -> State:
-    if not mine:
-        begun = (assignment.id, person_id) in work.started
-        return State.STARTED if begun else State.NOT_OPENED
-    latest = mine[-1]
     if latest.id in work.given_back:
         return State.GIVEN_BACK
-    if assignment.cadence is not Cadence.ONCE:
-        return State.HANDED_IN if is_all_done else State.STARTED
+    if not is_all_done and assignment.cadence is not Cadence.ONCE:
+        return State.STARTED
+    if is_check_in(assignment):
+        return State.HANDED_IN
+    return _read(work, assignment, latest, standings)
+
+
+def _read(work: Work, assignment: Assignment, latest: Submission, standings: Standings) -> State:
     if _waits_for_other(work, assignment, latest):
         return State.WAITING
-    return State.REVIEWED if latest.reviewed_at is not None else State.HANDED_IN
+    if latest.id in standings.held:
+        return State.HELD
+    if latest.reviewed_at is not None:
+        return State.REVIEWED
+    return State.RELEASED if latest.id in standings.released else State.HANDED_IN
 
 
 def _waits_for_other(work: Work, assignment: Assignment, latest: Submission) -> bool:

@@ -30,7 +30,7 @@ from couples.permissions import Deed
 from couples.safety.opening import raise_what_it_says, require_scheduled
 from couples.submissions.asked import asked_of
 from couples.submissions.drafts import DraftConflictError, lock_draft, mark_opened, typed_in
-from couples.submissions.models import Answer, Submission
+from couples.submissions.models import Answer, Standing, Submission
 from couples.submissions.openings import find_cut_off, find_opening
 from couples.submissions.queries import find_handed_in, get_submission
 from couples.submissions.readiness import require_ready
@@ -92,6 +92,7 @@ def submit(
     today = clock.today(assignment.couple.time_zone)
     work = _Work(assignment, draft.part, draft.occurrence, today, values, typed, draft.public_id)
     submission = _hand_in(session, actor, work, key)
+    submission.begun_from = draft.begun_from
     session.delete(draft)
     session.flush()
     return submission
@@ -219,8 +220,12 @@ def _answers(submission: Submission, work: _Work) -> list[Answer]:
 
 
 def _next_attempt(session: Session, actor: Identity, work: _Work) -> int:
-    """The number of the new attempt; a second one only after the first was given back."""
-    latest = session.scalar(
+    """
+    The number of the new attempt; a second one only after the first was given back.
+
+    What was set aside keeps its number, and stands in nobody's way.
+    """
+    attempts = session.scalars(
         select(Submission)
         .where(
             Submission.assignment_id == work.assignment.id,
@@ -228,14 +233,12 @@ def _next_attempt(session: Session, actor: Identity, work: _Work) -> int:
             Submission.part == work.part,
             Submission.occurrence == work.occurrence,
         )
-        .order_by(Submission.attempt.desc())
-        .limit(1)
-    )
-    if latest is None:
-        return 1
-    if latest.returned_at is None:
-        raise AlreadySubmittedError(_("You have handed this in already."), latest)
-    return latest.attempt + 1
+        .order_by(Submission.attempt)
+    ).all()
+    standing = [attempt for attempt in attempts if attempt.standing is Standing.STANDS]
+    if standing and standing[-1].returned_at is None:
+        raise AlreadySubmittedError(_("You have handed this in already."), standing[-1])
+    return attempts[-1].attempt + 1 if attempts else 1
 
 
 def _find_by_key(session: Session, actor: Identity, key: str) -> Submission | None:

@@ -16,6 +16,20 @@ from couples.exercises.definition import Part
 from couples.people.models import Person
 
 
+class Standing(enum.StrEnum):
+    """
+    Whether a submission counts: see `couples.submissions.attribution`.
+
+    Only what stands is read, counted or opened by anything. The rest is kept, and waits
+    for whoever knows whose it is.
+    """
+
+    STANDS = "stands"
+    QUARANTINED = "quarantined"
+    OFFERED = "offered"
+    VOID = "void"
+
+
 class Draft(OfPractice, Base):
     """
     What an author has typed and not handed in. Nobody else ever reads it.
@@ -35,6 +49,7 @@ class Draft(OfPractice, Base):
     occurrence: Mapped[str] = mapped_column(String(40))
     revision: Mapped[int] = mapped_column(default=0)
     saved_at: Mapped[datetime]
+    begun_from: Mapped[str | None] = mapped_column(String(16))
     typed = EncryptedText(Purpose.WORDS, author="author_id")
     typed_sealed: Mapped[bytes] = mapped_column(LargeBinary)
 
@@ -48,6 +63,11 @@ class Submission(OfPractice, Base):
     `occurrence` names the day, week or session that a repeated assignment is
     for, and is the same for both partners, which is how two sealed submissions
     find each other. A submission is never edited: another attempt is a new one.
+
+    `entered_by` is the counselor who typed it in session, with the author in the room.
+    `begun_from` and `handed_in_from` are fingerprints of a browser, good for comparing
+    and for nothing else. What is set aside says so in `standing`: in whose name it lies
+    may then say that it is not theirs, and the other that it is.
     """
 
     __tablename__ = "submission"
@@ -69,9 +89,20 @@ class Submission(OfPractice, Base):
     idempotency_key: Mapped[str] = mapped_column(String(40))
     returned_at: Mapped[datetime | None]
     reviewed_at: Mapped[datetime | None]
+    entered_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    begun_from: Mapped[str | None] = mapped_column(String(16))
+    handed_in_from: Mapped[str | None] = mapped_column(String(16))
+    standing: Mapped[Standing] = mapped_column(default=Standing.STANDS)
+    set_aside_at: Mapped[datetime | None]
+    set_aside_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    disowned_at: Mapped[datetime | None]
+    declined_at: Mapped[datetime | None]
+    claimed_at: Mapped[datetime | None]
+    written_as_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 
     assignment: Mapped[Assignment] = relationship()
-    author: Mapped[Person] = relationship()
+    author: Mapped[Person] = relationship(foreign_keys=[author_id])
+    entered_by: Mapped[Person | None] = relationship(foreign_keys=[entered_by_id])
 
 
 class Answer(OfPractice, Base):

@@ -13,13 +13,13 @@ from couples.errors import NotFoundError
 from couples.exercises.definition import Part
 from couples.exercises.models import ExerciseVersion
 from couples.identity import Identity
+from couples.responses import readable_replies
 from couples.submissions.models import Answer, Draft, Reply, Submission
 from couples.visibility import (
     known_drafts,
     known_submissions,
     readable_answers,
     readable_drafts,
-    readable_replies,
 )
 
 

@@ -22,9 +22,9 @@ from couples.caseload.models import Couple
 from couples.exercises.definition import Field, FieldType, Kind, Part
 from couples.exercises.models import ExerciseVersion
 from couples.identity import Identity
+from couples.responses import readable_agreements
 from couples.submissions.queries import list_submissions
 from couples.submissions.reading import latest_attempts
-from couples.visibility import readable_agreements
 from couples.wording import current_locale
 from couples.wording import gettext as _
 

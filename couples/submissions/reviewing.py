@@ -15,7 +15,7 @@ from couples.exercises.definition import Cadence, Doer, Part
 from couples.history import services as history
 from couples.identity import Identity
 from couples.permissions import Deed
-from couples.submissions.models import Answer, Reply, ReplyKind, Submission
+from couples.submissions.models import Answer, Reply, ReplyKind, Standing, Submission
 from couples.submissions.queries import get_answer, get_submission
 from couples.wording import gettext as _
 
@@ -97,6 +97,7 @@ def _is_complete(session: Session, assignment: Assignment) -> bool:
             select(Submission.author_id).where(
                 Submission.assignment_id == assignment.id,
                 Submission.part == Part.MAIN,
+                Submission.standing == Standing.STANDS,
                 Submission.reviewed_at.is_not(None),
             )
         )

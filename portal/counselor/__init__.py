@@ -6,6 +6,7 @@ blueprint = blueprint_for(Side.COUNSELOR, "counselor", __name__, url_prefix="/co
 
 from portal.counselor import (  # noqa: E402, F401 - their routes need the blueprint above
     appointments,
+    aside,
     assign,
     assignments,
     batches,
@@ -27,6 +28,7 @@ from portal.counselor import (  # noqa: E402, F401 - their routes need the bluep
     library_tailored,
     library_upgrades,
     library_versions,
+    matrix,
     measures,
     more_time,
     outlook,

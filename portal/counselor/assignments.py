@@ -13,6 +13,7 @@ from couples.assignments.extending import list_extensions
 from couples.assignments.models import Assignment
 from couples.assignments.queries import get_assignment
 from couples.exercises.definition import Part
+from couples.progress.standings import load_standings
 from couples.progress.status import AssignmentStatus, list_statuses
 from couples.progress.today import period_for
 from couples.progress.work import load_work
@@ -56,7 +57,9 @@ def _status(found: Assignment) -> AssignmentStatus:
     appointments = list_appointments(session, current_identity, couple_ids=[found.couple_id])
     last, following = around(appointments, clock.now())
     work = load_work(session, current_identity, [found.couple], since=found.created_at)
-    rows = list_statuses(work, found.couple, period_for(found.couple, last, following))
+    period = period_for(found.couple, last, following)
+    standings = load_standings(session, current_identity, work)
+    rows = list_statuses(work, found.couple, period, standings)
     return next(row for row in rows if row.assignment.id == found.id)
 
 

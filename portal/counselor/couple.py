@@ -17,13 +17,17 @@ from couples.caseload.models import Couple
 from couples.caseload.queries import get_couple
 from couples.exercises.definition import Part
 from couples.people.invitations import find_open_invitation
+from couples.progress.standings import load_standings
 from couples.progress.status import list_statuses
 from couples.progress.today import WINDOW, period_for
 from couples.progress.work import Work, load_work
+from couples.submissions.aside import list_set_aside
+from couples.submissions.doubts import doubts_in
 from couples.submissions.models import Submission
 from portal.access import current_identity
 from portal.counselor import blueprint
 from portal.counselor.rituals import strips_of
+from portal.counselor.steps import doubt_said
 from portal.database import session
 from portal.forms.reports import PeriodForm
 
@@ -44,17 +48,21 @@ def couple(couple_id: str) -> str:
         invitations={p.id: find_open_invitation(session, p) for p in found.partners},
         coming=[a for a in appointments if a.starts_at >= now],
         recent=_recent(work, found),
+        doubts=_doubts(work, found),
+        set_aside=list_set_aside(session, current_identity, couple_ids=[found.id]),
         strips=strips_of(work, found),
         agreements=list_agreements(session, current_identity, couple_ids=[found.id]),
         form=PeriodForm.since_last_session(found, appointments),
-        **_homework(work, found, appointments),
+        **homework_of(work, found, appointments),
     )
 
 
-def _homework(work: Work, found: Couple, appointments: list[Appointment]) -> dict[str, Any]:
+def homework_of(work: Work, found: Couple, appointments: list[Appointment]) -> dict[str, Any]:
     """The matrix, counted since the last session: what runs, and what has ended."""
     last, following = around(appointments, clock.now())
-    rows = list_statuses(work, found, period_for(found, last, following))
+    period = period_for(found, last, following)
+    standings = load_standings(session, current_identity, work)
+    rows = list_statuses(work, found, period, standings)
     return {
         "since": last,
         "running": [row for row in rows if row.assignment.closed_at is None],
@@ -66,6 +74,18 @@ def around(appointments: Sequence[Appointment], now: datetime) -> tuple[datetime
     """The session before and the session after `now`, between which homework is counted."""
     last = max((a.starts_at for a in appointments if a.starts_at < now), default=None)
     return last, min((a.starts_at for a in appointments if a.starts_at >= now), default=now)
+
+
+def _doubts(work: Work, found: Couple) -> list[tuple[str, Submission]]:
+    """Signs that something may lie under the wrong name, each with what it is about."""
+    names = {p.id: (p.name or "", found.other_partner(p.id).name or "") for p in found.partners}
+    everything = {s.id: s for each in work.submissions.values() for s in each}
+    signs = doubts_in(everything.values())
+    return [
+        (doubt_said(doubt, *names[everything[id_].author_id]), everything[id_])
+        for id_, each in signs.items()
+        for doubt in sorted(each)
+    ]
 
 
 def _recent(work: Work, found: Couple) -> list[tuple[str, Submission]]:

@@ -22,6 +22,7 @@ def _pages() -> tuple[tuple[str, str], ...]:
     """The views, in the order of the page, by the names that their tabs have."""
     return (
         ("couple", _("Overview")),
+        ("matrix", _("Homework")),
         ("measures", _("Measures")),
         ("outlook", _("Day by day")),
         ("breaks", _("Breaks")),

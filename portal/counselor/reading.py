@@ -10,11 +10,13 @@ from couples.caseload.models import Couple
 from couples.exercises.definition import Definition, Field
 from couples.people.models import Person
 from couples.progress.status import is_asked
+from couples.submissions.doubts import list_doubts
 from couples.submissions.models import Reply, Submission
 from couples.submissions.queries import list_answers, list_replies, list_same_occurrence
 from couples.submissions.reading import ToldAnswer, tell
 from couples.wording import gettext as _
 from portal.access import current_identity
+from portal.counselor.steps import doubt_said
 from portal.database import session
 
 
@@ -37,6 +39,7 @@ class Side:
     is_asked: bool
     latest: Attempt | None
     earlier: tuple[Attempt, ...]
+    doubts: tuple[str, ...]
 
     @property
     def waits(self) -> bool:
@@ -113,6 +116,7 @@ def reading_of(submission: Submission) -> Reading:
     attempts = list_same_occurrence(session, current_identity, submission)
     answers = list_answers(session, current_identity, attempts)
     replies = list_replies(session, current_identity, attempts)
+    doubts = list_doubts(session, current_identity, attempts)
     sides = []
     for position, person in enumerate(couple.partners, start=1):
         other = couple.other_partner(person.id).name or ""
@@ -131,7 +135,9 @@ def reading_of(submission: Submission) -> Reading:
         ]
         asked = is_asked(submission.assignment, person.id)
         latest = own[-1] if own else None
-        sides.append(Side(person, other, position, asked, latest, tuple(own[:-1])))
+        signs = doubts[latest.submission.id] if latest else ()
+        said_of_it = tuple(doubt_said(each, person.name or "", other) for each in sorted(signs))
+        sides.append(Side(person, other, position, asked, latest, tuple(own[:-1]), said_of_it))
     return Reading(submission, couple, tuple(sides))
 
 

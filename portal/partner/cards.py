@@ -9,11 +9,13 @@ from datetime import date, timedelta
 from flask import url_for
 
 from couples.exercises.definition import Cadence, Doer, Part, Variant
+from couples.progress.status import State
 from couples.safety.opening import not_scheduled
 from couples.wording import gettext as _
 from portal.partner.days import due_words, minutes_words, until_words
 from portal.partner.work import Work
 from portal.promises import Names, Promise, in_short
+from portal.states import said_of
 from portal.words import rhythm
 
 MOST_FIRST = 3
@@ -146,15 +148,17 @@ def _heading(work: Work) -> str:
 
 
 def _state(work: Work) -> tuple[str, str]:
+    """The words that the counselor reads too, for the three states that are to be worked on."""
     if work.is_resting:
         return not_scheduled(), "quiet"
     if work.given_back:
-        return _("Given back for another attempt"), "returned"
-    if work.closed_on:
+        state = State.GIVEN_BACK
+    elif work.closed_on:
         return _("Kept for you"), "quiet"
-    if work.draft:
-        return _("Started"), "started"
-    return _("Not started yet"), "quiet"
+    else:
+        state = State.STARTED if work.draft else State.NOT_OPENED
+    said = said_of(state)
+    return str(said.word), said.tone
 
 
 def _action(work: Work, names: Names) -> Action | None:

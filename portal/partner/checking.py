@@ -6,13 +6,14 @@ from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from couples.safety.opening import NotScheduledError
-from couples.submissions import handing_in
+from couples.submissions import doubts, handing_in
 from couples.submissions.drafts import DraftConflictError
 from couples.submissions.handing_in import CutOffError
 from couples.submissions.queries import find_handed_in, get_draft
 from couples.submissions.typed import InvalidAnswersError
 from couples.wording import gettext as _
 from portal.access import current_identity
+from portal.browsers import this_browser
 from portal.database import session
 from portal.forms.refusals import REFUSED
 from portal.partner import blueprint
@@ -43,6 +44,7 @@ def hand_in(draft_id: str) -> Response | tuple[str, int]:
         return redirect(url_for(".draft", draft_id=draft_id))
     except DraftConflictError:
         return _read_back(draft_id, status=REFUSED)
+    doubts.note_handed_in(submission, this_browser())
     flash(_("Handed in."))
     return redirect(url_for(".submission", submission_id=submission.public_id))
 

@@ -11,12 +11,14 @@ from sqlalchemy.orm import Session
 from couples import clock
 from couples.audiences import Audience
 from couples.exercises.definition import Part
+from couples.progress.status import State
 from couples.submissions.models import Answer, Reply, ReplyKind, Submission
 from couples.submissions.queries import list_answers, list_replies, list_submissions
 from couples.submissions.reading import latest_attempts
 from couples.wording import gettext as _
 from portal.partner.us import Us
 from portal.partner.work import tap_of
+from portal.states import said_of
 
 LATELY = timedelta(days=14)
 
@@ -101,7 +103,8 @@ def _marks(
 ) -> tuple[tuple[str, str], ...]:
     marks = []
     if submission.returned_at is not None:
-        marks.append((_("Given back for another attempt"), "returned"))
+        given_back = said_of(State.GIVEN_BACK)
+        marks.append((str(given_back.word), given_back.tone))
     if any(reply.kind is ReplyKind.REPLY for reply in replies):
         marks.append((_("%(name)s replied", name=us.names.counselor), "new"))
     sealed = [answer for answer in answers if answer.audience is Audience.SEALED]

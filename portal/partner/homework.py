@@ -10,12 +10,13 @@ from werkzeug.wrappers import Response
 from couples.assignments.models import Assignment
 from couples.assignments.queries import get_assignment
 from couples.exercises.definition import Part
-from couples.submissions import drafts, handing_in
+from couples.submissions import doubts, drafts, handing_in
 from couples.submissions.handing_in import AlreadySubmittedError
 from couples.submissions.readiness import is_asked_first
 from couples.submissions.typed import InvalidAnswersError, Typed
 from couples.wording import gettext as _
 from portal.access import current_identity
+from portal.browsers import this_browser
 from portal.database import session
 from portal.forms.sent import read
 from portal.partner import blueprint
@@ -44,6 +45,7 @@ def start_homework(assignment_id: str) -> Response:
     if is_asked_first(assignment, part):
         return begin_if_ready(assignment)
     draft = drafts.start(session, current_identity, assignment_id, part)
+    doubts.note_begun(draft, this_browser())
     session.flush()
     return redirect(url_for(".draft", draft_id=draft.public_id))
 
@@ -62,7 +64,7 @@ def note_check_in(assignment_id: str) -> Response | tuple[str, int]:
     assignment = get_assignment(session, current_identity, assignment_id)
     typed = read(assignment.definition, Part.LOG, request.form, prefix=prefix_of(assignment))
     try:
-        handing_in.check_in(
+        noted = handing_in.check_in(
             session,
             current_identity,
             assignment_id,
@@ -75,6 +77,7 @@ def note_check_in(assignment_id: str) -> Response | tuple[str, int]:
         us = us_of(session, current_identity)
         tap = _tap(us, assignment, typed, error.problems)
         return render_template("partner/check-in.html", us=us, tap=tap), 422
+    doubts.note_handed_in(noted, this_browser())
     flash(_("Noted."))
     return redirect(url_for(".this_week"))
 

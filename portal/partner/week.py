@@ -12,6 +12,8 @@ from couples.appointments.queries import next_appointments
 from couples.assignments.models import Assignment
 from couples.breaks.queries import list_breaks
 from couples.exercises.definition import Part
+from couples.submissions.aside import list_set_aside
+from couples.submissions.models import Submission
 from couples.submissions.queries import list_submissions
 from portal.partner.cards import Card, cards_of
 from portal.partner.handed_in import HandedIn, is_check_off, lately, lines_of, list_own
@@ -39,6 +41,7 @@ class Week:
     noted: tuple[HandedIn, ...]
     handed_in: tuple[HandedIn, ...]
     rests: tuple[Resting, ...] = ()
+    set_aside: tuple[Submission, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -67,6 +70,7 @@ def week_of(session: Session, us: Us) -> Week:
         ),
         handed_in=tuple(lately(session, us, lines_of(session, us, mine))),
         rests=resting_of(session, us, running, titles),
+        set_aside=tuple(list_set_aside(session, us.viewer)),
     )
 
 

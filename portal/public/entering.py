@@ -11,7 +11,7 @@ from couples.people import passwords, second_factor, sign_in, throttle
 from couples.people.models import Person, UserSession
 from couples.people.throttle import Trial
 from couples.wording import ngettext
-from portal import devices, kept
+from portal import browsers, devices, kept
 from portal.access import home_of, may_open
 from portal.database import reading, session, writing
 from portal.forms.public import CodeForm
@@ -109,14 +109,21 @@ def _admit(trial: Trial) -> None:
 
 
 def _hold(token: str, person: Person) -> None:
-    """Begin this browser's session anew, so that nothing planted before lives on in it."""
+    """
+    Begin this browser's session anew, so that nothing planted before lives on in it.
+
+    Only its name stays, which opens nothing: see `portal.browsers`.
+    """
     _forget_everything()
     flask.session["_user_id"] = token
     flask.session["csrf_token"] = kept.new_mark(person.public_id)
 
 
 def _forget_everything() -> None:
+    name = flask.session.get(browsers.NAME)
     flask.session.clear()
+    if name is not None:
+        flask.session[browsers.NAME] = name
     # The token of the old session was put aside for this request's page.
     g.pop("csrf_token", None)
 

@@ -58,9 +58,16 @@ def code() -> Answer:
 
 @blueprint.post("/sign-out")
 def sign_out() -> Response:
-    """End this device's session on the server, and forget it here."""
+    """
+    End this device's session on the server, and forget it here.
+
+    Somebody may have found themselves in another's account; what is kept there stays there.
+    """
     entering.leave()
-    flash(_("You are signed out."))
+    if request.form.get("reason") == "not-me":
+        flash(_("You are signed out. What was kept waits for the one who began it."))
+    else:
+        flash(_("You are signed out."))
     return redirect(url_for(".sign_in"))
 
 

@@ -24,7 +24,7 @@ def gather_homework(scope: Scope) -> tuple[Homework, ...]:
     """Written homework that ran or came in during these days, oldest first."""
     return tuple(
         _row(scope, status)
-        for status in list_statuses(scope.work, scope.couple, scope.period)
+        for status in list_statuses(scope.work, scope.couple, scope.period, scope.standings)
         if not is_check_in(status.assignment) and _belongs(scope, status.assignment)
     )
 
@@ -82,8 +82,13 @@ def _cells_for_both(
 
 
 def _without_review(cell: Progress) -> Progress:
-    """What the counselor has read or given back is between them and the author."""
-    is_there = cell.state in (WorkState.REVIEWED, WorkState.GIVEN_BACK)
+    """What the counselor has read, opened or given back is between them and the author."""
+    is_there = cell.state in (
+        WorkState.REVIEWED,
+        WorkState.RELEASED,
+        WorkState.HELD,
+        WorkState.GIVEN_BACK,
+    )
     state = WorkState.HANDED_IN if is_there else cell.state
     return Progress(state, cell.on, cell.handed_in, cell.due)
 

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from couples.caseload.models import Couple
 from couples.identity import Identity
 from couples.progress.known import Told, told_between_partners
+from couples.progress.standings import Standings, load_standings
 from couples.progress.times import Period
 from couples.progress.work import Work, load_work
 from couples.submissions.models import Submission
@@ -33,6 +34,7 @@ class Scope:
     couple: Couple
     period: Period
     work: Work
+    standings: Standings
 
     @property
     def is_for_counselor(self) -> bool:
@@ -81,4 +83,5 @@ def open_scope(
     """The scope with all of the couple's work that the readers of this copy may know of."""
     reader = viewer if copy is Copy.COUNSELOR else viewer.for_copy_of(couple.id)
     work = load_work(session, reader, [couple], since=couple.created_at)
-    return Scope(session, reader, copy, couple, period, work)
+    standings = load_standings(session, reader, work)
+    return Scope(session, reader, copy, couple, period, work, standings)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from couples import clock, visibility
+from couples import clock, set_aside, visibility
 from couples.assignments.models import Assignment, AssignmentBatch
 from couples.audiences import Audience
 from couples.exercises.definition import Cadence, Doer, Part
@@ -16,7 +16,8 @@ from couples.identity import Identity
 from couples.measures.instrument import About
 from couples.measures.models import MeasureScore
 from couples.measures.scoring import Status
-from couples.submissions.models import Answer, Submission
+from couples.submissions.models import Answer, Standing, Submission
+from couples.submissions.moving import move
 from tests.cast import Cast, Member
 from tests.couples.exercises.making import field_of, make_definition
 from tests.couples.visibility_table import (
@@ -30,6 +31,12 @@ from tests.couples.visibility_table import (
     SAM,
     Stage,
 )
+
+STANDINGS = {
+    Stage.QUARANTINED: Standing.QUARANTINED,
+    Stage.OFFERED: Standing.OFFERED,
+    Stage.VOID: Standing.VOID,
+}
 
 
 def everybody(cast: Cast) -> dict[str, Identity]:
@@ -134,8 +141,15 @@ def arrange(
 ) -> Answer:
     """Alex’s answer for `audience`, at `stage`."""
     written = answer(session, hand_in(session, assignment, cast.alex), audience)
-    if stage is Stage.BOTH_HANDED_IN:
+    if stage in {Stage.BOTH_HANDED_IN, Stage.QUARANTINED, Stage.VOID}:
         hand_in(session, assignment, cast.sam)
+    if stage in STANDINGS:
+        written.submission.standing = STANDINGS[stage]
+        written.submission.disowned_at = clock.now()
+        session.flush()
+    if stage is Stage.CLAIMED:
+        move(session, written.submission, cast.sam.id)
+        session.flush()
     if stage is Stage.RELEASED:
         written.released_at = clock.now()
         session.flush()
@@ -148,6 +162,9 @@ def who_reads(session: Session, cast: Cast, written: Answer) -> frozenset[str]:
         name
         for name, viewer in everybody(cast).items()
         if session.scalar(
-            select(Answer.id).where(visibility.readable_answers(viewer), Answer.id == written.id)
+            select(Answer.id).where(
+                or_(visibility.readable_answers(viewer), set_aside.readable_set_aside(viewer)),
+                Answer.id == written.id,
+            )
         )
     )

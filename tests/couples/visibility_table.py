@@ -18,13 +18,21 @@ class Stage(enum.Enum):
     ALEX_HANDED_IN = "Alex handed in, Sam did not"
     BOTH_HANDED_IN = "both handed in"
     RELEASED = "Alex handed in, and the counselor opened it in session"
+    QUARANTINED = "both handed in, then Alex’s was put aside"
+    OFFERED = "Alex’s was put aside, and Sam is asked whether it was theirs"
+    CLAIMED = "Alex said it was not theirs, and Sam that it was"
+    VOID = "both handed in, then Alex’s was made void"
 
 
 ALEX, SAM, MORGAN, COPY = "Alex", "Sam", "Dr. Morgan", "the couple’s copy"
 KIM, LEE, OTHER_COPY, LEES_COPY = "Kim", "Lee", "another couple’s copy", "a copy by Lee"
 EVERYBODY = (ALEX, SAM, MORGAN, COPY, KIM, LEE, OTHER_COPY, LEES_COPY)
 
+NOBODY: frozenset[str] = frozenset()
 ONLY_ALEX = frozenset({ALEX})
+ONLY_SAM = frozenset({SAM})
+ONLY_COUNSELOR = frozenset({MORGAN})
+SAM_AND_COUNSELOR = frozenset({SAM, MORGAN})
 WITH_COUNSELOR = frozenset({ALEX, MORGAN})
 ALL_OF_THEM = frozenset({ALEX, SAM, MORGAN, COPY})
 
@@ -32,18 +40,38 @@ READERS: dict[tuple[Audience, Stage], frozenset[str]] = {
     (Audience.ME, Stage.ALEX_HANDED_IN): ONLY_ALEX,
     (Audience.ME, Stage.BOTH_HANDED_IN): ONLY_ALEX,
     (Audience.ME, Stage.RELEASED): ONLY_ALEX,
+    (Audience.ME, Stage.QUARANTINED): NOBODY,
+    (Audience.ME, Stage.OFFERED): NOBODY,
+    (Audience.ME, Stage.CLAIMED): ONLY_SAM,
+    (Audience.ME, Stage.VOID): NOBODY,
     (Audience.COUNSELOR, Stage.ALEX_HANDED_IN): WITH_COUNSELOR,
     (Audience.COUNSELOR, Stage.BOTH_HANDED_IN): WITH_COUNSELOR,
     (Audience.COUNSELOR, Stage.RELEASED): WITH_COUNSELOR,
+    (Audience.COUNSELOR, Stage.QUARANTINED): ONLY_COUNSELOR,
+    (Audience.COUNSELOR, Stage.OFFERED): ONLY_COUNSELOR,
+    (Audience.COUNSELOR, Stage.CLAIMED): SAM_AND_COUNSELOR,
+    (Audience.COUNSELOR, Stage.VOID): NOBODY,
     (Audience.SEALED, Stage.ALEX_HANDED_IN): WITH_COUNSELOR,
     (Audience.SEALED, Stage.BOTH_HANDED_IN): ALL_OF_THEM,
     (Audience.SEALED, Stage.RELEASED): WITH_COUNSELOR,
+    (Audience.SEALED, Stage.QUARANTINED): ONLY_COUNSELOR,
+    (Audience.SEALED, Stage.OFFERED): ONLY_COUNSELOR,
+    (Audience.SEALED, Stage.CLAIMED): SAM_AND_COUNSELOR,
+    (Audience.SEALED, Stage.VOID): NOBODY,
     (Audience.COUPLE, Stage.ALEX_HANDED_IN): ALL_OF_THEM,
     (Audience.COUPLE, Stage.BOTH_HANDED_IN): ALL_OF_THEM,
     (Audience.COUPLE, Stage.RELEASED): ALL_OF_THEM,
+    (Audience.COUPLE, Stage.QUARANTINED): ONLY_COUNSELOR,
+    (Audience.COUPLE, Stage.OFFERED): ONLY_COUNSELOR,
+    (Audience.COUPLE, Stage.CLAIMED): ALL_OF_THEM,
+    (Audience.COUPLE, Stage.VOID): NOBODY,
     (Audience.SESSION, Stage.ALEX_HANDED_IN): WITH_COUNSELOR,
     (Audience.SESSION, Stage.BOTH_HANDED_IN): WITH_COUNSELOR,
     (Audience.SESSION, Stage.RELEASED): ALL_OF_THEM,
+    (Audience.SESSION, Stage.QUARANTINED): ONLY_COUNSELOR,
+    (Audience.SESSION, Stage.OFFERED): ONLY_COUNSELOR,
+    (Audience.SESSION, Stage.CLAIMED): SAM_AND_COUNSELOR,
+    (Audience.SESSION, Stage.VOID): NOBODY,
 }
 
 CASES = tuple(product(Audience, Stage))

@@ -143,6 +143,12 @@ if (form) {
     form.requestSubmit(button);
   }
 
+  // Whoever says that this is not their name takes along what they typed since it was kept.
+  document.querySelector("[data-not-me]")?.addEventListener("submit", () => {
+    clearTimeout(timer);
+    over = true;
+  });
+
   form.addEventListener("input", typed);
   form.addEventListener("change", typed);
   form.addEventListener("submit", (event) => {

@@ -211,11 +211,13 @@ def state(rows: Rows, assignment: Assignment, person_id: int, span: Span) -> str
         return "started" if (assignment.id, person_id) in keys else "not-opened"
     latest = mine[-1]
     found = "reviewed" if latest.reviewed_at else "handed-in"
+    done, due = count(rows, assignment, person_id, span)
     if latest.returned_at is not None:
         found = "given-back"
-    elif assignment.cadence.value != "once":
-        done, due = count(rows, assignment, person_id, span)
-        found = "handed-in" if done >= due else "started"
+    elif assignment.cadence.value != "once" and done < due:
+        found = "started"
+    elif part == "log":
+        found = "handed-in"
     elif _waits(rows, assignment, latest):
         found = "waiting"
     return found

@@ -47,9 +47,13 @@ def test_the_matrix_tells_where_each_of_them_stands(
         row[0].split(" One")[0].split(" Both")[0]: row[1:] for row in table(page_of_alex_and_sam())
     }
 
-    assert rows["Naming what hurt Sam · Once"][:2] == ["Not asked", "Started"]
-    assert rows["Our agreement for hard moments"][0].startswith("Waiting for the other")
-    assert rows["Our agreement for hard moments"][1] == "Not opened"
+    hurt_row, contract_row = (
+        rows["Naming what hurt Sam · Once"],
+        rows["Our agreement for hard moments"],
+    )
+    assert hurt_row[:3] == ["Alex Not asked", "Sam Started", "Together –"]
+    assert contract_row[0].startswith("Alex Waiting for the other")
+    assert contract_row[1:3] == ["Sam Not opened", "Together Waiting for the other"]
 
 
 def table(page: Page) -> list[list[str]]:

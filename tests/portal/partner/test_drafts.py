@@ -27,7 +27,7 @@ def test_looking_at_homework_begins_nothing(alex: Visitor, desk: Desk) -> None:
     alex.open(f"/partner/homework/{homework}")
     page = alex.open("/partner/this-week")
 
-    assert "Not started yet" in page.text
+    assert "Not opened" in page.text
 
 
 def test_the_start_page_says_who_answers_and_who_will_see_it(alex: Visitor, desk: Desk) -> None:
@@ -203,3 +203,18 @@ def test_a_draft_that_never_was_looks_like_one_that_is_hidden(
     missing = sam.open("/partner/drafts/" + "a" * 26, status=404)
 
     assert hidden.text == missing.text
+
+
+def test_whoever_is_not_the_one_named_leaves_and_the_draft_waits_for_its_author(
+    alex: Visitor, desk: Desk, cast: Cast, sign_in_as: Callable[[Member], Visitor]
+) -> None:
+    page = begin(alex, desk.give_feelings())
+    page = page.press("Save and leave", {FEAR: "That we stop talking"}).click("Carry on")
+
+    left = page.press("That is not me")
+
+    assert left.h1 == "Sign in"
+    assert "waits for the one who began it" in left.text
+    assert alex.client.get("/partner/this-week").status_code == 302
+    again = sign_in_as(cast.alex).open("/partner/this-week").click("Carry on")
+    assert again.value_of(FEAR) == ["That we stop talking"]

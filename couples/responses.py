@@ -1,0 +1,61 @@
+"""
+Who may read what came of something that was handed in: conditions beside those of `visibility`.
+
+A reply is for one author, and an agreement for both who make it.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select
+
+from couples.agreements.models import Agreement, AgreementVersion
+from couples.caseload.models import Couple
+from couples.identity import Identity, Role
+from couples.submissions.models import Reply, Standing, Submission
+from couples.visibility import known_couples
+
+
+def _couples_of(viewer: Identity) -> Select[int]:
+    return select(Couple.id).where(known_couples(viewer))
+
+
+def readable_replies(viewer: Identity) -> ColumnElement[bool]:
+    """
+    A reply is for the author whom the counselor answered, and for the counselor.
+
+    Where something turned out to be the other partner's, what was answered before that
+    was not written to them.
+    """
+    match viewer.role:
+        case Role.COUNSELOR:
+            return Reply.couple_id.in_(_couples_of(viewer))
+        case Role.PARTNER:
+            own = exists(
+                select(Submission.id).where(
+                    Submission.id == Reply.submission_id,
+                    Submission.author_id == viewer.person_id,
+                    Submission.standing == Standing.STANDS,
+                    or_(
+                        Submission.claimed_at.is_(None),
+                        Submission.claimed_at <= Reply.created_at,
+                    ),
+                )
+            )
+            return and_(Reply.couple_id.in_(_couples_of(viewer)), own)
+        case Role.COUPLE:
+            return false()
+
+
+def readable_agreements(viewer: Identity) -> ColumnElement[bool]:
+    """
+    The agreements of the viewer's couples, from the moment one is proposed.
+
+    One of which no wording stands, because its words were set aside, is not among them.
+    """
+    has_words = exists(
+        select(AgreementVersion.id).where(
+            AgreementVersion.agreement_id == Agreement.id,
+            AgreementVersion.withdrawn_at.is_(None),
+        )
+    )
+    return and_(Agreement.couple_id.in_(_couples_of(viewer)), has_words)

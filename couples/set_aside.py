@@ -1,0 +1,86 @@
+"""
+Who may know of what was set aside: conditions beside those of `visibility`.
+
+`couples.visibility` takes what was set aside out of everything. These three say who is
+asked about it all the same, so that it can be put right.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select
+from sqlalchemy.orm import aliased
+
+from couples.audiences import Audience
+from couples.caseload.models import Couple
+from couples.history.models import HistoryEntry
+from couples.identity import Identity, Role
+from couples.submissions.models import Answer, Standing, Submission
+from couples.visibility import known_couples
+
+
+def _couples_of(viewer: Identity) -> Select[int]:
+    return select(Couple.id).where(known_couples(viewer))
+
+
+def known_set_aside(viewer: Identity) -> ColumnElement[bool]:
+    """
+    What was set aside, as far as the viewer is asked about it.
+
+    A counselor knows of all of it. A partner is asked whether something in their own
+    name is theirs; and about something in the other's name only once that one has said
+    it is not theirs, so that nobody learns from it what the other handed in.
+    """
+    of_their_couples = Submission.couple_id.in_(_couples_of(viewer))
+    match viewer.role:
+        case Role.COUNSELOR:
+            return and_(of_their_couples, Submission.standing != Standing.STANDS)
+        case Role.PARTNER:
+            own = and_(
+                Submission.author_id == viewer.person_id,
+                Submission.standing == Standing.QUARANTINED,
+            )
+            offered = and_(
+                Submission.author_id != viewer.person_id,
+                Submission.standing == Standing.OFFERED,
+                Submission.disowned_at.is_not(None),
+            )
+            return and_(of_their_couples, or_(own, offered))
+        case Role.COUPLE:
+            return false()
+
+
+def readable_set_aside(viewer: Identity) -> ColumnElement[bool]:
+    """
+    The answers of what was set aside that a counselor goes on reading.
+
+    Neither partner reads any of them: nobody knows yet whose they are. What is void is
+    read by nobody.
+    """
+    match viewer.role:
+        case Role.COUNSELOR:
+            whole = aliased(Submission)
+            waits = exists(
+                select(whole.id).where(
+                    whole.id == Answer.submission_id,
+                    whole.standing.in_([Standing.QUARANTINED, Standing.OFFERED]),
+                )
+            )
+            of_their_couples = Answer.couple_id.in_(_couples_of(viewer))
+            return and_(of_their_couples, Answer.audience != Audience.ME, waits)
+        case Role.PARTNER | Role.COUPLE:
+            return false()
+
+
+def known_history(viewer: Identity) -> ColumnElement[bool]:
+    """What was done to something that was handed in, for the counselor of its authors."""
+    match viewer.role:
+        case Role.COUNSELOR:
+            handed_in = select(Submission.public_id).where(
+                Submission.couple_id.in_(_couples_of(viewer))
+            )
+            return and_(
+                HistoryEntry.practice_id == viewer.practice_id,
+                HistoryEntry.subject_id.in_(handed_in),
+            )
+        case Role.PARTNER | Role.COUPLE:
+            return false()

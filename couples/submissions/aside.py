@@ -1,0 +1,57 @@
+"""Finding what was set aside, as far as the viewer is asked about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session, joinedload
+
+from couples.assignments.models import Assignment
+from couples.errors import NotFoundError
+from couples.exercises.models import ExerciseVersion
+from couples.identity import Identity
+from couples.set_aside import known_set_aside, readable_set_aside
+from couples.submissions.models import Answer, Submission
+
+
+def _known(viewer: Identity) -> Select[Submission]:
+    return (
+        select(Submission)
+        .where(known_set_aside(viewer))
+        .options(
+            joinedload(Submission.assignment)
+            .joinedload(Assignment.exercise_version)
+            .joinedload(ExerciseVersion.exercise)
+        )
+        .order_by(Submission.set_aside_at.desc(), Submission.id.desc())
+    )
+
+
+def list_set_aside(
+    session: Session, viewer: Identity, *, couple_ids: Sequence[int] | None = None
+) -> list[Submission]:
+    """Everything that was set aside, newest first: for a partner, what they are asked about."""
+    query = _known(viewer)
+    if couple_ids is not None:
+        query = query.where(Submission.couple_id.in_(couple_ids))
+    return list(session.scalars(query))
+
+
+def get_set_aside(session: Session, viewer: Identity, submission_id: str) -> Submission:
+    """One of them by its public id, or `NotFoundError`."""
+    submission = session.scalar(_known(viewer).where(Submission.public_id == submission_id))
+    if submission is None:
+        raise NotFoundError
+    return submission
+
+
+def list_answers_aside(session: Session, viewer: Identity, submission: Submission) -> list[Answer]:
+    """The answers of one of them that the viewer goes on reading, in their order."""
+    return list(
+        session.scalars(
+            select(Answer)
+            .where(readable_set_aside(viewer), Answer.submission_id == submission.id)
+            .order_by(Answer.id)
+        )
+    )

@@ -1,0 +1,65 @@
+"""
+What the states of homework are called on both sides, and what each of them means.
+
+`reports.words` says the same words on paper, and a test holds the two together.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from babel.support import LazyProxy
+
+from couples.progress.status import State
+from couples.wording import lazy_gettext as _
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A state in a word, the tone of its badge, and what it means."""
+
+    state: State
+    word: LazyProxy
+    tone: str
+    meaning: LazyProxy
+
+
+MEANINGS: Final[tuple[Said, ...]] = (
+    Said(State.NOT_OPENED, _("Not opened"), "quiet", _("Nothing has been begun.")),
+    Said(State.STARTED, _("Started"), "started", _("Begun, with something still to come.")),
+    Said(State.HANDED_IN, _("Handed in"), "done", _("There to be read.")),
+    Said(
+        State.WAITING,
+        _("Waiting for the other"),
+        "waiting",
+        _("One has handed in, and the other has not yet."),
+    ),
+    Said(
+        State.HELD,
+        _("Held"),
+        "sealed",
+        _("It waits to be opened in a session, or was put aside until it is clear whose it is."),
+    ),
+    Said(
+        State.RELEASED,
+        _("Released"),
+        "done",
+        _("What was written for the session has been opened there."),
+    ),
+    Said(State.REVIEWED, _("Reviewed"), "done", _("Read, and off the list.")),
+    Said(
+        State.GIVEN_BACK,
+        _("Given back"),
+        "returned",
+        _("With its author again, for another attempt."),
+    ),
+    Said(State.NOT_ASKED, _("Not asked"), "quiet", _("Given to the other partner only.")),
+)
+
+_BY_STATE = {said.state: said for said in MEANINGS}
+
+
+def said_of(state: State) -> Said:
+    """How a state is said."""
+    return _BY_STATE[state]

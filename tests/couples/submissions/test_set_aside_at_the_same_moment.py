@@ -1,0 +1,114 @@
+"""Setting aside, offering and claiming, while somebody else presses at the same moment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+import pytest
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from couples.assignments import services as assigning
+from couples.database import for_writing
+from couples.history.queries import list_steps
+from couples.submissions import attribution, handing_in
+from couples.submissions.models import Submission
+from couples.submissions.queries import list_answers, list_submissions
+from tests import homework
+from tests.cast import Cast, Member, invite_cast
+from tests.couples.submissions.test_at_the_same_moment import ROUNDS, at_once
+from tests.homework import FEELINGS, give_feelings, hand_in
+
+
+@pytest.fixture
+def begin(fresh_database: Engine) -> Callable[[], Session]:
+    return lambda: Session(for_writing(fresh_database), expire_on_commit=False)
+
+
+@pytest.fixture
+def cast(begin: Callable[[], Session]) -> Cast:
+    with begin() as session, session.begin():
+        return invite_cast(session)
+
+
+def _submit(author: Member, draft_id: str) -> Callable[[Session], Submission]:
+    return lambda session: handing_in.submit(
+        session, author.identity, draft_id, revision=1, key=f"press of {draft_id}"
+    )
+
+
+def test_one_is_set_aside_while_the_other_hands_in_and_the_seal_stays_closed(
+    begin: Callable[[], Session], cast: Cast
+) -> None:
+    for _round in ROUNDS:
+        with begin() as session, session.begin():
+            given = give_feelings(session, cast.alex_and_sam)
+            assignment_id = given.public_id
+            wrong = hand_in(session, cast.sam, given, FEELINGS).public_id
+            draft_id = homework.begin(session, cast.alex, given, FEELINGS).public_id
+
+        outcomes = at_once(
+            begin,
+            partial(attribution.quarantine, actor=cast.morgan.identity, submission_id=wrong),
+            _submit(cast.alex, draft_id),
+        )
+
+        assert all(isinstance(outcome, Submission) for outcome in outcomes)
+        with begin() as session, session.begin():
+            for partner in (cast.alex, cast.sam):
+                known = list_submissions(session, partner.identity)
+                assert {s.author_id for s in known} <= {partner.id}
+            assigning.close(session, cast.morgan.identity, assignment_id)
+
+
+def test_offered_twice_and_claimed_twice_it_is_one_persons_once(
+    begin: Callable[[], Session], cast: Cast
+) -> None:
+    with begin() as session, session.begin():
+        given = give_feelings(session, cast.alex_and_sam)
+        wrong = hand_in(session, cast.sam, given, FEELINGS).public_id
+        attribution.say_not_mine(session, cast.sam.identity, wrong)
+
+    def twice(act: Callable[[Session], Submission]) -> None:
+        outcomes = at_once(begin, act, act)
+        assert all(isinstance(outcome, Submission) for outcome in outcomes), outcomes
+
+    twice(lambda s: attribution.reattribute(s, cast.morgan.identity, wrong))
+    twice(lambda s: attribution.say_mine(s, cast.alex.identity, wrong))
+
+    with begin() as session:
+        [mine] = list_submissions(session, cast.alex.identity)
+        steps = [e.event for e in list_steps(session, cast.morgan.identity, mine)]
+        assert steps.count("submission:reattribute") == steps.count("submission:claim") == 1
+        words = [a.words for a in list_answers(session, cast.alex.identity, [mine])[mine.id]]
+        assert FEELINGS["fear"] in words
+
+
+def test_claimed_while_its_author_hands_in_their_own_only_one_counts(
+    begin: Callable[[], Session], cast: Cast
+) -> None:
+    for _round in ROUNDS:
+        with begin() as session, session.begin():
+            given = give_feelings(session, cast.alex_and_sam)
+            assignment_id = given.public_id
+            wrong = hand_in(session, cast.sam, given, FEELINGS).public_id
+            attribution.say_not_mine(session, cast.sam.identity, wrong)
+            attribution.reattribute(session, cast.morgan.identity, wrong)
+            draft_id = homework.begin(session, cast.alex, given, FEELINGS).public_id
+
+        outcomes = at_once(
+            begin,
+            partial(attribution.say_mine, actor=cast.alex.identity, submission_id=wrong),
+            _submit(cast.alex, draft_id),
+        )
+
+        assert sum(isinstance(outcome, Submission) for outcome in outcomes) == 1
+        with begin() as session, session.begin():
+            of_alex = [
+                s
+                for s in list_submissions(session, cast.alex.identity)
+                if s.assignment.public_id == assignment_id
+            ]
+            assert len(of_alex) == 1
+            assigning.close(session, cast.morgan.identity, assignment_id)

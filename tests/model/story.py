@@ -1,0 +1,134 @@
+"""What people did, as they know it, and the rule of a few lines that says what comes of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from couples.audiences import Audience
+from couples.exercises.definition import Definition
+from couples.submissions import attribution
+from couples.submissions.models import Standing
+from tests.cast import Pair
+from tests.couples.exercises.making import field_of, make_definition
+
+FREE = [Audience.ME, Audience.COUNSELOR, Audience.COUPLE, Audience.SESSION]
+PARTNERS = ("alex", "sam", "kim", "robin")
+READERS = ("morgan", "lee", *PARTNERS)
+ACTS = {
+    "quarantine": attribution.quarantine,
+    "restore": attribution.restore,
+    "reattribute": attribution.reattribute,
+    "void": attribution.void,
+    "mine": attribution.say_mine,
+    "not mine": attribution.say_not_mine,
+}
+
+
+@dataclass
+class Written:
+    """One answer as the people of the story know it."""
+
+    words: str
+    author: str
+    pair: Pair
+    homework: int
+    audience: Audience
+    id: str = ""
+    released: bool = False
+    widened: bool = False
+    work: str = ""
+    standing: Standing = Standing.STANDS
+    disowned: bool = False
+    attempt: int = 1
+    returned: bool = False
+
+
+@dataclass
+class Story:
+    """What everybody did so far."""
+
+    written: list[Written] = field(default_factory=list)
+
+    @property
+    def handed_in(self) -> set[tuple[int, str]]:
+        """What homework stands as handed in, and by whom."""
+        standing = [w for w in self.written if w.standing is Standing.STANDS]
+        return {(w.homework, w.author) for w in standing}
+
+    def of(self, work: str) -> list[Written]:
+        """All answers of one submission."""
+        return [w for w in self.written if w.work == work]
+
+
+def may_read(story: Story, reader: str, it: Written) -> bool:
+    """The whole promise, in six lines."""
+    if it.standing is not Standing.STANDS:
+        return False
+    if reader == it.author:
+        return True
+    if reader == "morgan":
+        return it.audience is not Audience.ME
+    if reader not in {p.name.casefold() for p in it.pair.partners}:
+        return False
+    both = {(it.homework, p.name.casefold()) for p in it.pair.partners} <= story.handed_in
+    return (
+        it.audience is Audience.COUPLE
+        or (it.audience is Audience.SEALED and both)
+        or (it.audience is Audience.SESSION and it.released)
+    )
+
+
+def homework() -> Definition:
+    """One sealed field, and one whose audience the author chooses."""
+    free = field_of(
+        "short-text", key="free", audience="me", choose=[audience.value for audience in FREE]
+    )
+    sealed = field_of("short-text", key="sealed", required=True, audience="sealed")
+    return make_definition(sealed, free, doers=["each"])
+
+
+def what_comes_of(
+    story: Story, act: str, who: str, it: Written
+) -> tuple[str, Standing, bool] | None:
+    """The author, the standing and whether it is disowned after an act; None is a refusal."""
+    same, now = (it.author, it.standing, it.disowned), it.standing
+    partners = [p.name.casefold() for p in it.pair.partners]
+    other = next(name for name in partners if name != it.author)
+    waiting = {
+        (w.homework, w.author)
+        for w in story.written
+        if w.standing is Standing.STANDS and not w.returned
+    }
+    has_room = (it.homework, other) not in waiting
+    is_alone = (it.homework, it.author) not in story.handed_in
+    outcomes: dict[tuple[str, str], tuple[str, Standing, bool] | None] = {
+        ("quarantine", "morgan"): (it.author, Standing.QUARANTINED, False)
+        if now is Standing.STANDS
+        else same,
+        ("restore", "morgan"): same
+        if now is Standing.STANDS
+        else (it.author, Standing.STANDS, False)
+        if now is Standing.QUARANTINED and not it.disowned and is_alone
+        else None,
+        ("reattribute", "morgan"): same
+        if now is Standing.OFFERED
+        else (it.author, Standing.OFFERED, True)
+        if now is Standing.QUARANTINED and it.disowned and has_room
+        else None,
+        ("void", "morgan"): None
+        if now is Standing.STANDS
+        else (it.author, Standing.VOID, it.disowned),
+        ("not mine", it.author): (it.author, Standing.QUARANTINED, True)
+        if now in {Standing.STANDS, Standing.QUARANTINED}
+        else None,
+        ("mine", it.author): (it.author, now, False)
+        if now in {Standing.STANDS, Standing.QUARANTINED}
+        else None,
+        ("not mine", other): (it.author, Standing.QUARANTINED, True)
+        if now is Standing.OFFERED
+        else None,
+        ("mine", other): (other, Standing.STANDS, False)
+        if now is Standing.OFFERED and has_room
+        else None,
+    }
+    return outcomes.get((act, who))
