@@ -103,6 +103,28 @@ class Ritual:
 
 
 @dataclass(frozen=True, slots=True)
+class Finding:
+    """
+    One line of what an exercise shows; `partners` in the order of `Brief.couple`.
+
+    `both` stands instead of them where it is written or counted once for both.
+    """
+
+    label: str
+    partners: tuple[str, str] = ("", "")
+    both: str = ""
+    is_for_both: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the answers to one exercise show, counted and in words."""
+
+    title: str
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Excerpt:
     """
     A field's label and the answer's lines, in the author's own words.
@@ -236,6 +258,7 @@ class Brief:
     measures: tuple[Measure, ...] = ()
     homework: tuple[Homework, ...] = ()
     rituals: tuple[Ritual, ...] = ()
+    shown: tuple[Shown, ...] = ()
     handed_in: tuple[HandedIn, ...] = ()
     missing: tuple[Missing, ...] = ()
     sealed: tuple[SealedWork, ...] = ()
@@ -268,6 +291,8 @@ class Brief:
             raise ValueError("The couple's copy may not tell that sealed work waits.")
         if any(days.ratings for ritual in self.rituals for days in ritual.partners):
             raise ValueError("The couple's copy holds no averages of either partner.")
+        if not all(finding.is_for_both for each in self.shown for finding in each.findings):
+            raise ValueError("The couple's copy holds a count that is not for both.")
         if any(status.last_sign or status.waiting for status in self.status):
             raise ValueError("The couple's copy may not tell when somebody was at work.")
         if any(_shows_one_side_of_sealed_work(row) for row in self.homework):

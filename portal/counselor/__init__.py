@@ -39,6 +39,7 @@ from portal.counselor import (  # noqa: E402, F401 - their routes need the bluep
     review,
     safety,
     safety_words,
+    summaries,
     today,
     words,
 )

@@ -24,6 +24,7 @@ def _pages() -> tuple[tuple[str, str], ...]:
         ("couple", _("Overview")),
         ("matrix", _("Homework")),
         ("measures", _("Measures")),
+        ("summaries", _("What it shows")),
         ("outlook", _("Day by day")),
         ("breaks", _("Breaks")),
         ("safety", _("Safety")),

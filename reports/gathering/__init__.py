@@ -32,6 +32,7 @@ from reports.gathering.missing import gather_missing, gather_sealed
 from reports.gathering.rituals import gather_rituals
 from reports.gathering.safety import count_to_look_at, gather_overrides
 from reports.gathering.scope import Scope, open_scope
+from reports.gathering.shown import gather_shown
 from reports.gathering.status import gather_status
 from reports.moments import moment, moment_elsewhere
 from reports.pages import page_size
@@ -99,6 +100,7 @@ def _brief(scope: Scope, viewer: Identity, said: str) -> Brief:
         status=gather_status(scope, material),
         homework=gather_homework(scope),
         rituals=gather_rituals(scope, material),
+        shown=gather_shown(scope, material),
         handed_in=gather_handed_in(scope, material),
         missing=gather_missing(scope),
         measures=gather_measures(scope),

@@ -85,8 +85,11 @@ def rows_of(session: Session, couple_id: int) -> Rows:
 
 
 def part_of(assignment: Assignment) -> str:
-    parts = {field.part.value for field in assignment.definition.fields}
-    return "log" if "log" in parts else "main"
+    definition = assignment.definition
+    parts = {field.part.value for field in definition.fields}
+    # What is handed in once and looked at again later comes round by its main part.
+    is_noted = definition.kind.value in ("ritual", "tracker", "check-in")
+    return "log" if is_noted and "log" in parts else "main"
 
 
 def is_for(assignment: Assignment, person_id: int) -> bool:
