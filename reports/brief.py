@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from reports.findings import Shown
 from reports.measured import Measure
 from reports.overrides import Override
 from reports.states import AgreementState, Copy, DayState, PageSize, SeenBy, WorkState
@@ -100,28 +101,6 @@ class Ritual:
     cadence: str
     first_day: date
     partners: tuple[RitualDays, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """
-    One line of what an exercise shows; `partners` in the order of `Brief.couple`.
-
-    `both` stands instead of them where it is written or counted once for both.
-    """
-
-    label: str
-    partners: tuple[str, str] = ("", "")
-    both: str = ""
-    is_for_both: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What the answers to one exercise show, counted and in words."""
-
-    title: str
-    findings: tuple[Finding, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,7 +270,7 @@ class Brief:
             raise ValueError("The couple's copy may not tell that sealed work waits.")
         if any(days.ratings for ritual in self.rituals for days in ritual.partners):
             raise ValueError("The couple's copy holds no averages of either partner.")
-        if not all(finding.is_for_both for each in self.shown for finding in each.findings):
+        if not all(each.is_for_both for each in self.shown):
             raise ValueError("The couple's copy holds a count that is not for both.")
         if any(status.last_sign or status.waiting for status in self.status):
             raise ValueError("The couple's copy may not tell when somebody was at work.")

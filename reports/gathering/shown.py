@@ -11,7 +11,7 @@ from couples.exercises.vocabulary import SummaryKind
 from couples.progress.material import Material
 from couples.progress.summaries import Line, is_for_both, said, summarise
 from couples.progress.summaries import Shown as Counted
-from reports.brief import Finding, Shown
+from reports.findings import Finding, Shown
 from reports.gathering.scope import Scope
 
 MOST_LINES: Final = 16

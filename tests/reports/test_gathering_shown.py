@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy.orm import Session
 
 from couples.exercises.definition import Cadence, Doer
-from reports.brief import Brief, Finding, Shown
+from reports.brief import Brief
+from reports.findings import Finding, Shown
 from reports.gathering.shown import MOST_LINES
 from reports.html import render_brief
 from reports.states import Copy
