@@ -114,6 +114,12 @@ COUNSELOR = (
     stop("library", "/counselor/library"),
     stop("exercise", "/counselor/library", AN_EXERCISE),
     stop("preview", "/counselor/library", AN_EXERCISE, follow("/preview")),
+    stop("versions", "/counselor/library", AN_EXERCISE, follow("/versions$")),
+    stop("upgrades", "/counselor/library", AN_EXERCISE, follow("/upgrades$")),
+    stop("new-exercise", "/counselor/library/new"),
+    stop("import-exercise", "/counselor/library/import"),
+    stop("exercise-draft", "/counselor/library", AN_EXERCISE, press("Copy and change it")),
+    stop("tailored", "/counselor/couples", A_COUPLE, follow("/tailored$")),
 )
 PARTNER = (
     stop("this-week", "/partner/this-week"),

@@ -25,6 +25,8 @@ from portal.database import session
 from portal.forms.authoring import DraftForm, HeadForm, QuestionForm
 from portal.words import doer_name, kind_name, listed
 
+_MOST_DIGITS = 9
+
 
 def title_of(draft: ExerciseDraft) -> str:
     """What a draft is called on the screen."""
@@ -110,17 +112,19 @@ def facts_of(checked: Checked) -> list[tuple[str, str]]:
     """What is said about the exercise so far, in short."""
     about_it = sketch(checked)
     low, high = checked.head["minutes"]
-    minutes = {"low": low, "high": high}
+    minutes = (
+        ngettext("%(num)s minute", "%(num)s minutes", high)
+        if low == high
+        else _("%(low)s to %(high)s minutes", low=low, high=high)
+    )
     return [
         (_("What for"), checked.head["purpose"] or _("Not said yet")),
         (_("Sort"), kind_name(about_it.kind)),
+        (_("Takes"), _("Not said yet") if "minutes_low" in checked.at(HEAD) else minutes),
         (
-            _("Takes"),
-            ngettext("%(num)s minute", "%(num)s minutes", high)
-            if low == high
-            else _("%(low)s to %(high)s minutes", **minutes),
+            _("Who does it"),
+            listed(doer_name(doer) for doer in about_it.doers) or _("Not said yet"),
         ),
-        (_("Who does it"), listed(doer_name(doer) for doer in about_it.doers)),
     ]
 
 
@@ -172,3 +176,9 @@ def place_of(exercise: Exercise) -> str:
     if exercise.couple is None:
         return url_for(".exercise", exercise_id=exercise.public_id)
     return url_for(".tailored_exercises", couple_id=exercise.couple.public_id)
+
+
+def number_in(text: str | None) -> int:
+    """A count that a form carries along; whatever is none is one that never was."""
+    found = text or ""
+    return int(found) if found.isascii() and found.isdigit() and len(found) < _MOST_DIGITS else -1

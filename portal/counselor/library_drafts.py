@@ -25,6 +25,7 @@ from portal.counselor.library_desk import (
     everything_to_do,
     facts_of,
     line_of,
+    number_in,
     onward,
     place_of,
     rules_in,
@@ -118,11 +119,9 @@ def exercise_head(exercise_draft_id: str) -> str | tuple[str, int] | Response:
 @blueprint.post("/library/drafts/<public_id:exercise_draft_id>/publish")
 def publish_exercise(exercise_draft_id: str) -> Response:
     """Make it the version that is given from now on, or say what is still to do."""
-    seen = request.form.get("seen", "0")
+    seen = number_in(request.form.get("seen"))
     try:
-        version = publishing.publish(
-            session, current_identity, exercise_draft_id, seen=int(seen) if seen.isdigit() else 0
-        )
+        version = publishing.publish(session, current_identity, exercise_draft_id, seen=seen)
     except NotFoundError:
         raise
     except DomainError as refusal:  # It is said where everything that was written still stands.
@@ -130,7 +129,9 @@ def publish_exercise(exercise_draft_id: str) -> Response:
         return redirect(
             url_for(".exercise_draft", exercise_draft_id=exercise_draft_id, _anchor="todo")
         )
-    flash(_("Version %(number)s is published.", number=version.number))
+    is_tailored = version.exercise.couple_id is not None
+    told = _("From now on they get this.") if is_tailored else _("Version %(number)s is published.")
+    flash(told % {"number": version.number})
     return redirect(place_of(version.exercise))
 
 
@@ -144,13 +145,12 @@ def discard_exercise_draft(exercise_draft_id: str) -> Response:
 
 def save_head(draft: ExerciseDraft, form: HeadForm, before: Typed) -> None:
     """Keep what the form holds."""
-    stamp = form.stamp.data or ""
     authoring.save_head(
         session,
         current_identity,
         draft.public_id,
         typed=form.typed(before),
-        stamp=int(stamp) if stamp.isdigit() else -1,
+        stamp=number_in(form.stamp.data),
     )
 
 

@@ -17,7 +17,14 @@ from couples.exercises.written import Question
 from couples.wording import gettext as _
 from portal.access import current_identity
 from portal.counselor import blueprint
-from portal.counselor.library_desk import about, checked_of, differences, onward, to_do_here
+from portal.counselor.library_desk import (
+    about,
+    checked_of,
+    differences,
+    number_in,
+    onward,
+    to_do_here,
+)
 from portal.counselor.library_rules import rules_of_field
 from portal.counselor.library_words import NAMES
 from portal.counselor.preview import is_second, preview_of
@@ -122,7 +129,6 @@ def _form(draft: ExerciseDraft, question: Question) -> QuestionForm:
 
 
 def _save(draft: ExerciseDraft, question: Question, form: QuestionForm) -> None:
-    stamp = form.stamp.data or ""
     typed = form.typed(question.typed)
     authoring.save_question(
         session,
@@ -130,7 +136,7 @@ def _save(draft: ExerciseDraft, question: Question, form: QuestionForm) -> None:
         draft.public_id,
         question.id,
         typed={**typed, "columns": columns_of(typed, question.typed)},
-        stamp=int(stamp) if stamp.isdigit() else -1,
+        stamp=number_in(form.stamp.data),
     )
 
 

@@ -9,6 +9,7 @@ from couples.exercises.queries import list_versions
 from portal.access import current_identity
 from portal.counselor import blueprint
 from portal.counselor.library_changes import differences_said
+from portal.counselor.library_desk import number_in
 from portal.database import session
 
 
@@ -31,7 +32,6 @@ def exercise_versions(exercise_id: str) -> str:
 
 def _chosen(versions: list[ExerciseVersion], name: str, otherwise: int) -> ExerciseVersion:
     """The version that the address asks for, or the usual one."""
-    asked = request.args.get(name, "")
     by_number = {version.number: version for version in versions}
-    wanted = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else otherwise  # noqa: PLR2004 - nobody publishes a hundred thousand versions
-    return by_number.get(wanted) or by_number.get(otherwise) or versions[-1]
+    asked = by_number.get(number_in(request.args.get(name)))
+    return asked or by_number.get(otherwise) or versions[-1]

@@ -161,3 +161,33 @@ class TestStrangers:
                 visitor.open(path, status=404)
             for path in (f"{page.path}/publish", f"{page.path}/discard", f"{question}/move"):
                 visitor.post(path, status=404)
+
+
+class TestLive:
+    def test_what_is_being_typed_is_kept_and_shown_without_leaving_the_page(
+        self, morgan: Visitor
+    ) -> None:
+        page = written(morgan).click("How was it?")
+        typed = {"label": "How was the walk?", "type": "yes-no", "audience": "couple"}
+
+        panel = morgan.client.post(
+            f"{page.path}/live",
+            data={**typed, "part": "main", "stamp": page.value_of("stamp")[0]},
+            headers={"X-CSRFToken": morgan.token()},
+        ).get_data(as_text=True)
+
+        assert "How was the walk?" in panel
+        assert f'data-stamp="{int(page.value_of("stamp")[0]) + 1}"' in panel
+        assert morgan.open(page.path).value_of("The question") == ["How was the walk?"]
+
+    def test_an_older_page_overwrites_nothing(self, morgan: Visitor) -> None:
+        page = written(morgan).click("How was it?")
+
+        for stamp in ("0", "-1", "", "²", "9" * 5000):
+            answer = morgan.client.post(
+                f"{page.path}/live",
+                data={"label": "Mine", "stamp": stamp, "csrf_token": morgan.token()},
+            )
+            assert answer.status_code == 409
+
+        assert morgan.open(page.path).value_of("The question") == ["How was it?"]

@@ -47,6 +47,7 @@ def pages(cast: Cast, writing: Writing) -> list[str]:
             f"/counselor/assignments/{feelings.public_id}",
             f"/counselor/batches/{feelings.batch.public_id}",
             f"/counselor/review/{mine.public_id}",
+            f"/counselor/couples/{pair.public_id}/tailored",
         ]
 
 

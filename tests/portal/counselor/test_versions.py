@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from couples.exercises.loading import builtin_definition, parse
+from tests.cast import Cast
 from tests.page import Page, Visitor
 from tests.portal.counselor.test_authoring import add, written
 
@@ -101,3 +102,31 @@ def test_what_there_is_to_choose_is_told_by_what_came_and_went(morgan: Visitor) 
     )
 
     assert "now “Time to think”, no longer “Nothing yet”." in page.text
+
+
+def test_a_couple_goes_on_with_the_new_version_once_their_counselor_says_so(
+    morgan: Visitor, cast: Cast
+) -> None:
+    exercise = written(morgan).press("Publish")
+    form = exercise.click("Give this to couples")
+    form.press("Check who gets it", {"couples": [cast.alex_and_sam.public_id]}).press(
+        "Assign to 1 couple"
+    )
+    draft = morgan.open(exercise.path).press("Write the next version")
+    draft.click("How was it?").press(
+        "Keep it and go back", {"The question": "How was the walk?"}
+    ).press("Publish")
+
+    offer = morgan.open(exercise.path).click("Offer the newest version")
+
+    assert "Alex and Sam" in offer.text
+    assert "The question: from “How was it?” to “How was the walk?”." in offer.text
+    assert "Nobody has begun, so the homework itself changes." in offer.text
+    done = offer.press("Let them go on with the new version")
+    assert "Nobody runs on an older version" in done.text
+
+
+def test_another_counselor_offers_my_couples_nothing(morgan: Visitor, lee: Visitor) -> None:
+    exercise = written(morgan).press("Publish")
+
+    assert "Nobody runs on an older version" in lee.open(f"{exercise.path}/upgrades").text
