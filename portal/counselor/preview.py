@@ -7,7 +7,7 @@ from typing import Any
 from flask import render_template, request
 from flask_login import current_user
 
-from couples.exercises.definition import Definition, Part
+from couples.exercises.definition import Definition, Part, Variant
 from couples.exercises.queries import get_exercise
 from couples.submissions.typed import Typed
 from couples.wording import gettext as _
@@ -30,7 +30,7 @@ def preview(exercise_id: str) -> str:
     return render_template(
         "counselor/preview.html",
         version=version,
-        **preview_of(version.definition, is_second=is_second()),
+        preview=preview_of(version.definition, is_second=is_second()),
     )
 
 
@@ -40,15 +40,23 @@ def is_second() -> bool:
 
 
 def preview_of(definition: Definition, *, is_second: bool) -> dict[str, Any]:
-    """What `components/phone.html` shows: the questions as one of two made-up partners."""
+    """
+    What `components/phone.html` shows: the questions as one of two made-up partners.
+
+    Of two parts, the first partner has the first one. What the counselor notes in session
+    is on no phone.
+    """
     names = _names(is_second=is_second)
+    variant = (Variant.SECOND if is_second else Variant.FIRST) if definition.variants else None
     return {
         "definition": definition,
         "people": names,
         "is_second": is_second,
+        "doing": definition.variants[is_second] if definition.variants else "",
         "parts": [
-            (heading, _form(definition, part, names))
+            (heading, _form(definition, part, names, variant))
             for part, heading in part_headings(definition).items()
+            if part is not Part.SESSION and definition.fields_of(part, variant)
         ],
         "above": lambda prompt: promises.above(prompt.question, names),
     }
@@ -59,7 +67,7 @@ def _names(*, is_second: bool) -> Names:
     return Names(me=me, other=other, counselor=current_user.name)
 
 
-def _form(definition: Definition, part: Part, names: Names) -> AnswersForm:
+def _form(definition: Definition, part: Part, names: Names, variant: Variant | None) -> AnswersForm:
     people = {"author": names.me, "other": names.other, "both": _("Both of us")}
     return build_form(
         definition,
@@ -67,5 +75,6 @@ def _form(definition: Definition, part: Part, names: Names) -> AnswersForm:
         Typed(),
         people=people,
         readers=promises.readers(names),
+        variant=variant,
         prefix=f"{part.value}-",
     )
