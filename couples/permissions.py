@@ -19,6 +19,7 @@ class Deed(enum.Enum):
     ASSIGN = enum.auto()
     REVIEW = enum.auto()
     PROTECT = enum.auto()
+    MEASURE = enum.auto()
     WRITE = enum.auto()
     WIDEN = enum.auto()
     SIGN = enum.auto()
@@ -35,6 +36,7 @@ ALLOWED: dict[Deed, frozenset[Role]] = {
     Deed.ASSIGN: frozenset({Role.COUNSELOR}),
     Deed.REVIEW: frozenset({Role.COUNSELOR}),
     Deed.PROTECT: frozenset({Role.COUNSELOR}),
+    Deed.MEASURE: frozenset({Role.COUNSELOR}),
     Deed.WRITE: frozenset({Role.PARTNER}),
     Deed.WIDEN: frozenset({Role.PARTNER}),
     Deed.SIGN: frozenset({Role.PARTNER}),

@@ -29,6 +29,7 @@ from portal.counselor import (  # noqa: E402, F401 - their routes need the bluep
     library_upgrades,
     library_versions,
     matrix,
+    measure_wordings,
     measures,
     more_time,
     outlook,

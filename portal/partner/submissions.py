@@ -15,6 +15,7 @@ from portal.database import session
 from portal.partner import blueprint
 from portal.partner.helping import contacts_here
 from portal.partner.reading import reading_of
+from portal.partner.scores import own_score
 from portal.partner.us import us_of
 
 
@@ -25,7 +26,8 @@ def submission(submission_id: str) -> str:
     found = get_submission(session, current_identity, submission_id)
     page = reading_of(session, us, found)
     here = contacts_here() if list_signals(session, current_identity, found) else None
-    return render_template("partner/submission.html", us=us, page=page, here=here)
+    score = own_score(session, us, found) if page.is_mine else None
+    return render_template("partner/submission.html", us=us, page=page, here=here, score=score)
 
 
 @blueprint.post("/submissions/<public_id:submission_id>/try-again")

@@ -230,6 +230,7 @@ def _rest(session: Session, cast: Cast, world: World) -> None:
             starts_at=clock.now() + timedelta(hours=30),
         )
     world.ids["exercise_id"] = [exercise(session, cast.morgan, "grievance").exercise.public_id]
+    world.ids["slug"] = ["csi-16", "rdas", "das"]
     world.ids["couple_id"] = [cast.alex_and_sam.public_id, cast.noor_and_jo.public_id]
     for person in session.scalars(select(Person).where(Person.id == cast.alex.id)):
         sign_in.open_session(session, person, device="A phone", waits_for_code=False)
