@@ -124,6 +124,7 @@ class HandedIn:
 
     `more` counts what was left out so that the brief stays short: it is on the screen.
     What became the wording of an agreement stands there, and `is_agreed_on` says so here.
+    `is_entered` is what the counselor typed in session for its author.
     """
 
     title: str
@@ -133,6 +134,7 @@ class HandedIn:
     attempt: int = 1
     more: int = 0
     is_agreed_on: bool = False
+    is_entered: bool = False
 
     @property
     def usual(self) -> SeenBy | None:

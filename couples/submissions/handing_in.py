@@ -20,6 +20,7 @@ from couples import clock, permissions
 from couples.agreements import services as agreements
 from couples.assignments.models import Assignment
 from couples.assignments.queries import get_assignment
+from couples.assignments.schedule import Occurrence
 from couples.errors import ConflictError, NotFoundError
 from couples.exercises.answering import Value, to_number, to_words
 from couples.exercises.definition import Kind, Part
@@ -34,7 +35,7 @@ from couples.submissions.models import Answer, Standing, Submission
 from couples.submissions.openings import find_cut_off, find_opening
 from couples.submissions.queries import find_handed_in, get_submission
 from couples.submissions.readiness import require_ready
-from couples.submissions.typed import Typed, cleaned
+from couples.submissions.typed import Asked, Typed, cleaned
 from couples.wording import gettext as _
 
 
@@ -115,7 +116,7 @@ def check_in(
     that was noted meanwhile, from another tab, nothing else is noted in its place.
     """
     permissions.require(actor, Deed.WRITE)
-    same = _find_by_key(session, actor, key)
+    same = find_by_key(session, actor, key)
     if same is not None:
         return same
     assignment = get_assignment(session, actor, assignment_id)
@@ -152,7 +153,7 @@ def receive(
     Only about a check-in that the actor can read; so this gives away nothing.
     """
     permissions.require(actor, Deed.WRITE)
-    same = _find_by_key(session, actor, key)
+    same = find_by_key(session, actor, key)
     if same is not None:
         return same
     theirs = get_submission(session, actor, submission_id)
@@ -167,7 +168,37 @@ def receive(
     return _hand_in(session, actor, work, key)
 
 
-def _hand_in(session: Session, actor: Identity, work: _Work, key: str) -> Submission:
+def enter(
+    session: Session,
+    actor: Identity,
+    author: Identity,
+    assignment: Assignment,
+    *,
+    opening: Occurrence,
+    typed: Typed,
+    asked: Asked,
+    key: str,
+) -> Submission:
+    """
+    Hand in for `author` what they said and `actor` typed: see `couples.submissions.on_behalf`.
+
+    It is the author's in everything but a signature, which nobody gives for another.
+    """
+    values = cleaned(typed, asked)
+    mark_opened(session, assignment)
+    today = clock.today(assignment.couple.time_zone)
+    work = _Work(assignment, Part.MAIN, opening.key, today, values, typed)
+    return _hand_in(session, author, work, key, entered_by=actor)
+
+
+def _hand_in(
+    session: Session,
+    actor: Identity,
+    work: _Work,
+    key: str,
+    *,
+    entered_by: Identity | None = None,
+) -> Submission:
     proposes = work.assignment.definition.kind is Kind.AGREEMENT and work.part is Part.MAIN
     if proposes:
         agreements.wait_for_turn(session, work.assignment)
@@ -183,6 +214,7 @@ def _hand_in(session: Session, actor: Identity, work: _Work, key: str) -> Submis
         attempt=_next_attempt(session, actor, work),
         submitted_at=clock.now(),
         idempotency_key=key,
+        entered_by_id=entered_by.person_id if entered_by else None,
     )
     try:
         with session.begin_nested():
@@ -192,9 +224,10 @@ def _hand_in(session: Session, actor: Identity, work: _Work, key: str) -> Submis
     except IntegrityError as error:  # The same moment, from another tab: the first one stands.
         raise AlreadySubmittedError(_("You have handed this in already.")) from error
     if proposes:
-        agreements.propose(session, actor, submission)
+        agreements.propose(session, entered_by or actor, submission, signs=entered_by is None)
     record_score(session, actor, submission, work.assignment, work.values)
-    history.record(session, actor, "submission:submit", submission)
+    event = "submission:enter" if entered_by else "submission:submit"
+    history.record(session, entered_by or actor, event, submission)
     raise_what_it_says(session, actor, submission, work.assignment, work.values)
     return submission
 
@@ -241,7 +274,8 @@ def _next_attempt(session: Session, actor: Identity, work: _Work) -> int:
     return attempts[-1].attempt + 1 if attempts else 1
 
 
-def _find_by_key(session: Session, actor: Identity, key: str) -> Submission | None:
+def find_by_key(session: Session, actor: Identity, key: str) -> Submission | None:
+    """What the same press of a button has made already."""
     return session.scalar(
         select(Submission).where(
             Submission.author_id == actor.person_id, Submission.idempotency_key == key
@@ -251,7 +285,7 @@ def _find_by_key(session: Session, actor: Identity, key: str) -> Submission | No
 
 def _handed_in_before(session: Session, actor: Identity, draft_id: str, key: str) -> Submission:
     """The same press again gives what it made; another press is told of what stands."""
-    same = _find_by_key(session, actor, key)
+    same = find_by_key(session, actor, key)
     if same is not None:
         return same
     standing = find_handed_in(session, actor, draft_id)

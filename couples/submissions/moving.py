@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -19,6 +19,7 @@ from couples.errors import ConflictError
 from couples.exercises.definition import Field, FieldType
 from couples.exercises.vocabulary import ColumnType
 from couples.history.models import HistoryEntry
+from couples.safety.models import SafetyFlag
 from couples.submissions.models import Answer, Standing, Submission
 from couples.wording import gettext as _
 
@@ -50,6 +51,14 @@ def move(session: Session, submission: Submission, author_id: int) -> None:
         answer.released_at = None
         if answer.public_id in widened:
             answer.audience = _narrowest(question)
+    session.execute(
+        update(SafetyFlag)
+        .where(
+            SafetyFlag.submission_id == submission.id,
+            SafetyFlag.person_id == submission.author_id,
+        )
+        .values(person_id=author_id)
+    )
     _rename(session, submission, author_id)
 
 

@@ -32,6 +32,7 @@ from portal.counselor import (  # noqa: E402, F401 - their routes need the bluep
     measure_wordings,
     measures,
     more_time,
+    on_behalf,
     outlook,
     overrides,
     preview,

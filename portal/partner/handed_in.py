@@ -102,6 +102,8 @@ def _marks(
     shown: set[int],
 ) -> tuple[tuple[str, str], ...]:
     marks = []
+    if submission.entered_by_id is not None:
+        marks.append((_("Typed in session"), "quiet"))
     if submission.returned_at is not None:
         given_back = said_of(State.GIVEN_BACK)
         marks.append((str(given_back.word), given_back.tone))

@@ -1,26 +1,15 @@
-"""The name of one press of a button, so that a nervous second one does nothing more."""
+"""What one press of a button on this side carries: its name, and the newest words it saw."""
 
 from __future__ import annotations
 
-import secrets
-
 from flask import request
 
-from couples.submissions.models import Submission
+from portal.presses import new_press, this_press
 
-_LONGEST = Submission.idempotency_key.type.length
+__all__ = ["new_press", "seen_revision", "this_press"]
+
 # Nobody saves a draft this often, and Python reads no number of any length.
 _LONGEST_REVISION = 9
-
-
-def new_press() -> str:
-    """A name for the button of a page that is being shown."""
-    return secrets.token_urlsafe(24)
-
-
-def this_press() -> str:
-    """The name that the page gave the button; a request without one is its own."""
-    return request.form.get("key", "")[:_LONGEST] or new_press()
 
 
 def seen_revision() -> int:

@@ -28,6 +28,7 @@ class Shared:
     at: datetime
     by_me: bool
     by_other: bool
+    is_entered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,7 @@ def _shared(
                 at=max(submission.submitted_at for submission in group),
                 by_me=own is not None,
                 by_other=len(authors) > 1 or own is None,
+                is_entered=any(submission.entered_by_id for submission in group),
             )
         )
     return tuple(sorted(found, key=lambda shared: shared.at, reverse=True))

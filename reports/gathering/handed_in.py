@@ -50,6 +50,7 @@ def gather_handed_in(scope: Scope, material: Material) -> tuple[HandedIn, ...]:
                 attempt=submission.attempt if scope.is_for_counselor else 1,
                 more=len(excerpts) if is_left_out else 0,
                 is_agreed_on=len(excerpts) < len(everything),
+                is_entered=submission.entered_by_id is not None,
             )
         )
     return (*found, *_notes(scope, shelf))

@@ -1,0 +1,140 @@
+"""Typing what one partner says in session, and handing it in as theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from flask import flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from couples.assignments.models import Assignment
+from couples.assignments.queries import get_assignment
+from couples.exercises.definition import Part
+from couples.identity import Identity
+from couples.submissions import on_behalf
+from couples.submissions.handing_in import AlreadySubmittedError
+from couples.submissions.reading import answered_by_other, tell
+from couples.submissions.typed import InvalidAnswersError, Typed
+from couples.wording import gettext as _
+from portal.access import current_identity
+from portal.counselor import blueprint
+from portal.database import session
+from portal.forms.answers import build_form
+from portal.forms.questions import ANSWER
+from portal.forms.sent import read
+from portal.kept import typed_words
+from portal.presses import new_press, this_press
+from portal.promises import Names, above, readers
+
+UNFIT, CONFLICT = 422, 409
+ADD_LINE = "add-line:"
+
+
+@blueprint.get("/assignments/<public_id:assignment_id>/for/<public_id:person_id>")
+def type_for(assignment_id: str, person_id: str) -> str | tuple[str, int]:
+    """The same form that they would see, but for what would be for them alone."""
+    found = get_assignment(session, current_identity, assignment_id)
+    author = on_behalf.author_for(found, person_id)
+    try:
+        return _page(found, author, Typed())
+    except AlreadySubmittedError as error:
+        return _already(found, error)
+
+
+@blueprint.post("/assignments/<public_id:assignment_id>/for/<public_id:person_id>")
+def hand_in_for(assignment_id: str, person_id: str) -> Response | str | tuple[str, int]:
+    """Hand it in as theirs, or show it again with what it still needs."""
+    found = get_assignment(session, current_identity, assignment_id)
+    author = on_behalf.author_for(found, person_id)
+    typed = read(found.definition, Part.MAIN, request.form)
+    try:
+        if request.form.get("action", "").startswith(ADD_LINE):
+            return _page(found, author, typed, lines=_one_more(typed))
+        return _handed_in(assignment_id, person_id, typed)
+    except InvalidAnswersError as error:
+        return _page(found, author, typed, error.problems), UNFIT
+    except AlreadySubmittedError as error:
+        return _already(found, error)
+
+
+def _handed_in(assignment_id: str, person_id: str, typed: Typed) -> Response:
+    submission = on_behalf.hand_in_for(
+        session,
+        current_identity,
+        assignment_id,
+        person_id,
+        answers=typed.answers,
+        audiences=typed.audiences,
+        occurrence=request.form.get("occurrence", ""),
+        key=this_press(),
+    )
+    flash(_("Handed in for %(name)s, and marked as typed by you.", name=submission.author.name))
+    return redirect(url_for(".review_item", submission_id=submission.public_id))
+
+
+def _already(found: Assignment, error: AlreadySubmittedError) -> tuple[str, int]:
+    page = render_template(
+        "counselor/already.html",
+        assignment=found,
+        couple=found.couple,
+        sentence=str(error),
+        words=typed_words() if request.method == "POST" else "",
+    )
+    return page, CONFLICT
+
+
+def _one_more(typed: Typed) -> dict[str, int]:
+    """How many lines the list shall have to which one was added."""
+    key = request.form.get("action", "").removeprefix(ADD_LINE)
+    prefix = f"{ANSWER}{key}-"
+    sent = {n.removeprefix(prefix).partition("-")[0] for n in request.form if n.startswith(prefix)}
+    return {key: max(len(sent), len(typed.answers.get(key, []))) + 1}
+
+
+def _page(
+    found: Assignment,
+    author: Identity,
+    typed: Typed,
+    problems: Mapping[str, str] | None = None,
+    lines: Mapping[str, int] | None = None,
+) -> str:
+    opening = on_behalf.opening_for(session, author, found)
+    asked = on_behalf.asked_for(session, author, found, opening)
+    names = _names(found, author)
+    people = {"author": names.me, "other": names.other, "both": _("Both of us")}
+    theirs = answered_by_other(session, author, found, Part.MAIN, opening.key)
+    definition = found.definition.model_copy(update={"fields": asked.questions})
+    form = build_form(
+        definition,
+        Part.MAIN,
+        typed,
+        people=people,
+        readers=readers(names),
+        problems=problems,
+        lines=lines,
+        answered_already=asked.theirs,
+        offered=asked.offered,
+        variant=found.variant_of(author.person_id),
+    )
+    swapped = {**people, "author": names.other, "other": names.me}
+    return render_template(
+        "counselor/type-for.html",
+        assignment=found,
+        couple=found.couple,
+        form=form,
+        names_of=names,
+        promises={p.question.key: above(p.question, names) for p in form.prompts},
+        theirs={t.field: t for t in tell(found.definition, list(theirs.values()), swapped)},
+        left_out=len(found.fields_for(author.person_id, Part.MAIN)) - len(asked.questions),
+        occurrence=opening.key,
+        person_id=request.view_args["person_id"] if request.view_args else "",
+        key=new_press(),
+    )
+
+
+def _names(found: Assignment, author: Identity) -> Names:
+    """The three people as the partner who speaks would call them."""
+    couple = found.couple
+    mine = next(person.name or "" for person in couple.partners if person.id == author.person_id)
+    other = couple.other_partner(author.person_id).name or ""
+    return Names(me=mine, other=other, counselor=couple.counselor.name or "")
