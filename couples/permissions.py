@@ -18,6 +18,8 @@ class Deed(enum.Enum):
     AUTHOR = enum.auto()
     ASSIGN = enum.auto()
     REVIEW = enum.auto()
+    NOTE = enum.auto()
+    RAISE = enum.auto()
     PROTECT = enum.auto()
     MEASURE = enum.auto()
     WRITE = enum.auto()
@@ -35,6 +37,8 @@ ALLOWED: dict[Deed, frozenset[Role]] = {
     Deed.AUTHOR: frozenset({Role.COUNSELOR}),
     Deed.ASSIGN: frozenset({Role.COUNSELOR}),
     Deed.REVIEW: frozenset({Role.COUNSELOR}),
+    Deed.NOTE: frozenset({Role.COUNSELOR}),
+    Deed.RAISE: frozenset({Role.COUNSELOR}),
     Deed.PROTECT: frozenset({Role.COUNSELOR}),
     Deed.MEASURE: frozenset({Role.COUNSELOR}),
     Deed.WRITE: frozenset({Role.PARTNER}),

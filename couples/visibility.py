@@ -137,6 +137,14 @@ def _has_led() -> ColumnElement[bool]:
     )
 
 
+def opened_to_follow() -> ColumnElement[bool]:
+    """What somebody wrote who leads, of which whoever follows can read something by now."""
+    of_it = exists(
+        select(Answer.id).where(Answer.submission_id == Submission.id, _shared_between_partners())
+    )
+    return and_(Assignment.follows.is_not(None), _leads(Submission.author_id), of_it)
+
+
 def known_drafts(viewer: Identity) -> ColumnElement[bool]:
     """
     The drafts that the viewer may know to exist.

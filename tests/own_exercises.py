@@ -70,6 +70,23 @@ IMPACT = make_definition(
     variants=["The partner who was hurt", "The partner who repairs"],
     follows="second",
 )
+IN_SESSION = make_definition(
+    field_of("long-text", key="before", label="Before the session", audience="counselor"),
+    field_of(
+        "number",
+        key="step",
+        label="The step",
+        part="session",
+        required=True,
+        minimum=1,
+        maximum=8,
+        audience="counselor",
+    ),
+    field_of("short-text", key="agreed", label="What was agreed", part="session"),
+    id="in-session",
+    title="In session",
+    doers=["each"],
+)
 BOUNDARY = make_definition(
     field_of("yes-no", key="crossed", label="It was crossed", required=True),
     field_of(
@@ -125,8 +142,7 @@ def give_own(
 ) -> Assignment:
     """Publish an exercise and give it to Alex and Sam, or to another pair."""
     publish(session, cast, definition)
-    given = give(session, pair or cast.alex_and_sam, definition.id, **changes)
+    chosen = pair or cast.alex_and_sam
     if first is not None:
-        given.first_person_id = first.id
-        session.flush()
-    return given
+        changes = {"first": {chosen.public_id: first.public_id}, **changes}
+    return give(session, chosen, definition.id, **changes)

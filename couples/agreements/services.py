@@ -18,10 +18,11 @@ from couples.caseload.models import Couple
 from couples.errors import ConflictError
 from couples.exercises.definition import Definition, FieldType, Part
 from couples.history import services as history
-from couples.identity import Identity
+from couples.identity import Identity, Role
 from couples.permissions import Deed
 from couples.submissions.models import Answer, Standing, Submission
 from couples.submissions.reading import tell, value_of
+from couples.submissions.references import referred_by
 from couples.wording import gettext as _
 
 
@@ -53,7 +54,7 @@ def propose(
     answers = _written_for_both(session, assignment)
     if not any(answer.submission_id == submission.id for answer in answers):
         return None
-    text = _wording(assignment, answers)
+    text = _wording(session, assignment, answers)
     if agreement is None:
         agreement = Agreement(
             practice_id=assignment.practice_id,
@@ -76,7 +77,7 @@ def propose_what_stands(session: Session, agreement: Agreement) -> AgreementVers
     answers = _written_for_both(session, agreement.assignment)
     if not answers:
         return None
-    text = _wording(agreement.assignment, answers)
+    text = _wording(session, agreement.assignment, answers)
     standing = standing_wordings(agreement)
     if standing and standing[-1].text == text:
         return None
@@ -92,7 +93,7 @@ def _add_wording(
         submission_id=submission.id,
         number=len(agreement.versions) + 1,
         proposed_by_id=submission.author_id,
-        text=_wording(agreement.assignment, answers),
+        text=_wording(session, agreement.assignment, answers),
         review_on=_review_on(definition, answers),
     )
     agreement.versions.append(version)
@@ -143,14 +144,16 @@ def _written_for_both(session: Session, assignment: Assignment) -> list[Answer]:
     return [answer for answer in found if last[answer.author_id] == answer.submission_id]
 
 
-def _wording(assignment: Assignment, answers: Sequence[Answer]) -> str:
+def _wording(session: Session, assignment: Assignment, answers: Sequence[Answer]) -> str:
     """One line to a question: a list holds what either added, anything else its last answer."""
-    definition = assignment.definition
+    definition, couple = assignment.definition, assignment.couple
+    both = Identity(Role.COUPLE, couple.practice_id, couple.counselor_id, couple.id)
+    referred = referred_by(session, both, couple, definition.fields)
     lines: dict[str, tuple[str, ...]] = {}
     for told in (
         told
         for answer in answers
-        for told in tell(definition, [answer], _names(assignment.couple, answer.author_id))
+        for told in tell(definition, [answer], _names(couple, answer.author_id), referred)
     ):
         kept = lines.get(told.field, ()) if told.is_list else ()
         lines[told.field] = (*kept, *(line for line in told.lines if line not in kept))

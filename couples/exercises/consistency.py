@@ -99,6 +99,13 @@ def check_ladder(definition: Definition) -> None:
         raise fault("ladder_range", "the level must go from 0 to ‘highest’")
     if comfort is None or comfort.type is not FieldType.RATING or comfort.together:
         raise fault("ladder_comfort", "‘comfort’ of ‘ladder’ must be a rating that each one gives")
+    for field in (level, comfort):
+        if Audience.ME in field.audiences:
+            raise fault(
+                "ladder_hidden", "‘{name}’ of the ladder must be for the counselor too", field.key
+            )
+    if not comfort.required:
+        raise fault("ladder_open", "‘comfort’ of ‘ladder’ must be required")
 
 
 def check_summaries(definition: Definition) -> None:

@@ -135,6 +135,8 @@ class Field(Shape):
                 )
             if self.together or self.variant is not None:
                 raise fault("moment_shared", "a {type} field is asked alike", kind=self.part.value)
+        if self.part is Part.SESSION and any(c.type is ColumnType.PERSON for c in self.columns):
+            raise fault("moment_person", "a session field has no column for a person")
         if self.shown_if is not None and Audience.SEALED in self.audiences:
             raise fault("sealed_if", "a sealed field must be asked always, or it might never open")
         return self

@@ -156,7 +156,7 @@ def partner_status(
     standings: Standings = NOTHING_HELD,
 ) -> PartnerStatus:
     """Where one partner stands with one piece of homework."""
-    if not is_asked(assignment, person_id):
+    if not is_asked(assignment, person_id) or not work.is_led(assignment, person_id):
         return PartnerStatus(person_id, State.NOT_ASKED, 0, 0, is_overdue=False, last_on=None)
     mine = work.counting_for(assignment, person_id, repeated_part(assignment))
     done, due = _done_of_due(work, assignment, person_id, period, mine)

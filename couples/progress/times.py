@@ -79,7 +79,11 @@ def count_times(work: Work, assignment: Assignment, person_id: int, period: Peri
         and period.holds(submission.submitted_at, submission.occurs_on)
         and not in_a_break(work, assignment, submission)
     }
-    missed = [o for o in came_due(work, assignment, period, person_id) if o.key not in answered]
+    missed = [
+        occurrence
+        for occurrence in came_due(work, assignment, period, person_id)
+        if occurrence.key not in answered and work.is_led(assignment, person_id, occurrence.key)
+    ]
     return Times(len(done), tuple(missed))
 
 

@@ -25,7 +25,7 @@ from couples.exercises.definition import Cadence, FieldType, Part
 from couples.identity import Identity, Role
 from couples.submissions.models import Answer, Submission
 from couples.submissions.openings import counts_for
-from couples.submissions.queries import list_started, list_submissions
+from couples.submissions.queries import list_led, list_started, list_submissions
 from couples.visibility import readable_answers
 
 DONE_FIELD = "done"
@@ -38,7 +38,8 @@ class Work:
 
     `submissions` are by (assignment, author), oldest first; `said_no` holds the
     ids of check-ins that said “not today”, and `given_back` of what was given back for
-    another attempt, which only its author and the counselor are told.
+    another attempt, which only its author and the counselor are told. `led` are the times,
+    by assignment and occurrence, at which whoever follows the other can do their part.
     """
 
     assignments: tuple[Assignment, ...]
@@ -47,6 +48,16 @@ class Work:
     said_no: frozenset[int]
     given_back: frozenset[int]
     calendar: Calendar
+    led: frozenset[tuple[int, str]] = frozenset()
+
+    def is_led(self, assignment: Assignment, person_id: int, occurrence: str | None = None) -> bool:
+        """Whether it is this partner's turn: at once, or once they can read what they follow."""
+        if not assignment.is_follower(person_id):
+            return True
+        return any(
+            assignment_id == assignment.id and occurrence in {None, key}
+            for assignment_id, key in self.led
+        )
 
     def of_couple(self, couple_id: int) -> list[Assignment]:
         """The couple's assignments, oldest first."""
@@ -106,6 +117,7 @@ def load_work(
         said_no=_said_no(session, viewer, submissions, since),
         given_back=_given_back(viewer, submissions),
         calendar=load_calendar(session, viewer, couples),
+        led=frozenset(list_led(session, viewer, assignments)),
     )
 
 

@@ -123,7 +123,7 @@ def check_in(
     opening = find_opening(session, actor, assignment, Part.LOG)
     if (
         opening is None
-        or not assignment.definition.checks_in
+        or not assignment.definition.fields_of(Part.LOG)
         or occurrence not in {None, opening.key}
     ):
         raise AlreadySubmittedError(

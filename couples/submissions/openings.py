@@ -13,7 +13,7 @@ from couples import clock
 from couples.assignments.calendar import load_calendar
 from couples.assignments.models import Assignment
 from couples.assignments.schedule import ONCE, Occurrence, Plan, is_open, occurrences
-from couples.exercises.definition import Cadence, Part
+from couples.exercises.definition import Cadence, Kind, Part
 from couples.identity import Identity
 from couples.safety.queries import is_held
 from couples.submissions.models import Submission
@@ -92,7 +92,7 @@ def choose_opening(
     if part is Part.MAIN and assignment.definition.checks_in:
         coming = [Occurrence(ONCE, plan.starts_on, None)]
     elif part is Part.LOG and assignment.definition.follow_up:
-        coming = _following_up(assignment, known, latest, today, plan)
+        coming = _following_up(assignment, person_id, known, today, plan)
     elif plan.cadence is Cadence.ANY_TIME and part is repeated_part(assignment):
         coming = [_next_any_time(plan, latest, today)]
     else:
@@ -106,20 +106,27 @@ def choose_opening(
 
 
 def _following_up(
-    assignment: Assignment,
-    known: Sequence[Submission],
-    latest: dict[str, Submission],
-    today: date,
-    plan: Plan,
+    assignment: Assignment, person_id: int, known: Sequence[Submission], today: date, plan: Plan
 ) -> list[Occurrence]:
-    """What is asked again once the exercise itself was handed in, counted from that day on."""
+    """
+    What is asked again once the exercise itself was handed in, counted from that day on.
+
+    That is one's own main part; but an agreement is held to by both, whoever wrote it down.
+    """
     cadence = assignment.definition.follow_up
-    done_on = [s.occurs_on for s in known if s.part is Part.MAIN and s.returned_at is None]
+    is_shared = assignment.definition.kind is Kind.AGREEMENT
+    done_on = [
+        s.occurs_on
+        for s in known
+        if s.part is Part.MAIN and s.returned_at is None
+        if is_shared or counts_for(s, person_id)
+    ]
     if not done_on or cadence is None:
         return []
     later = replace(plan, cadence=cadence, starts_on=min(done_on), due_on=None, cut_off_on=None)
     if cadence is Cadence.ANY_TIME:
-        return [_next_any_time(later, latest, today)]
+        noted = [s for s in known if s.part is Part.LOG and counts_for(s, person_id)]
+        return [_next_any_time(later, {s.occurrence: s for s in noted}, today)]
     return [each for each in occurrences(later, today) if each.opens_on > later.starts_on]
 
 

@@ -18,6 +18,7 @@ from couples.submissions.models import Answer, Draft, Reply, Submission
 from couples.visibility import (
     known_drafts,
     known_submissions,
+    opened_to_follow,
     readable_answers,
     readable_drafts,
 )
@@ -85,7 +86,7 @@ def list_begun(
 def _known(viewer: Identity) -> Select[Submission]:
     return (
         select(Submission)
-        .where(known_submissions(viewer))
+        .where(known_submissions(viewer), Submission.part != Part.SESSION)
         .options(
             joinedload(Submission.assignment)
             .joinedload(Assignment.exercise_version)
@@ -134,6 +135,40 @@ def list_submissions(
     if parts is not None:
         query = query.where(Submission.part.in_(list(parts)))
     return list(session.scalars(query.order_by(Submission.submitted_at, Submission.id)))
+
+
+def list_led(
+    session: Session, viewer: Identity, assignments: Sequence[Assignment]
+) -> set[tuple[int, str]]:
+    """The times, by assignment and occurrence, at which whoever follows can do their part."""
+    following = [assignment.id for assignment in assignments if assignment.follows]
+    if not following:
+        return set()
+    rows = session.execute(
+        select(Submission.assignment_id, Submission.occurrence)
+        .join(Submission.assignment)
+        .where(
+            known_submissions(viewer), opened_to_follow(), Submission.assignment_id.in_(following)
+        )
+    )
+    return {(assignment_id, occurrence) for assignment_id, occurrence in rows}
+
+
+def list_session_notes(
+    session: Session, viewer: Identity, assignments: Sequence[Assignment]
+) -> list[Submission]:
+    """What the counselor noted in sessions, oldest first: no work of either partner."""
+    return list(
+        session.scalars(
+            select(Submission)
+            .where(
+                known_submissions(viewer),
+                Submission.part == Part.SESSION,
+                Submission.assignment_id.in_([a.id for a in assignments]),
+            )
+            .order_by(Submission.submitted_at, Submission.id)
+        )
+    )
 
 
 def list_for_review(session: Session, viewer: Identity) -> list[Submission]:

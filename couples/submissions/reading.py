@@ -31,19 +31,31 @@ class ToldAnswer:
 
 
 def tell(
-    definition: Definition, answers: Sequence[Answer], people: Mapping[str, str] | None = None
+    definition: Definition,
+    answers: Sequence[Answer],
+    people: Mapping[str, str] | None = None,
+    referred: Mapping[str, str] | None = None,
 ) -> list[ToldAnswer]:
-    """`answers` in the order of their questions; `people` names author, other and both in rows."""
+    """
+    `answers` in the order of their questions.
+
+    `people` names author, other and both in rows, `referred` what an answer may refer to.
+    """
     by_field = {answer.field: answer for answer in answers}
     return [
-        _told(question, by_field[question.key], people)
+        _told(question, by_field[question.key], people, referred)
         for question in definition.fields
         if question.key in by_field
     ]
 
 
-def _told(question: Field, answer: Answer, people: Mapping[str, str] | None) -> ToldAnswer:
-    words = readable(question, value_of(question, answer), people)
+def _told(
+    question: Field,
+    answer: Answer,
+    people: Mapping[str, str] | None,
+    referred: Mapping[str, str] | None,
+) -> ToldAnswer:
+    words = readable(question, value_of(question, answer), people, referred)
     return ToldAnswer(
         id=answer.public_id,
         field=question.key,

@@ -90,7 +90,8 @@ def mark_reviewed(session: Session, actor: Identity, submission_id: str) -> Subm
 
 
 def _is_complete(session: Session, assignment: Assignment) -> bool:
-    if assignment.cadence is not Cadence.ONCE or assignment.definition.checks_in:
+    is_over = assignment.cadence is Cadence.ONCE and not assignment.definition.fields_of(Part.LOG)
+    if not is_over:
         return False
     reviewed = set(
         session.scalars(

@@ -19,6 +19,7 @@ from portal.counselor import (  # noqa: E402, F401 - their routes need the bluep
     enrol,
     enrolments,
     flags,
+    in_session,
     invitations,
     library,
     library_drafts,

@@ -17,6 +17,7 @@ from couples.progress.standings import load_standings
 from couples.progress.status import AssignmentStatus, list_statuses
 from couples.progress.today import period_for
 from couples.progress.work import load_work
+from couples.submissions.ladders import standing_of
 from couples.submissions.models import Submission
 from couples.submissions.queries import list_submissions
 from couples.wording import gettext as _
@@ -24,6 +25,7 @@ from portal.access import current_identity
 from portal.counselor import blueprint
 from portal.counselor.change import said_then
 from portal.counselor.couple import around
+from portal.counselor.in_session import notes_of
 from portal.counselor.overrides import resting
 from portal.database import session
 
@@ -38,6 +40,8 @@ def assignment(assignment_id: str) -> str:
         couple=found.couple,
         status=_status(found),
         handed_in=_handed_in(found),
+        notes=notes_of(found) if found.definition.fields_of(Part.SESSION) else None,
+        standing=standing_of(session, current_identity, found),
         **resting(found),
         more_time=list_extensions(session, current_identity, of=[found.id]),
         changes=[said_then(each) for each in list_changes(session, current_identity, found)],

@@ -26,6 +26,7 @@ from couples.submissions.doubts import doubts_in
 from couples.submissions.models import Submission
 from portal.access import current_identity
 from portal.counselor import blueprint
+from portal.counselor.ready import ready_lines
 from portal.counselor.rituals import strips_of
 from portal.counselor.steps import doubt_said
 from portal.database import session
@@ -51,6 +52,7 @@ def couple(couple_id: str) -> str:
         doubts=_doubts(work, found),
         set_aside=list_set_aside(session, current_identity, couple_ids=[found.id]),
         strips=strips_of(work, found),
+        ready=ready_lines(found, work.of_couple(found.id)),
         agreements=list_agreements(session, current_identity, couple_ids=[found.id]),
         form=PeriodForm.since_last_session(found, appointments),
         **homework_of(work, found, appointments),

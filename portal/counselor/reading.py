@@ -14,6 +14,7 @@ from couples.submissions.doubts import list_doubts
 from couples.submissions.models import Reply, Submission
 from couples.submissions.queries import list_answers, list_replies, list_same_occurrence
 from couples.submissions.reading import ToldAnswer, tell
+from couples.submissions.references import referred_by
 from couples.wording import gettext as _
 from portal.access import current_identity
 from portal.counselor.steps import doubt_said
@@ -117,6 +118,8 @@ def reading_of(submission: Submission) -> Reading:
     answers = list_answers(session, current_identity, attempts)
     replies = list_replies(session, current_identity, attempts)
     doubts = list_doubts(session, current_identity, attempts)
+    fields = submission.assignment.definition.fields
+    referred = referred_by(session, current_identity, couple, fields)
     sides = []
     for position, person in enumerate(couple.partners, start=1):
         other = couple.other_partner(person.id).name or ""
@@ -126,7 +129,7 @@ def reading_of(submission: Submission) -> Reading:
                 attempt,
                 {
                     told.field: told
-                    for told in tell(_definition(attempt), answers[attempt.id], said)
+                    for told in tell(_definition(attempt), answers[attempt.id], said, referred)
                 },
                 replies[attempt.id],
             )

@@ -16,6 +16,9 @@ from couples.caseload.models import ConfidentialityPolicy
 from couples.exercises.definition import Definition, Part
 from couples.safety.opening import not_scheduled
 from couples.safety.queries import is_held
+from couples.submissions.queries import list_answers, list_session_notes
+from couples.submissions.reading import ToldAnswer, tell
+from couples.submissions.references import referred_by
 from portal.partner.cards import Card, card_of
 from portal.partner.days import from_words, rest_words, until_words
 from portal.partner.handed_in import HandedIn, lines_of, list_own
@@ -39,6 +42,7 @@ class Briefing:
     handed_in: tuple[HandedIn, ...]
     again: str | None
     may_be_raised: bool
+    noted: tuple[ToldAnswer, ...]
 
     @property
     def definition(self) -> Definition:
@@ -62,6 +66,20 @@ def briefing_of(session: Session, us: Us, assignment: Assignment) -> Briefing:
         handed_in=tuple(lines_of(session, us, mine)),
         again=None if works else _again(session, us, assignment) or not_scheduled(),
         may_be_raised=_may_be_raised(us, assignment.definition),
+        noted=_noted(session, us, assignment),
+    )
+
+
+def _noted(session: Session, us: Us, assignment: Assignment) -> tuple[ToldAnswer, ...]:
+    """What the counselor noted in the last session for both to read, if anything."""
+    definition = assignment.definition
+    if not definition.fields_of(Part.SESSION):
+        return ()
+    notes = list_session_notes(session, us.viewer, [assignment])[-1:]
+    answers = list_answers(session, us.viewer, notes)
+    referred = referred_by(session, us.viewer, us.couple, definition.fields)
+    return tuple(
+        told for note in notes for told in tell(definition, answers[note.id], {}, referred)
     )
 
 

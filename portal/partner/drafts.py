@@ -13,6 +13,7 @@ from couples.submissions.drafts import DraftConflictError
 from couples.submissions.handing_in import AlreadySubmittedError
 from couples.submissions.models import Draft, Submission
 from couples.submissions.queries import find_handed_in, get_draft
+from couples.submissions.references import referred_by
 from couples.submissions.typed import Typed
 from couples.wording import gettext as _
 from portal import moments
@@ -86,7 +87,9 @@ def _let_them_choose(saved: Draft, typed: Typed) -> tuple[Response | str, int]:
     """Both versions, and nothing lost: what was typed here travels along in the form."""
     if AUTOSAVE in request.headers:
         return jsonify(reason="conflict"), 409
-    found = differences(saved, typed, us_of(session, current_identity))
+    us, fields = us_of(session, current_identity), saved.assignment.definition.fields
+    referred = referred_by(session, us.viewer, us.couple, fields)
+    found = differences(saved, typed, us, referred)
     carried = [pair for pair in request.form.items(multi=True) if pair[0].startswith((ANSWER, WHO))]
     page = render_template(
         "partner/two-versions.html", draft=saved, differences=found, carried=carried

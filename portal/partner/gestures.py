@@ -35,7 +35,10 @@ class Gesture:
 
 
 def gestures_in(
-    us: Us, known: Sequence[Submission], answers: Mapping[int, Sequence[Answer]]
+    us: Us,
+    known: Sequence[Submission],
+    answers: Mapping[int, Sequence[Answer]],
+    referred: Mapping[str, str],
 ) -> tuple[Gesture, ...]:
     """The other's check-ins of the last days that the viewer has not answered, newest first."""
     answered = {
@@ -54,7 +57,7 @@ def gestures_in(
         and _was_done(submission, answers[submission.id])
     ]
     names = names_given(known, answers)
-    return tuple(_gesture(us, s, answers[s.id], names) for s in waiting[:_MOST])
+    return tuple(_gesture(us, s, answers[s.id], names, referred) for s in waiting[:_MOST])
 
 
 def receive_prefix(submission: Submission) -> str:
@@ -80,6 +83,7 @@ def _gesture(
     submission: Submission,
     answers: Sequence[Answer],
     names: Mapping[tuple[int, int], str],
+    referred: Mapping[str, str],
 ) -> Gesture:
     definition = submission.assignment.definition
     done = tap_of(definition, Part.LOG)
@@ -94,7 +98,7 @@ def _gesture(
         variant=submission.assignment.variant_of(us.viewer.person_id),
         prefix=receive_prefix(submission),
     )
-    told = tell(definition, answers, us.people(submission.author_id))
+    told = tell(definition, answers, us.people(submission.author_id), referred)
     return Gesture(
         submission=submission,
         title=names.get((submission.assignment_id, submission.author_id), definition.title),

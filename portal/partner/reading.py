@@ -12,6 +12,7 @@ from couples.safety.queries import is_held
 from couples.submissions.models import Answer, Reply, Submission
 from couples.submissions.queries import list_answers, list_replies, list_same_occurrence
 from couples.submissions.reading import ToldAnswer, tell
+from couples.submissions.references import referred_by
 from couples.submissions.sharing import wider_for
 from couples.wording import gettext as _
 from portal.partner.handed_in import shown_to_the_other
@@ -85,13 +86,19 @@ def reading_of(session: Session, us: Us, submission: Submission) -> Reading:
     theirs = [s for s in found if s.author_id != us.viewer.person_id and answers[s.id]]
     replies = list_replies(session, us.viewer, mine)
     shown = shown_to_the_other(session, us, mine)
-    attempts = [_attempt(us, s, answers[s.id], replies[s.id], shown) for s in mine]
+    fields = submission.assignment.definition.fields
+    referred = referred_by(session, us.viewer, us.couple, fields)
+    attempts = [
+        _attempt(us, s, answers[s.id], replies[s.id], shown, referred=referred) for s in mine
+    ]
     latest = theirs[-1] if theirs else None
     return Reading(
         submission=submission,
         is_mine=submission.author_id == us.viewer.person_id,
         mine=tuple(reversed(attempts)),
-        theirs=_attempt(us, latest, answers[latest.id], (), None) if latest else None,
+        theirs=_attempt(us, latest, answers[latest.id], (), None, referred=referred)
+        if latest
+        else None,
         is_sealed=any(
             answer.audience is Audience.SEALED and answer.id not in shown
             for attempt in mine[-1:]
@@ -107,12 +114,14 @@ def _attempt(
     answers: Sequence[Answer],
     replies: Sequence[Reply],
     shown: set[int] | None,
+    *,
+    referred: Mapping[str, str],
 ) -> Attempt:
     """`shown` are the viewer's own answers that the other can read; None where all are."""
     definition = submission.assignment.definition
     by_id: Mapping[str, Answer] = {answer.public_id: answer for answer in answers}
     lines = []
-    for told in tell(definition, answers, us.people(submission.author_id)):
+    for told in tell(definition, answers, us.people(submission.author_id), referred):
         is_open = shown is None or by_id[told.id].id in shown
         promise = after(told.audience, us.names, is_open=is_open)
         may_widen = shown is not None and not is_open

@@ -14,6 +14,7 @@ from couples.exercises.definition import Part
 from couples.submissions.models import Answer, Submission
 from couples.submissions.queries import list_answers, list_submissions
 from couples.submissions.reading import latest_attempts
+from couples.submissions.references import referred_by
 from portal.partner.gestures import Gesture, gestures_in
 from portal.partner.handed_in import is_check_off, shown_to_the_other
 from portal.partner.us import Us
@@ -59,11 +60,13 @@ def ours_of(session: Session, us: Us) -> Ours:
     mine = [s for s in known if s.author_id == us.viewer.person_id]
     shown = shown_to_the_other(session, us, mine)
     agreements = list_agreements(session, us.viewer, couple_ids=[us.couple.id])
+    fields = [field for s in known for field in s.assignment.definition.fields]
+    referred = referred_by(session, us.viewer, us.couple, fields)
     to_sign = [a for a in agreements if us.viewer.person_id not in a.signed_by_ids]
     return Ours(
         to_sign=tuple(to_sign),
         agreements=tuple(a for a in agreements if a not in to_sign),
-        gestures=gestures_in(us, known, answers),
+        gestures=gestures_in(us, known, answers, referred),
         sealed=tuple(
             submission
             for submission in reversed(latest_attempts(mine))

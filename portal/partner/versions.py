@@ -24,12 +24,12 @@ class Difference:
     elsewhere: str
 
 
-def differences(saved: Draft, here: Typed, us: Us) -> list[Difference]:
+def differences(saved: Draft, here: Typed, us: Us, referred: Mapping[str, str]) -> list[Difference]:
     """Only what differs, in words, with who may read it where that differs too."""
     elsewhere, people = typed_in(saved), us.people(us.viewer.person_id)
     found = []
     for question in saved.assignment.fields_for(us.viewer.person_id, saved.part):
-        pair = (_words(question, here, people), _words(question, elsewhere, people))
+        pair = tuple(_words(question, typed, people, referred) for typed in (here, elsewhere))
         audiences = (here.audience_of(question), elsewhere.audience_of(question))
         if pair[0] != pair[1]:
             found.append(Difference(question.label, *pair))
@@ -44,13 +44,15 @@ def kept_words(saved: Draft, us: Us) -> list[tuple[str, str]]:
     """Every question that says something already, with what it says."""
     typed, people = typed_in(saved), us.people(us.viewer.person_id)
     told = [
-        (question.label, _words(question, typed, people))
+        (question.label, _words(question, typed, people, {}))
         for question in saved.assignment.definition.fields_of(saved.part)
     ]
     return [(label, words) for label, words in told if words]
 
 
-def _words(question: exercise.Field, typed: Typed, people: Mapping[str, str]) -> str:
+def _words(
+    question: exercise.Field, typed: Typed, people: Mapping[str, str], referred: Mapping[str, str]
+) -> str:
     """What was typed, in words where it makes sense and as it stands where it does not yet."""
     raw = typed.answers.get(question.key)
     try:
@@ -59,5 +61,5 @@ def _words(question: exercise.Field, typed: Typed, people: Mapping[str, str]) ->
         return str(raw)
     if value is None:
         return ""
-    told = readable(question, value, people)
+    told = readable(question, value, people, referred)
     return told if isinstance(told, str) else "\n".join(told)

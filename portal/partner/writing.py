@@ -113,13 +113,15 @@ def writing_of(session: Session, us: Us, draft: Draft, typed: Typed | None = Non
     assignment = draft.assignment
     answered = answered_by_other(session, us.viewer, assignment, draft.part, draft.occurrence)
     other_id = us.other.person_id
-    told = tell(assignment.definition, list(answered.values()), us.people(other_id))
+    asked = asked_of(session, us.viewer, assignment, draft.part, draft.occurrence)
+    referred = {key: words for known in asked.offered.values() for key, words in known.items()}
+    told = tell(assignment.definition, list(answered.values()), us.people(other_id), referred)
     return Writing(
         draft=draft,
         us=us,
         typed=typed or typed_in(draft),
         theirs={answer.field: answer for answer in told},
-        asked=asked_of(session, us.viewer, assignment, draft.part, draft.occurrence),
+        asked=asked,
         given_back=_given_back(session, us, draft),
         is_resting=is_held(session, us.viewer, assignment),
         closed_on=find_cut_off(session, us.viewer, assignment, draft.part, draft.occurrence),

@@ -36,13 +36,15 @@ class Shelf:
 
     `shared` are those that both partners may read by now, by public id; whatever else the
     counselor may read is marked as held back. `received` finds what the other partner said
-    about a check-in: by assignment, by who said it, and by occurrence.
+    about a check-in: by assignment, by who said it, and by occurrence. `referred` is what
+    an answer may name, in words.
     """
 
     couple: Couple
     answers: Mapping[int, Sequence[Answer]]
     shared: frozenset[str]
     received: Mapping[tuple[int, int, str], Submission]
+    referred: Mapping[str, str]
 
     def answers_in(self, submission: Submission) -> Iterator[Excerpt]:
         """Every readable answer of a submission, under its question."""
@@ -92,7 +94,7 @@ class Shelf:
         both = _("%(first)s and %(second)s", first=author.name, second=other.name)
         people = {"author": author.name or "", "other": other.name or "", "both": both}
         answers = self.answers.get(submission.id, ())
-        return tell(submission.assignment.definition, answers, people)
+        return tell(submission.assignment.definition, answers, people, self.referred)
 
     def _seen_by(self, told: ToldAnswer) -> SeenBy:
         return SeenBy.COUPLE if told.id in self.shared else HELD_BACK[told.audience]

@@ -11,6 +11,7 @@ from couples.progress.material import Material, said_day
 from couples.submissions.models import Answer, Submission
 from couples.submissions.queries import list_answers, list_replies
 from couples.submissions.reading import latest_attempts
+from couples.submissions.references import referred_by
 from couples.wording import current_locale
 from couples.wording import gettext as _
 from reports.brief import Excerpt, HandedIn, Reply
@@ -98,6 +99,12 @@ def _shelf(scope: Scope) -> Shelf:
             for s in submissions
             if s.part is Part.RECEIVED
         },
+        referred=referred_by(
+            scope.session,
+            scope.reader,
+            scope.couple,
+            [field for s in submissions for field in s.assignment.definition.fields],
+        ),
     )
 
 

@@ -30,13 +30,13 @@ from couples.exercises.definition import Cadence, Gate
 from couples.models import Answer, Invitation, Person, SafetyFlag, Submission, UserSession
 from couples.people import sign_in
 from couples.safety import services as safety
-from couples.submissions import attribution, drafts, readiness, reviewing
+from couples.submissions import attribution, drafts, reviewing
 from couples.submissions.queries import list_answers
 from couples.submissions.typed import Typed
 from tests.cast import TIME_ZONE, Cast, Member
 from tests.courses import course, enrol
 from tests.homework import FEELINGS, RULES, exercise, give, give_feelings, hand_in
-from tests.own_exercises import ASKED_BEFORE, IMPACT, give_own
+from tests.portal.ruled_world import ruled
 
 ALEX, SAM, MORGAN = "alex", "sam", "morgan"
 NOT_HERE = "a" * 26
@@ -70,7 +70,7 @@ def build(session: Session, cast: Cast) -> World:
     _given_back(session, cast, world)
     talk = _drafted(session, cast, world)
     _protected(session, cast, world, talk)
-    _ruled(session, cast, world)
+    ruled(session, cast, world)
     _set_aside(session, cast, world)
     _rest(session, cast, world)
     _authored(session, cast, world)
@@ -197,24 +197,6 @@ def _protected(session: Session, cast: Cast, world: World, talk: Assignment) -> 
     seen = safety.flag_couple(session, morgan, id_, word=world.canary("flag-seen", MORGAN))
     safety.acknowledge(session, morgan, seen.public_id, done=world.canary("deed", MORGAN))
     safety.flag_couple(session, morgan, id_, word=world.canary("flag-open", MORGAN))
-
-
-def _ruled(session: Session, cast: Cast, world: World) -> None:
-    """Asked before it begins; and two parts, of which one follows what the other let them read."""
-    before = give_own(session, cast, ASKED_BEFORE)
-    calm = Typed({"calm": "7", "how": "not today"})
-    readiness.answer_before(session, cast.alex.identity, before.public_id, calm)
-    shut = give_own(session, cast, IMPACT, first=cast.alex)
-    hand_in(session, cast.alex, shut, {"told": world.canary("led-shut", ALEX, MORGAN)})
-    opened = give(session, cast.kim_and_robin, IMPACT.id)
-    opened.first_person_id = cast.kim.id
-    session.flush()
-    led = {"told": world.canary("led-open", "kim", "robin", MORGAN)}
-    theirs = hand_in(session, cast.kim, opened, led)
-    [answer] = list_answers(session, cast.morgan.identity, [theirs])[theirs.id]
-    reviewing.release(session, cast.morgan.identity, answer.public_id)
-    heard = {"heard": world.canary("followed", "kim", "robin", MORGAN)}
-    hand_in(session, cast.robin, opened, heard)
 
 
 def _rest(session: Session, cast: Cast, world: World) -> None:

@@ -1,0 +1,105 @@
+"""What the counselor notes in a session, for homework that asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from couples import clock, permissions
+from couples.assignments.models import Assignment
+from couples.assignments.queries import get_assignment
+from couples.errors import NotFoundError
+from couples.exercises.answering import Value, to_number, to_words
+from couples.exercises.definition import Part
+from couples.history import services as history
+from couples.identity import Identity
+from couples.permissions import Deed
+from couples.submissions.models import Answer, Submission
+from couples.submissions.references import offered_to
+from couples.submissions.typed import Asked, Typed, cleaned
+
+
+def note_in_session(
+    session: Session, actor: Identity, assignment_id: str, *, answers: Mapping[str, Any], key: str
+) -> Submission:
+    """
+    Keep what the counselor noted, once for each press of the button.
+
+    It is no work of either partner: it waits for no review and counts for nobody.
+    """
+    permissions.require(actor, Deed.NOTE)
+    assignment = get_assignment(session, actor, assignment_id)
+    questions = assignment.definition.fields_of(Part.SESSION)
+    if not questions:
+        raise NotFoundError
+    same = _find_by_key(session, actor, key)
+    if same is not None:
+        return same
+    offered = offered_to(session, actor, assignment.couple, questions)
+    values = cleaned(Typed(answers), Asked(questions, offered=offered))
+    noted = _note(session, actor, assignment, key)
+    try:
+        with session.begin_nested():
+            session.add(noted)
+            session.flush()  # The answers need the id of their submission.
+            session.add_all(_answers(noted, assignment, values))
+    except IntegrityError:  # Two presses arrived at one moment: the first one stands.
+        return _find_by_key(session, actor, key) or noted
+    history.record(session, actor, "submission:note", noted)
+    return noted
+
+
+def _note(session: Session, actor: Identity, assignment: Assignment, key: str) -> Submission:
+    today = clock.today(assignment.couple.time_zone)
+    number = session.scalar(
+        select(func.count(Submission.id)).where(
+            Submission.assignment_id == assignment.id,
+            Submission.part == Part.SESSION,
+            Submission.occurs_on == today,
+        )
+    )
+    return Submission(
+        practice_id=assignment.practice_id,
+        couple_id=assignment.couple_id,
+        assignment_id=assignment.id,
+        author_id=actor.person_id,
+        part=Part.SESSION,
+        occurrence=f"{today.isoformat()}.{(number or 0) + 1}",
+        occurs_on=today,
+        attempt=1,
+        submitted_at=clock.now(),
+        idempotency_key=key,
+    )
+
+
+def _answers(
+    noted: Submission, assignment: Assignment, values: Mapping[str, Value]
+) -> list[Answer]:
+    made = []
+    for name, value in values.items():
+        question = assignment.definition.field(name)
+        made.append(
+            Answer(
+                practice_id=noted.practice_id,
+                couple_id=noted.couple_id,
+                submission_id=noted.id,
+                author_id=noted.author_id,
+                field=name,
+                audience=question.audience,
+                words=to_words(question, value) if question.is_words else None,
+                number=None if question.is_words else to_number(question, value),
+            )
+        )
+    return made
+
+
+def _find_by_key(session: Session, actor: Identity, key: str) -> Submission | None:
+    return session.scalar(
+        select(Submission).where(
+            Submission.author_id == actor.person_id, Submission.idempotency_key == key
+        )
+    )
