@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,32 +9,41 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from couples import clock
-from couples.assignments.calendar import meetings_of
 from couples.identity import Identity
-from couples.programmes.calendar import Course
+from couples.programmes.definition import ProgrammeDefinition
+from couples.programmes.facts import Facts, load_facts
+from couples.programmes.judging import Reason, Verdict, judge
 from couples.programmes.models import Enrolment, EnrolmentStep
-from couples.programmes.queries import course_of, list_enrolments, place_of
+from couples.programmes.queries import course_of, list_enrolments
+from couples.programmes.release import Release
 from couples.programmes.shelf import Shelf, load_shelf
 from couples.programmes.vocabulary import StepState
 
-
-class Reason(enum.Enum):
-    """Why a step has not opened yet."""
-
-    DAY = enum.auto()
-    YOUR_WORD = enum.auto()
-    PAUSED = enum.auto()
-    CONDITION = enum.auto()
+__all__ = [
+    "Position",
+    "Reason",
+    "Waiting",
+    "list_positions",
+    "positions_of",
+    "title_of",
+    "title_of_step",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A step that has not opened: why, and the day before which it will not."""
+    """
+    A step that has not opened: why, and the day before which it will not.
+
+    `other` is the title of the step that it waits for, and `release` its rule.
+    """
 
     row: EnrolmentStep
     title: str
     reason: Reason
     day: date
+    other: str
+    release: Release
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +60,7 @@ class Position:
         """What would open next; what waits for the counselor's word stands behind the rest."""
         return min(
             self.waiting,
-            key=lambda w: (w.reason is Reason.YOUR_WORD, w.day, w.row.position),
+            key=lambda w: (w.reason is Reason.YOUR_WORD, w.day, w.row.week, w.row.position),
             default=None,
         )
 
@@ -69,22 +77,19 @@ def positions_of(
     if not enrolments:
         return []
     shelf = load_shelf(session, viewer)
-    meetings = meetings_of(session, viewer, [e.couple for e in enrolments])
-    return [
-        position_of(enrolment, course_of(enrolment, meetings[enrolment.couple_id]), shelf)
-        for enrolment in enrolments
-    ]
+    facts = load_facts(session, viewer, enrolments)
+    return [_position_of(enrolment, facts, shelf) for enrolment in enrolments]
 
 
-def position_of(enrolment: Enrolment, course: Course, shelf: Shelf) -> Position:
-    """Where one course stands, from what was loaded already."""
+def _position_of(enrolment: Enrolment, facts: Facts, shelf: Shelf) -> Position:
     today = clock.today(enrolment.couple.time_zone)
+    course = course_of(enrolment, facts.meetings[enrolment.couple_id])
     return Position(
         enrolment=enrolment,
         week=course.week_on(today),
         open=tuple(row for row in enrolment.steps if is_running(row)),
         waiting=tuple(
-            _waiting(row, course, shelf)
+            _waiting(row, judge(row, course, facts, today), shelf)
             for row in enrolment.steps
             if row.state is StepState.WAITING
         ),
@@ -106,19 +111,24 @@ def title_of(row: EnrolmentStep, shelf: Shelf) -> str:
     """What a step is called: as it was given, or as it stands in the library now."""
     if row.assignment is not None:
         return row.assignment.definition.title
-    exercise = row.enrolment.definition.step(row.step).exercise
+    return title_of_step(row.enrolment.definition, row.step, shelf)
+
+
+def title_of_step(programme: ProgrammeDefinition, key: str, shelf: Shelf) -> str:
+    """What a step is called before it has opened for anybody."""
+    exercise = programme.step(key).exercise
     version = shelf.get(exercise)
     return version.definition.title if version else exercise
 
 
-def _waiting(row: EnrolmentStep, course: Course, shelf: Shelf) -> Waiting:
-    place = place_of(row.enrolment, row)
-    if row.enrolment.paused_on is not None:
-        reason = Reason.PAUSED
-    elif place.step.waits_for_counselor or row.held_on is not None:
-        reason = Reason.YOUR_WORD
-    elif course.is_certain(place):
-        reason = Reason.DAY
-    else:
-        reason = Reason.CONDITION
-    return Waiting(row, title_of(row, shelf), reason, course.earliest(place))
+def _waiting(row: EnrolmentStep, verdict: Verdict, shelf: Shelf) -> Waiting:
+    definition = row.enrolment.definition
+    return Waiting(
+        row=row,
+        title=title_of(row, shelf),
+        # What would open is opened by whoever looks next.
+        reason=verdict.reason or Reason.DAY,
+        day=verdict.day,
+        other=title_of_step(definition, verdict.other, shelf) if verdict.other else "",
+        release=definition.step(row.step).release,
+    )

@@ -113,7 +113,8 @@ class _Group:
             couple_ids=tuple(row.enrolment.couple.public_id for row in self.rows),
             doer=step.doer,
             cadence=step.cadence,
-            people=_people(step, self.rows) if step.doer is Doer.ONE else {},
+            people=_people(self.rows, step) if step.doer is Doer.ONE else {},
+            first=_people(self.rows) if step.doer is Doer.VARIANTS else {},
             days=step.days,
             times_a_week=step.times_a_week,
             starts_on=self.day,
@@ -145,8 +146,6 @@ def _give(session: Session, batch: AssignmentBatch, group: _Group, running: set[
     session.flush()  # What was ended lets go of its key before the next one takes it.
     given = give(session, batch, version, order, [plan for _row, plan in getting])
     for (row, plan), assignment in zip(getting, given, strict=True):
-        if group.step.doer is Doer.VARIANTS:
-            assignment.first_person_id = row.enrolment.first_person_id
         row.assignment = assignment
         row.state, row.opened_on, row.held_on = StepState.OPEN, day, None
         running.add(plan.open_key)
@@ -170,12 +169,17 @@ def _before(row: EnrolmentStep, step: Step) -> list[Assignment]:
     return found
 
 
-def _people(step: Step, rows: Sequence[EnrolmentStep]) -> dict[str, str]:
-    """The public id of whoever does it, by that of their couple."""
+def _people(rows: Sequence[EnrolmentStep], step: Step | None = None) -> dict[str, str]:
+    """
+    The public id of whoever does the step, by that of their couple.
+
+    Without a step it is whoever comes first.
+    """
     found = {}
     for row in rows:
-        couple, wanted = row.enrolment.couple, person_for(step, row.enrolment)
-        for person in couple.partners:
+        enrolment = row.enrolment
+        wanted = person_for(step, enrolment) if step else enrolment.first_person_id
+        for person in enrolment.couple.partners:
             if person.id == wanted:
-                found[couple.public_id] = person.public_id
+                found[enrolment.couple.public_id] = person.public_id
     return found

@@ -28,6 +28,7 @@ from couples.history import services as history
 from couples.identity import Identity
 from couples.measures.recording import record_score
 from couples.permissions import Deed
+from couples.programmes import releasing as courses
 from couples.safety.opening import raise_what_it_says, require_scheduled
 from couples.submissions.asked import asked_of
 from couples.submissions.drafts import DraftConflictError, lock_draft, mark_opened, typed_in
@@ -229,6 +230,7 @@ def _hand_in(
     event = "submission:enter" if entered_by else "submission:submit"
     history.record(session, entered_by or actor, event, submission)
     raise_what_it_says(session, actor, submission, work.assignment, work.values)
+    courses.follow(session, submission.couple_id)
     return submission
 
 

@@ -15,6 +15,8 @@ from portal.counselor import (  # noqa: E402, F401 - their routes need the bluep
     couple,
     couple_pages,
     couples,
+    course_changes,
+    course_words,
     date_words,
     enrol,
     enrolments,

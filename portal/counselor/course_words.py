@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from couples.exercises.definition import Doer
-from couples.programmes.board import Position, Reason, Waiting
+from couples.programmes.board import Position, Reason, Waiting, title_of_step
 from couples.programmes.definition import ProgrammeDefinition, Step
 from couples.programmes.models import EnrolmentStep
+from couples.programmes.release import Release
 from couples.programmes.shelf import Shelf
-from couples.programmes.vocabulary import Left, Only, When, Who
+from couples.programmes.vocabulary import By, Left, Only, When, Who
 from couples.wording import gettext as _
 from couples.wording import ngettext
 from portal import moments
@@ -42,21 +44,37 @@ def why_left(left: Left) -> str:
 
 
 def why_waiting(waiting: Waiting) -> str:
-    """Why a step has not opened, in one plain sentence."""
-    title = waiting.title
-    match waiting.reason:
-        case Reason.PAUSED:
-            return _("The course is paused, so nothing opens.")
-        case Reason.YOUR_WORD:
-            return _("“%(title)s” waits for your word.", title=title)
-        case Reason.DAY:
-            return _("“%(title)s” opens on %(day)s.", title=title, day=moments.day(waiting.day))
-        case Reason.CONDITION:
-            return _(
-                "“%(title)s” opens on %(day)s at the earliest.",
-                title=title,
-                day=moments.day(waiting.day),
-            )
+    """Why a step has not opened, in one plain sentence with its name."""
+    return _("“%(title)s”: %(why)s", title=waiting.title, why=why_not_yet(waiting))
+
+
+def why_not_yet(waiting: Waiting) -> str:
+    """Why a step has not opened, where its name stands beside it."""
+    if waiting.reason is Reason.HANDED_IN and waiting.release.by is By.ONE:
+        return _("opens once “%(other)s” is handed in.", other=waiting.other)
+    values = {"day": moments.day(waiting.day), "other": waiting.other}
+    return _SENTENCES[waiting.reason]() % values
+
+
+_SENTENCES: Mapping[Reason, Callable[[], str]] = {
+    Reason.PAUSED: lambda: _("the course is paused, so nothing opens."),
+    Reason.YOUR_WORD: lambda: _("opens when you say so."),
+    Reason.HELD: lambda: _("was held back on its day, and opens when you say so."),
+    Reason.DAY: lambda: _("opens on %(day)s."),
+    Reason.NOT_OPEN: lambda: _("waits for “%(other)s”, which has not opened yet."),
+    Reason.HANDED_IN: lambda: _("opens once both have handed in “%(other)s”."),
+    Reason.SESSION: lambda: _("opens on the day after their next session."),
+    Reason.NUMBER: lambda: _("opens once the number it asks for is there."),
+    Reason.FLAG: lambda: _("waits because something private waits for your eyes."),
+    Reason.SHARE: lambda: _("waits because too little of “%(other)s” was done."),
+    Reason.GO_ON: lambda: _(
+        "waits because too little of the week before was done, or a gate is closed."
+    ),
+    Reason.QUIET: lambda: _(
+        "could open, but would tell one of them what the other did; it opens after their "
+        "next session, or when you say so."
+    ),
+}
 
 
 def where(position: Position) -> str:
@@ -105,21 +123,54 @@ def only_if(only: Only) -> str:
 def rule(step: Step, programme: ProgrammeDefinition, shelf: Shelf) -> str:
     """When a step opens, as the programme says it."""
     release = step.release
-    if step.waits_for_counselor and release.when in {When.WEEK, When.BY_HAND}:
+    if step.waits_for_counselor:
         return _("When you say so")
+    other = title_of_step(programme, release.step, shelf) if release.step else ""
     match release.when:
+        case When.WEEK:
+            words = _("With its week")
         case When.AT_ONCE:
-            return _("On the first day of the course")
+            words = _("On the first day of the course")
         case When.DATE:
-            return _("On %(day)s", day=moments.day(release.date) if release.date else "")
+            words = _("On %(day)s", day=moments.day(release.date) if release.date else "")
         case When.DAYS_AFTER:
-            return _days_after(release.days or 0, _title(programme, release.step, shelf))
+            words = _days_after(release.days or 0, other)
+        case When.NEXT_SESSION:
+            words = _("After the next session")
         case _:
-            return _("With its week")
+            words = _condition(release, other)
+    return words
 
 
-def _days_after(days: int, other: str | None) -> str:
-    if other is None:
+def _condition(release: Release, other: str) -> str:
+    match release.when:
+        case When.HANDED_IN if release.by is By.ONE:
+            words = _("Once “%(title)s” is handed in", title=other)
+        case When.HANDED_IN:
+            words = _("Once both have handed in “%(title)s”", title=other)
+        case When.SCORE:
+            words = _("Once %(measure)s is %(enough)s", **_measured(release))
+        case When.GAP:
+            words = _("Once the two are %(enough)s apart in %(measure)s", **_measured(release))
+        case When.SHARE_DONE:
+            percent = release.percent
+            words = _("If %(percent)s %% of “%(title)s” was done", percent=percent, title=other)
+        case _:
+            words = _("If nothing private waits for your eyes")
+    return words
+
+
+def _measured(release: Release) -> dict[str, str]:
+    """What is measured, and how much of it is enough."""
+    if release.at_least is not None:
+        enough = _("%(number)s or more", number=release.at_least)
+    else:
+        enough = _("%(number)s or less", number=release.at_most)
+    return {"measure": release.measure or "", "enough": enough}
+
+
+def _days_after(days: int, other: str) -> str:
+    if not other:
         return ngettext("%(num)s day after the beginning", "%(num)s days after the beginning", days)
     return ngettext(
         "%(num)s day after “%(title)s” opens",
@@ -129,19 +180,11 @@ def _days_after(days: int, other: str | None) -> str:
     )
 
 
-def _title(programme: ProgrammeDefinition, key: str | None, shelf: Shelf) -> str | None:
-    """What another step is called."""
-    if key is None:
-        return None
-    exercise = programme.step(key).exercise
-    version = shelf.get(exercise)
-    return version.definition.title if version else exercise
-
-
 def state_of(row: EnrolmentStep, waiting: Waiting | None) -> str:
     """Where one step of a course stands, in one sentence."""
     if row.left is not None:
         return why_left(row.left)
     if waiting is not None:
-        return why_waiting(waiting)
+        sentence = why_not_yet(waiting)
+        return sentence[:1].upper() + sentence[1:]
     return _("Opened on %(day)s.", day=moments.day(row.opened_on) if row.opened_on else "")

@@ -7,10 +7,11 @@ from typing import Any
 from flask import render_template
 
 from couples.programmes.board import Position, list_positions, positions_of, title_of
-from couples.programmes.queries import get_enrolment
+from couples.programmes.queries import get_enrolment, list_changes
 from couples.programmes.shelf import load_shelf
 from portal.access import current_identity
 from portal.counselor import blueprint
+from portal.counselor.course_changes import change_words
 from portal.counselor.course_words import state_of, where
 from portal.database import session
 
@@ -38,6 +39,8 @@ def enrolment(enrolment_id: str) -> str:
         position=position,
         where=where,
         weeks=_weeks(position),
+        changes=list_changes(session, current_identity, found),
+        change_words=change_words,
     )
 
 

@@ -29,6 +29,7 @@ from couples.exercises import authoring, publishing
 from couples.exercises.definition import Cadence, Gate
 from couples.models import Answer, Invitation, Person, SafetyFlag, Submission, UserSession
 from couples.people import sign_in
+from couples.programmes import changing as course_changing
 from couples.safety import services as safety
 from couples.submissions import attribution, drafts, reviewing
 from couples.submissions.queries import list_answers
@@ -240,8 +241,11 @@ def _on_a_course(session: Session, cast: Cast, world: World) -> None:
     """Kim and Robin begin tomorrow, which they do not know yet."""
     tomorrow = clock.today(TIME_ZONE) + timedelta(days=1)
     batch = enrol(session, "calm-and-repair", cast.kim_and_robin, starts_on=tomorrow)
+    why = world.canary("why-paused", MORGAN)
+    found = course(session, cast.kim_and_robin)
+    course_changing.pause(session, cast.morgan.identity, found.public_id, reason=why)
     world.note_id("enrolment_batch_id", batch)
-    world.note_id("enrolment_id", course(session, cast.kim_and_robin))
+    world.note_id("enrolment_id", found)
     world.note_id("programme_id", batch.programme_version.programme)
 
 
