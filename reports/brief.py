@@ -247,6 +247,7 @@ class Brief:
     replies: tuple[Reply, ...] = ()
     overrides: tuple[Override, ...] = ()
     to_look_at: int = 0
+    courses: tuple[str, ...] = ()
     came_in: int = 0
     page_size: PageSize = PageSize.A4
 
@@ -266,6 +267,8 @@ class Brief:
             raise ValueError("The couple's copy holds a reply that is not for both.")
         if self.overrides or self.to_look_at:
             raise ValueError("The couple's copy holds nothing about their safety.")
+        if self.courses:
+            raise ValueError("The couple's copy may not tell what a course waits for.")
         if self.measures:
             raise ValueError("The couple's copy holds no scores.")
         if self.sealed:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -21,13 +21,18 @@ def moment(value: datetime, time_zone: str, *, weekday: bool = True) -> str:
     """Tuesday, November 24, 2:30 PM."""
     local = value.astimezone(ZoneInfo(time_zone))
     locale = current_locale().replace("-", "_")
-    day = _weekday(local, locale) if weekday else format_skeleton("MMMMd", local, locale=locale)
+    said = _weekday(local, locale) if weekday else format_skeleton("MMMMd", local, locale=locale)
     time = format_time(local, "short", tzinfo=local.tzinfo, locale=locale)
     # A narrow space before AM or PM is missing from many fonts.
-    return _("%(day)s, %(time)s", day=day, time=time.replace("\u202f", "\u00a0"))
+    return _("%(day)s, %(time)s", day=said, time=time.replace("\u202f", "\u00a0"))
 
 
-def _weekday(local: datetime, locale: str) -> str:
+def day(value: date) -> str:
+    """Tuesday, November 24."""
+    return _weekday(value, current_locale().replace("-", "_"))
+
+
+def _weekday(local: date, locale: str) -> str:
     pattern = Locale.parse(locale).date_formats["full"].pattern
     return format_date(local, _YEAR_AT_THE_END.sub("", pattern), locale=locale)
 

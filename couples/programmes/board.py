@@ -44,6 +44,7 @@ class Waiting:
     day: date
     other: str
     release: Release
+    is_on_shelf: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class Position:
     def next(self) -> Waiting | None:
         """What would open next; what waits for the counselor's word stands behind the rest."""
         return min(
-            self.waiting,
+            (waiting for waiting in self.waiting if waiting.is_on_shelf),
             key=lambda w: (w.reason is Reason.YOUR_WORD, w.day, w.row.week, w.row.position),
             default=None,
         )
@@ -131,4 +132,5 @@ def _waiting(row: EnrolmentStep, verdict: Verdict, shelf: Shelf) -> Waiting:
         day=verdict.day,
         other=title_of_step(definition, verdict.other, shelf) if verdict.other else "",
         release=definition.step(row.step).release,
+        is_on_shelf=definition.step(row.step).exercise in shelf,
     )

@@ -16,6 +16,8 @@ from couples.assignments.models import Assignment
 from couples.assignments.schedule import Meeting
 from couples.exercises.models import Exercise, ExerciseVersion
 from couples.identity import Identity
+from couples.measures.keys import instruments
+from couples.measures.queries import latest_scores
 from couples.programmes.models import Enrolment
 from couples.programmes.release import Release
 from couples.programmes.vocabulary import StepState, When
@@ -25,6 +27,9 @@ from couples.safety.queries import list_flags, list_holds
 from couples.submissions.models import Answer, Submission
 from couples.submissions.queries import list_submissions
 from couples.visibility import readable_answers
+
+TOTAL = "total"
+"""The field under which a rule asks for what a whole questionnaire came to."""
 
 _LONGEST_COURSE = timedelta(days=366)
 
@@ -136,7 +141,26 @@ def _numbers(
     for row in rows:
         key = (row.couple_id, row.key, row.field)
         found[key][row.author_id] = Number(row.number, row.submitted_at)
+    if any(name == TOTAL for _measure, name in wanted):
+        _add_totals(session, viewer, enrolments, found)
     return found
+
+
+def _add_totals(
+    session: Session,
+    viewer: Identity,
+    enrolments: Sequence[Enrolment],
+    found: dict[tuple[int, str, str], dict[int, Number]],
+) -> None:
+    """What complete questionnaires came to, under the names that they have in the library."""
+    couples = [enrolment.couple for enrolment in enrolments]
+    slugs = {instrument.id: instrument.slug for instrument in instruments()}
+    for couple_id, measures in latest_scores(session, viewer, couples).items():
+        for measure, partners in measures.items():
+            for person_id, latest in partners.items():
+                if latest.total is not None and measure in slugs:
+                    key = (couple_id, slugs[measure], TOTAL)
+                    found[key][person_id] = Number(latest.total, latest.at)
 
 
 def _flagged(session: Session, viewer: Identity) -> frozenset[int]:

@@ -39,6 +39,7 @@ from portal.counselor import (  # noqa: E402, F401 - their routes need the bluep
     outlook,
     overrides,
     preview,
+    programme_exchange,
     programmes,
     reports,
     review,

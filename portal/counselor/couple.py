@@ -26,6 +26,7 @@ from couples.submissions.doubts import doubts_in
 from couples.submissions.models import Submission
 from portal.access import current_identity
 from portal.counselor import blueprint
+from portal.counselor.enrolments import courses_of
 from portal.counselor.ready import ready_lines
 from portal.counselor.rituals import strips_of
 from portal.counselor.steps import doubt_said
@@ -54,6 +55,7 @@ def couple(couple_id: str) -> str:
         strips=strips_of(work, found),
         ready=ready_lines(found, work.of_couple(found.id)),
         agreements=list_agreements(session, current_identity, couple_ids=[found.id]),
+        courses=courses_of(found),
         form=PeriodForm.since_last_session(found, appointments),
         **homework_of(work, found, appointments),
     )

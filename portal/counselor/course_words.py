@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from typing import Any
 
 from couples.exercises.definition import Doer
-from couples.programmes.board import Position, Reason, Waiting, title_of_step
+from couples.programmes import telling
+from couples.programmes.board import Waiting, title_of_step
 from couples.programmes.definition import ProgrammeDefinition, Step
 from couples.programmes.models import EnrolmentStep
 from couples.programmes.release import Release
@@ -25,6 +25,7 @@ def _words() -> dict[str, Any]:
     return {
         "why_left": why_left,
         "why_waiting": why_waiting,
+        "where": telling.where,
         "how_often": how_often,
         "only_if": only_if,
     }
@@ -45,45 +46,7 @@ def why_left(left: Left) -> str:
 
 def why_waiting(waiting: Waiting) -> str:
     """Why a step has not opened, in one plain sentence with its name."""
-    return _("“%(title)s”: %(why)s", title=waiting.title, why=why_not_yet(waiting))
-
-
-def why_not_yet(waiting: Waiting) -> str:
-    """Why a step has not opened, where its name stands beside it."""
-    if waiting.reason is Reason.HANDED_IN and waiting.release.by is By.ONE:
-        return _("opens once “%(other)s” is handed in.", other=waiting.other)
-    values = {"day": moments.day(waiting.day), "other": waiting.other}
-    return _SENTENCES[waiting.reason]() % values
-
-
-_SENTENCES: Mapping[Reason, Callable[[], str]] = {
-    Reason.PAUSED: lambda: _("the course is paused, so nothing opens."),
-    Reason.YOUR_WORD: lambda: _("opens when you say so."),
-    Reason.HELD: lambda: _("was held back on its day, and opens when you say so."),
-    Reason.DAY: lambda: _("opens on %(day)s."),
-    Reason.NOT_OPEN: lambda: _("waits for “%(other)s”, which has not opened yet."),
-    Reason.HANDED_IN: lambda: _("opens once both have handed in “%(other)s”."),
-    Reason.SESSION: lambda: _("opens on the day after their next session."),
-    Reason.NUMBER: lambda: _("opens once the number it asks for is there."),
-    Reason.FLAG: lambda: _("waits because something private waits for your eyes."),
-    Reason.SHARE: lambda: _("waits because too little of “%(other)s” was done."),
-    Reason.GO_ON: lambda: _(
-        "waits because too little of the week before was done, or a gate is closed."
-    ),
-    Reason.QUIET: lambda: _(
-        "could open, but would tell one of them what the other did; it opens after their "
-        "next session, or when you say so."
-    ),
-}
-
-
-def where(position: Position) -> str:
-    """The week in which a couple is, of how many."""
-    return _(
-        "Week %(week)s of %(last)s",
-        week=position.week,
-        last=position.enrolment.definition.last_week,
-    )
+    return telling.why_waiting(waiting, moments.day)
 
 
 def how_often(step: Step) -> str:
@@ -185,6 +148,6 @@ def state_of(row: EnrolmentStep, waiting: Waiting | None) -> str:
     if row.left is not None:
         return why_left(row.left)
     if waiting is not None:
-        sentence = why_not_yet(waiting)
+        sentence = telling.why_not_yet(waiting, moments.day)
         return sentence[:1].upper() + sentence[1:]
     return _("Opened on %(day)s.", day=moments.day(row.opened_on) if row.opened_on else "")

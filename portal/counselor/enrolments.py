@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from flask import render_template
 
-from couples.programmes.board import Position, list_positions, positions_of, title_of
-from couples.programmes.queries import get_enrolment, list_changes
+from couples.caseload.models import Couple
+from couples.programmes.board import Position, Reason, list_positions, positions_of, title_of
+from couples.programmes.judging import people_of
+from couples.programmes.queries import get_enrolment, list_changes, list_enrolments
 from couples.programmes.shelf import load_shelf
+from couples.programmes.telling import why_not_yet
+from couples.progress.outlook import Expected
+from portal import moments
 from portal.access import current_identity
 from portal.counselor import blueprint
 from portal.counselor.course_changes import change_words
-from portal.counselor.course_words import state_of, where
+from portal.counselor.course_words import state_of
 from portal.database import session
 
 
@@ -22,7 +28,6 @@ def enrolments() -> str:
     return render_template(
         "counselor/enrolments.html",
         positions=list_positions(session, current_identity),
-        where=where,
     )
 
 
@@ -37,11 +42,32 @@ def enrolment(enrolment_id: str) -> str:
         couple=found.couple,
         definition=found.definition,
         position=position,
-        where=where,
         weeks=_weeks(position),
         changes=list_changes(session, current_identity, found),
         change_words=change_words,
     )
+
+
+def courses_of(couple: Couple) -> list[Position]:
+    """Where one couple is on each course that runs for them."""
+    running = list_enrolments(session, current_identity, couple_ids=[couple.id], running=True)
+    return positions_of(session, current_identity, running)
+
+
+def expected_of(couple: Couple) -> Iterator[Expected]:
+    """The steps that have not opened, for looking ahead: their day, or what they wait for."""
+    for position in courses_of(couple):
+        for waiting in position.waiting:
+            if not waiting.is_on_shelf:
+                continue
+            is_sure = waiting.reason is Reason.DAY
+            people = people_of(waiting.row)
+            yield Expected(
+                title=waiting.title,
+                on=waiting.day if is_sure else None,
+                why="" if is_sure else why_not_yet(waiting, moments.day),
+                person_id=next(iter(people)) if len(people) == 1 else None,
+            )
 
 
 def _weeks(position: Position) -> list[tuple[int, list[dict[str, Any]]]]:

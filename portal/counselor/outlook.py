@@ -13,11 +13,13 @@ from flask import render_template, request
 
 from couples import wording
 from couples.assignments.spans import DAY
+from couples.caseload.queries import get_couple
 from couples.exercises.definition import Part
 from couples.progress.outlook import Day, Find, Outlook, look_ahead
 from couples.wording import gettext as _
 from portal.access import current_identity
 from portal.counselor import blueprint
+from portal.counselor.enrolments import expected_of
 from portal.database import session
 
 CHOICES = (2, 4, 8, 12)
@@ -28,7 +30,8 @@ USUAL = 4
 def outlook(couple_id: str) -> str:
     """The next weeks, a column for each partner, made of what their own pages are made of."""
     weeks = _weeks(request.args.get("weeks", ""))
-    found = look_ahead(session, current_identity, couple_id, weeks=weeks)
+    expected = expected_of(get_couple(session, current_identity, couple_id))
+    found = look_ahead(session, current_identity, couple_id, weeks=weeks, expected=expected)
     return render_template(
         "counselor/outlook.html", couple=found.couple, outlook=found, weeks=weeks, choices=CHOICES
     )

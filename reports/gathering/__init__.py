@@ -25,6 +25,7 @@ from couples.wording import gettext as _
 from couples.wording import use_locale
 from reports.brief import Brief, Opener
 from reports.gathering.agreements import gather_agreements
+from reports.gathering.courses import gather_courses
 from reports.gathering.handed_in import gather_handed_in, gather_replies
 from reports.gathering.homework import gather_homework
 from reports.gathering.measures import gather_measures
@@ -109,6 +110,7 @@ def _brief(scope: Scope, viewer: Identity, said: str) -> Brief:
         replies=gather_replies(scope),
         overrides=gather_overrides(scope),
         to_look_at=count_to_look_at(scope),
+        courses=gather_courses(scope),
         came_in=len(scope.handed_in()),
         page_size=page_size(practice.time_zone),
     )
