@@ -81,7 +81,7 @@ def open_now(
         raise ConflictError(_("This course is paused. Resume it first."))
     today = clock.today(enrolment.couple.time_zone)
     enrolment.starts_on = min(enrolment.begins_on, today)
-    open_one(session, actor, (row, today), load_shelf(session, actor))
+    open_one(session, actor, (row, today), load_shelf(session, actor), is_by_hand=True)
     if row.state is StepState.WAITING:
         raise DomainError(_("A gate holds this back. Look at the couple’s safety page first."))
     _note(session, actor, enrolment, Change.OPEN, reason, row=row)

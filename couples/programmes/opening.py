@@ -28,7 +28,7 @@ from couples.programmes.definition import Step
 from couples.programmes.models import Enrolment, EnrolmentStep
 from couples.programmes.shelf import Shelf, fits
 from couples.programmes.vocabulary import Left, StepState, Who
-from couples.safety.holding import Holds, why_course_waits
+from couples.safety.holding import Holds, why_course_waits, why_held
 from couples.safety.queries import list_holds
 
 Due = tuple[EnrolmentStep, date]
@@ -58,17 +58,29 @@ def open_together(
         _open(session, actor, due, shelf, batch)
 
 
-def open_one(session: Session, actor: Identity, due: Due, shelf: Shelf) -> None:
-    """Open one step. Its name makes the press, so that no two workers open it twice."""
+def open_one(
+    session: Session, actor: Identity, due: Due, shelf: Shelf, *, is_by_hand: bool = False
+) -> None:
+    """
+    Open one step. Its name makes the press, so that no two workers open it twice.
+
+    By hand it opens also where a course would not go on by itself.
+    """
     batch = open_batch(session, actor, f"step-{due[0].public_id}")
     if batch is None:
         session.refresh(due[0])
     else:
-        _open(session, actor, [due], shelf, batch)
+        _open(session, actor, [due], shelf, batch, is_by_hand=is_by_hand)
 
 
 def _open(
-    session: Session, actor: Identity, due: Sequence[Due], shelf: Shelf, batch: AssignmentBatch
+    session: Session,
+    actor: Identity,
+    due: Sequence[Due],
+    shelf: Shelf,
+    batch: AssignmentBatch,
+    *,
+    is_by_hand: bool = False,
 ) -> None:
     groups: dict[tuple[Step, date], list[EnrolmentStep]] = defaultdict(list)
     for row, day in due:
@@ -82,7 +94,9 @@ def _open(
         if version is None or not fits(step, version):
             _leave(rows, Left.NOT_ON_SHELF if version is None else Left.REFUSED)
         else:
-            is_used |= _give(session, batch, _Group(step, day, rows, version, holds), running)
+            is_used |= _give(
+                session, batch, _Group(step, day, rows, version, holds, is_by_hand), running
+            )
     if is_used:
         history.record(session, actor, "assignment:assign", batch)
     else:
@@ -99,10 +113,12 @@ class _Group:
     rows: Sequence[EnrolmentStep]
     version: ExerciseVersion
     holds: Mapping[int, Holds]
+    is_by_hand: bool = False
 
     def held(self, row: EnrolmentStep) -> str | None:
         """Which gates stand in the way of one couple."""
-        return why_course_waits(self.version.definition, self.holds[row.couple_id])
+        why = why_held if self.is_by_hand else why_course_waits
+        return why(self.version.definition, self.holds[row.couple_id])
 
     @property
     def order(self) -> Order:

@@ -29,15 +29,14 @@ from couples.exercises import authoring, publishing
 from couples.exercises.definition import Cadence, Gate
 from couples.models import Answer, Invitation, Person, SafetyFlag, Submission, UserSession
 from couples.people import sign_in
-from couples.programmes import changing as course_changing
 from couples.safety import services as safety
 from couples.submissions import attribution, drafts, reviewing
 from couples.submissions.queries import list_answers
 from couples.submissions.typed import Typed
 from tests.cast import TIME_ZONE, Cast, Member
-from tests.courses import course, enrol
 from tests.homework import FEELINGS, RULES, exercise, give, give_feelings, hand_in
 from tests.portal.ruled_world import ruled
+from tests.portal.world_courses import on_a_course
 
 ALEX, SAM, MORGAN = "alex", "sam", "morgan"
 NOT_HERE = "a" * 26
@@ -75,7 +74,7 @@ def build(session: Session, cast: Cast) -> World:
     _set_aside(session, cast, world)
     _rest(session, cast, world)
     _authored(session, cast, world)
-    _on_a_course(session, cast, world)
+    on_a_course(session, cast, world)
     _collect(session, world)
     return world
 
@@ -235,18 +234,6 @@ def _authored(session: Session, cast: Cast, world: World) -> None:
     tailored = publishing.publish(session, morgan, own.public_id, seen=1).exercise
     world.ids["exercise_id"].append(tailored.public_id)
     world.ids["question_id"] = [question.id]
-
-
-def _on_a_course(session: Session, cast: Cast, world: World) -> None:
-    """Kim and Robin begin tomorrow, which they do not know yet."""
-    tomorrow = clock.today(TIME_ZONE) + timedelta(days=1)
-    batch = enrol(session, "calm-and-repair", cast.kim_and_robin, starts_on=tomorrow)
-    why = world.canary("why-paused", MORGAN)
-    found = course(session, cast.kim_and_robin)
-    course_changing.pause(session, cast.morgan.identity, found.public_id, reason=why)
-    world.note_id("enrolment_batch_id", batch)
-    world.note_id("enrolment_id", found)
-    world.note_id("programme_id", batch.programme_version.programme)
 
 
 def _dates(session: Session, cast: Cast, world: World) -> None:

@@ -1,0 +1,28 @@
+"""The part of the world in which a couple is on a course that they do not know of."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy.orm import Session
+
+from couples import clock
+from couples.programmes import changing as course_changing
+from tests.cast import TIME_ZONE, Cast
+from tests.courses import course, enrol
+
+if TYPE_CHECKING:  # The world is told in parts; this one only adds to it.
+    from tests.portal.world import World
+
+
+def on_a_course(session: Session, cast: Cast, world: World) -> None:
+    """Kim and Robin begin tomorrow, which they do not know yet."""
+    tomorrow = clock.today(TIME_ZONE) + timedelta(days=1)
+    batch = enrol(session, "calm-and-repair", cast.kim_and_robin, starts_on=tomorrow)
+    why = world.canary("why-paused", "morgan")
+    found = course(session, cast.kim_and_robin)
+    course_changing.pause(session, cast.morgan.identity, found.public_id, reason=why)
+    world.note_id("enrolment_batch_id", batch)
+    world.note_id("enrolment_id", found)
+    world.note_id("programme_id", batch.programme_version.programme)
