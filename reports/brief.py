@@ -265,10 +265,8 @@ class Brief:
             raise ValueError("The couple's copy holds an answer that is not for both.")
         if not all(reply.is_for_both for reply in self.replies):
             raise ValueError("The couple's copy holds a reply that is not for both.")
-        if self.overrides or self.to_look_at:
-            raise ValueError("The couple's copy holds nothing about their safety.")
-        if self.courses:
-            raise ValueError("The couple's copy may not tell what a course waits for.")
+        if self.overrides or self.to_look_at or self.courses:
+            raise ValueError("The couple's copy holds nothing of their safety or their course.")
         if self.measures:
             raise ValueError("The couple's copy holds no scores.")
         if self.sealed:
