@@ -4,7 +4,7 @@ Whether a step opens now, and otherwise why not: pure rules over what is known.
 A step that opens can tell one partner what the other has done. Where what it waited for
 is not theirs to know by then, it does not open at that moment: it waits until the couple
 has next met with their counselor, who may also open it by hand. See
-`docs/decisions/0018-what-an-opening-step-tells.md`.
+`docs/decisions/0019-what-an-opening-step-tells.md`.
 """
 
 from __future__ import annotations
