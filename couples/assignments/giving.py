@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import and_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -27,6 +27,7 @@ from couples.identity import Identity, Role
 from couples.people.models import Person
 from couples.permissions import Deed
 from couples.safety.services import give_all_the_same
+from couples.visibility import known_couples
 from couples.wording import gettext as _
 
 
@@ -41,6 +42,7 @@ def assign(session: Session, actor: Identity, order: Order, *, token: str) -> As
     if known is not None:
         return known
 
+    wait_for_turn(session, actor, order)
     planned = [plan for plan in rehearse(session, actor, order) if plan.skipped is None]
     if not planned:
         # The same press may have arrived twice and the first one have just been kept.
@@ -58,6 +60,17 @@ def assign(session: Session, actor: Identity, order: Order, *, token: str) -> As
             give_all_the_same(session, actor, assignment, reason)
     history.record(session, actor, "assignment:assign", batch)
     return batch
+
+
+def wait_for_turn(session: Session, actor: Identity, order: Order) -> None:
+    """
+    Let whoever gives something to the same couples finish first.
+
+    Otherwise two buttons on two pages, pressed at one moment, would each see them free.
+    """
+    mine = and_(known_couples(actor), Couple.public_id.in_(order.couple_ids))
+    couples = select(Couple.id).where(mine).order_by(Couple.id)
+    session.execute(couples.with_for_update())
 
 
 def open_batch(session: Session, actor: Identity, token: str) -> AssignmentBatch | None:
