@@ -179,7 +179,8 @@ class TestAfterTheCutOff:
             assert "Your words stay here for you" in draft.text
             assert "Check and send" not in draft.buttons()
             assert "Lighthouse" in str(draft.soup)
-            draft.visitor.open(draft.path + "/check", status=302)
+            back = draft.visitor.open(draft.path + "/check")
+            assert "Your words stay here for you" in back.text
 
             form = sign_in_as(cast.morgan).open(
                 f"/counselor/more-time?couple={cast.alex_and_sam.public_id}"

@@ -24,6 +24,7 @@ from couples.exercises.definition import Cadence
 from couples.models import Draft, Submission
 from couples.submissions import reviewing
 from tests.cast import TIME_ZONE, Cast, Member
+from tests.courses import enrol
 from tests.homework import RULES, begin, give, give_feelings, hand_in, note
 from tests.page import Page, Visitor
 from tests.portal.counselor.conftest import HURT, MONDAY_MORNING
@@ -149,6 +150,24 @@ def test_it_costs_the_same_whatever_there_is(app: Flask, morgan: Visitor, cast: 
 
     # Where anything has a gate, each side asks how the gates stand, and for an override.
     assert counts[cast.alex_and_sam.id] <= counts[cast.kim_and_robin.id] + 2 * 2
+
+
+def test_steps_of_a_course_stand_on_the_day_on_which_they_will_open(
+    morgan: Visitor, cast: Cast, writing: Writing
+) -> None:
+    with writing() as session, session.begin():
+        enrol(session, "calm-and-repair", cast.kim_and_robin, starts_on=day(7))
+
+    page = morgan.open(f"/counselor/couples/{cast.kim_and_robin.public_id}/outlook?weeks=2")
+
+    rows = {
+        str(row["data-first"]): row.get_text(" ")
+        for row in page.soup.select(".outlook tr[data-first]")
+    }
+    assert "Opens on its course" in rows[day(7).isoformat()]
+    assert all(
+        "Opens" not in rows[day(n).isoformat()] for n in range(7) if day(n).isoformat() in rows
+    )
 
 
 def test_a_couple_without_homework_has_empty_days(morgan: Visitor, cast: Cast) -> None:
