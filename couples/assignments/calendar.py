@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
@@ -56,8 +56,14 @@ class Calendar:
         return extension_for(self.extensions.get(assignment.id, ()), person_id)
 
     def deadlines(self, assignment: Assignment, person_id: int | None = None) -> Deadlines:
-        """When it is due and cut off for a partner, with whatever was extended."""
+        """
+        When it is due and cut off for a partner, with whatever was extended.
+
+        What comes round has its last day here; its cut-off is one for each time.
+        """
         said = original(assignment, assignment.couple)
+        if assignment.cadence is not Cadence.ONCE:
+            said = replace(said, cut_off_on=None)
         return extended(said, self.extension(assignment, person_id), assignment.couple)
 
     def plan(self, assignment: Assignment, person_id: int | None = None) -> Plan:

@@ -82,7 +82,7 @@ def test_after_the_cut_off_nothing_is_handed_in_and_the_draft_stays(
     with on(6):
         with pytest.raises(CutOffError):
             hand_in(session, cast.alex, given, RULES)
-        with pytest.raises(DomainError, match="nothing to do"):
+        with pytest.raises(DomainError, match="Not scheduled"):
             drafts.start(session, cast.sam.identity, given.public_id)
         kept = drafts.start(session, cast.alex.identity, given.public_id)
         assert "Lighthouse" in (kept.typed or "")
