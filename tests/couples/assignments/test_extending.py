@@ -47,7 +47,8 @@ def deadlines(session: Session, who: Member, given: Assignment) -> Deadlines:
 
 def extend(session: Session, cast: Cast, *given: Assignment, **wanted: Any) -> str:
     asked = MoreTime(tuple(each.public_id for each in given), **wanted)
-    return extending.extend(session, cast.morgan.identity, asked, token=str(wanted)).public_id
+    token = str(wanted)[-40:]
+    return extending.extend(session, cast.morgan.identity, asked, token=token).public_id
 
 
 def test_within_grace_nothing_is_overdue(session: Session, cast: Cast) -> None:
