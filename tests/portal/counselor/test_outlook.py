@@ -164,9 +164,11 @@ def test_steps_of_a_course_stand_on_the_day_on_which_they_will_open(
         str(row["data-first"]): row.get_text(" ")
         for row in page.soup.select(".outlook tr[data-first]")
     }
-    assert "Opens on its course" in rows[day(7).isoformat()]
+    assert "A minute for you alone" in rows[day(7).isoformat()]
     assert all(
-        "Opens" not in rows[day(n).isoformat()] for n in range(7) if day(n).isoformat() in rows
+        "A minute for you alone" not in rows[day(n).isoformat()]
+        for n in range(7)
+        if day(n).isoformat() in rows
     )
 
 
