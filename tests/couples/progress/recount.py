@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -153,6 +154,8 @@ def came_round(rows: Rows, assignment: Assignment, span: Span) -> Iterator[str]:
             yield from _weeks(assignment, due, ended, span)
         case "each-session":
             yield from _sessions(rows, assignment, due, ended, span)
+        case "every-few-weeks":
+            yield from _few_weeks(assignment, due, ended, span)
 
 
 def _days(
@@ -201,6 +204,21 @@ def _sessions(
         is_in = span.first <= day <= span.last and not (span.after and day == span.first)
         if runs and is_in and (ended is None or day < ended):
             yield f"session-{appointment.public_id}"
+
+
+def _few_weeks(
+    assignment: Assignment, due: date | None, ended: date | None, span: Span
+) -> Iterator[str]:
+    """A week from each day that it opens; which day that is, its name alone decides."""
+    fewest, most = assignment.definition.every_weeks or (1, 1)
+    opens, number = assignment.starts_on, 1
+    while opens <= min(span.last, due or span.last):
+        last = min(opens + 6 * DAY, due or date.max)
+        if span.has_missed(last) and (ended is None or last + DAY < ended):
+            yield f"every-{number}"
+        drawn = sha256(f"{assignment.public_id}:{number}".encode()).hexdigest()[:16]
+        opens += (fewest * 7 + int(drawn, 16) % ((most - fewest) * 7 + 1)) * DAY
+        number += 1
 
 
 def state(rows: Rows, assignment: Assignment, person_id: int, span: Span) -> str:
