@@ -24,7 +24,7 @@ def ruled(session: Session, cast: Cast, world: World) -> None:
     calm = Typed({"calm": "7", "how": world.canary("ready", "morgan")})
     readiness.answer_before(session, cast.alex.identity, before.public_id, calm)
     injury = give_own(session, cast, IN_SESSION)
-    noted = {"step": "3", "agreed": world.canary("noted", "alex", "sam", "morgan")}
+    noted = {"step": "3", "agreed": world.canary("session-words", "alex", "sam", "morgan")}
     note_in_session(session, cast.morgan.identity, injury.public_id, answers=noted, key="noted")
     shut = give_own(session, cast, IMPACT, first=cast.alex)
     hand_in(session, cast.alex, shut, {"told": world.canary("led-shut", "alex", "morgan")})
