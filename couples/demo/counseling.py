@@ -79,6 +79,7 @@ class Assigned(Scene):
     due_in: int | None = None
     before_next_session: bool = False
     note: str = ""
+    in_spite_of_a_gate: str = ""
 
     def happen(self, life: Life) -> None:
         """Assign it, starting that day."""
@@ -91,6 +92,7 @@ class Assigned(Scene):
             doer=self.doer,
             cadence=self.cadence,
             people={couple: doing.public_id} if doing else {},
+            reasons={couple: self.in_spite_of_a_gate} if self.in_spite_of_a_gate else {},
             days=self.days,
             times_a_week=self.times_a_week,
             starts_on=life.day(self.ago),

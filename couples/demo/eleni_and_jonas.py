@@ -7,6 +7,7 @@ from __future__ import annotations
 from couples.audiences import Audience
 from couples.caseload.models import ConfidentialityPolicy
 from couples.demo.counseling import Assigned, Closed, Replied
+from couples.demo.eleni_and_jonas_course import COURSE
 from couples.demo.habits import Habit
 from couples.demo.partnering import Begun, HandedIn, Noted, Reached, Widened
 from couples.demo.stories import Story
@@ -14,6 +15,7 @@ from couples.exercises.definition import Cadence, Doer
 
 ELENI, JONAS = 0, 1
 CHECK_IN = "emotion-check-in"
+FRIDGE = (0.9, 0.9, 0.85, 0.8, 0.9, 0.3, 0.15)
 
 
 CHECK_INS = tuple(
@@ -158,6 +160,7 @@ STORY = Story(
             JONAS,
             "“A guest in my own kitchen”: may I ask you about that sentence today, in the room?",
         ),
+        *COURSE,
         Begun(1, "00:20", CHECK_IN, JONAS, {"fear": "that the answer is already yes", "joy": ""}),
         Assigned(41, "17:53", "daily-ritual", Doer.ONE, Cadence.DAILY, only=JONAS),
         HandedIn(
@@ -204,19 +207,41 @@ STORY = Story(
             JONAS,
             39,
             "08:00",
-            week=(0.9, 0.9, 0.85, 0.8, 0.9, 0.3, 0.15),
+            last=22,
+            week=FRIDGE,
             owns_up=0.3,
             ratings={"ease": (5, 9)},
             lines=(
                 "θάλασσα",
                 "Fernweh, she laughed",
                 "υπομονή. spelled wrong, corrected in red",
-                "Feierabend",
-                "γείτονας",
-                "Geduld, dieselbe wie neulich",
             ),
             reaches=0.5,
             warmth=(6, 10),
+        ),
+        Habit(
+            "daily-ritual",
+            JONAS,
+            18,
+            "08:00",
+            week=FRIDGE,
+            owns_up=0.3,
+            ratings={"ease": (5, 9)},
+            lines=("Feierabend", "γείτονας", "Geduld, dieselbe wie neulich"),
+            reaches=0.5,
+            warmth=(6, 10),
+        ),
+        Habit(
+            "daily-ritual",
+            ELENI,
+            18,
+            "19:10",
+            week=(0.8, 0.85, 0.8, 0.9, 0.75, 0.2, 0.1),
+            owns_up=0.4,
+            ratings={"ease": (5, 8)},
+            lines=("Χατζιδάκις, το γνωστό", "διάλεξε αυτός. Element of Crime"),
+            reaches=0.5,
+            warmth=(6, 9),
         ),
     ),
 )

@@ -14,6 +14,7 @@ from couples.appointments.models import Appointment
 from couples.assignments.models import Assignment
 from couples.caseload.models import Couple
 from couples.identity import Identity
+from couples.safety.models import SafetyFlag
 from couples.submissions.models import Submission
 
 BOTH = None
@@ -41,12 +42,13 @@ class Life:
     couple: Couple
     partners: tuple[Identity, Identity]
     ends_on: date
-    library: Mapping[str, str]
+    library: dict[str, str]
     invitations: tuple[str, str]
     meetings: dict[int, Appointment] = field(default_factory=dict)
     homework: dict[tuple[str, int | None], Assignment] = field(default_factory=dict)
     handed_in: dict[tuple[str, int], Submission] = field(default_factory=dict)
     noted: dict[tuple[str, int, int], Submission] = field(default_factory=dict)
+    flags: dict[str, SafetyFlag] = field(default_factory=dict)
     presses: int = 0
 
     def day(self, ago: int) -> date:

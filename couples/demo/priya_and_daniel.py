@@ -6,8 +6,9 @@ from couples.caseload.models import ConfidentialityPolicy
 from couples.demo.counseling import Assigned, Closed, Replied, Reviewed
 from couples.demo.habits import Habit
 from couples.demo.partnering import Begun, HandedIn, Noted
+from couples.demo.protecting import Held
 from couples.demo.stories import Story
-from couples.exercises.definition import Cadence, Doer
+from couples.exercises.definition import Cadence, Doer, Gate
 
 PRIYA, DANIEL = 0, 1
 WORKDAYS = ("mon", "tue", "wed", "thu", "fri")
@@ -163,6 +164,23 @@ STORY = Story(
         ),
         *CHECK_INS,
         Begun(24, "01:25", "emotion-check-in", DANIEL, {"fear": "that i only ever come home to"}),
+        Held(
+            25,
+            "13:05",
+            Gate.G2,
+            "Daniel asked to see me alone first. Until we have spoken, nothing about old hurts "
+            "for the two of them.",
+        ),
+        Assigned(
+            11,
+            "12:50",
+            "grievance",
+            Doer.ONE,
+            only=PRIYA,
+            note="For you alone, and only if it helps you to sort it. We look at it when we meet.",
+            in_spite_of_a_gate="She asked for a place to write it down. It stays with her; "
+            "we speak about it in a meeting of her own before anything reaches Daniel.",
+        ),
         Replied(
             5,
             "08:40",

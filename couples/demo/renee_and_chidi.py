@@ -8,11 +8,16 @@ from couples.demo.habits import Habit
 from couples.demo.lives import Day
 from couples.demo.measured import asked_again, asked_alone
 from couples.demo.partnering import HandedIn, Noted
+from couples.demo.protecting import Flagged, LookedAfter
+from couples.demo.resting import GivenMoreTime, Rested
 from couples.demo.stories import Story
 from couples.exercises.definition import Cadence, Doer
 
 RENEE, CHIDI = 0, 1
 EVERY_OTHER = ("mon", "wed", "fri")
+
+TWICE_UP = "Her mood score has gone up twice. Ask her alone how she sleeps."
+HOME_AGAIN = "His father comes home from hospital this week. Ask about that before the homework."
 
 QUESTIONS = (
     HandedIn(
@@ -104,6 +109,7 @@ STORY = Story(
     scenes=(
         *asked_again("csi-16", ((53, 60, 52), (39, 55, 50), (19, 46, 49))),
         *asked_alone("phq-9", RENEE, ((52, 7), (25, 11), (18, 14))),
+        *asked_alone("gad-7", RENEE, ((52, 6), (25, 9), (18, 8))),
         Assigned(54, "18:47", "shared-ritual", Doer.TOGETHER, Cadence.DAILY),
         HandedIn(
             53,
@@ -154,6 +160,7 @@ STORY = Story(
             {"done": "no", "note": "my father is in hospital. flying tonight. we pause this"},
         ),
         Cancelled(34, "23:05", 33),
+        Rested(34, "23:07", 33, 27),
         Noted(
             21,
             "22:10",
@@ -171,6 +178,26 @@ STORY = Story(
             note="Only if you both have the breath for it.",
         ),
         *QUESTIONS,
+        Assigned(
+            26,
+            "18:49",
+            "support-network",
+            Doer.EACH,
+            due_in=7,
+            note="Chidi, whenever you are back. It can wait.",
+        ),
+        HandedIn(21, "20:05", "support-network", RENEE, {"supports": 3, "recent": 2}, took=14),
+        GivenMoreTime(19, "09:15", "support-network", 7, only=CHIDI),
+        HandedIn(13, "23:10", "support-network", CHIDI, {"supports": 4, "recent": 4}, took=17),
+        Flagged(17, "08:55", TWICE_UP, about=RENEE),
+        LookedAfter(
+            12,
+            "19:05",
+            TWICE_UP,
+            "Ten minutes alone at the end of the session. She sleeps badly since October, is not "
+            "in danger, and sees Dr. Roy on Monday.",
+        ),
+        Flagged(3, "10:24", HOME_AGAIN, about=CHIDI),
         Replied(
             12,
             "17:16",

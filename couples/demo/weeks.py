@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
@@ -59,7 +59,7 @@ def _begin(
     session: Session,
     story: Story,
     counselor: Identity,
-    library: Mapping[str, str],
+    library: dict[str, str],
     ending: datetime,
 ) -> Life:
     """Take the couple in, and make each partner an invitation of their own."""

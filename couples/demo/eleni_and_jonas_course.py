@@ -1,0 +1,119 @@
+"""Eleni and Jonas on the course “Calm and repair”: four weeks of it, from within."""
+
+# ruff: noqa: RUF001 - she thinks in Greek, and some of its letters look Latin
+
+from __future__ import annotations
+
+from couples.demo.authoring import Tailored
+from couples.demo.counseling import Closed
+from couples.demo.courses import CourseOpened, Enrolled
+from couples.demo.lives import Day
+from couples.demo.measured import answers_of, asked_again, asked_alone
+from couples.demo.partnering import HandedIn, Noted, Signed
+from couples.demo.scenes import Scene
+
+ELENI, JONAS = 0, 1
+BEGAN = 27
+
+CONTRACT = {
+    "ground_rules": [
+        "Munich is not decided at the sink",
+        "Whoever is louder stops first",
+        "Each in their own language; the other one asks",
+    ],
+    "paused_topics": ["Munich", "Whose brother knew first"],
+    "pause_word": "κουκκίδα",
+    "pause_minutes": 30,
+    "return_within_hours": 18,
+    "calm_place": "Eleni on the roof, Jonas around the block to the sea and back",
+    "off_limits": ["“Then go back”", "Ironic applause"],
+    "review_on": Day(30),
+    "confidence": 6,
+}
+
+RITUALS = (
+    HandedIn(
+        19,
+        "21:50",
+        "daily-ritual",
+        ELENI,
+        {
+            "ritual": "custom",
+            "title": "Ένα τραγούδι στον δρόμο",
+            "days": ["mon", "tue", "wed", "thu", "fri"],
+            "time": "on the way home, one earphone each",
+        },
+    ),
+    HandedIn(
+        19,
+        "08:05",
+        "daily-ritual",
+        JONAS,
+        {
+            "ritual": "note",
+            "title": "Ein Wort am Tag",
+            "days": ["mon", "tue", "wed", "thu", "fri"],
+            "time": "on the fridge before the first tram",
+        },
+    ),
+)
+
+PAUSES = (
+    Noted(
+        16,
+        "23:35",
+        "pause-log",
+        JONAS,
+        {"called_by": "partner", "minutes": 35, "arousal_before": 7, "arousal_after": 3}
+        | {"method": ["walk"], "returned": "yes", "returned_on_time": "yes", "resumed_ok": 6},
+    ),
+    Noted(
+        5,
+        "22:15",
+        "pause-log",
+        ELENI,
+        {"called_by": "me", "minutes": 25, "arousal_before": 8, "arousal_after": 4}
+        | {"method": ["music"], "returned": "yes", "returned_on_time": "no", "resumed_ok": 5},
+    ),
+)
+
+WINS = tuple(
+    Noted(ago, at, "wins", who, {"win": win, "kind": kind})
+    for ago, at, who, win, kind in (
+        (12, "19:40", ELENI, "είπε «κουκκίδα» πριν από μένα", "agreement-kept"),
+        (11, "07:55", JONAS, "we laughed about the boxes, both, at the same time", "calm"),
+        (9, "22:10", ELENI, "ρώτησε τη μάνα μου για το χωριό. στα ελληνικά", "effort"),
+        (8, "08:20", JONAS, "she told me first, before her sister", "kindness"),
+    )
+)
+
+
+INTAKE = (
+    HandedIn(26, "21:30", "csi-16", ELENI, answers_of("csi-16", 43), took=4),
+    HandedIn(25, "08:10", "csi-16", JONAS, answers_of("csi-16", 48), took=4),
+)
+
+COURSE: tuple[Scene, ...] = (
+    *asked_again("csi-4", ((54, 10, 11), (40, 12, 10))),
+    *asked_alone("gad-7", JONAS, ((54, 12), (40, 11), (12, 7))),
+    *asked_alone("phq-9", ELENI, ((40, 9), (26, 8), (12, 6))),
+    Enrolled(BEGAN, "17:52", "calm-and-repair", first=ELENI),
+    *INTAKE,
+    Closed(BEGAN - 6, "09:10", "daily-ritual", only=JONAS),
+    *(CourseOpened(BEGAN - 7 * week, "06:00") for week in (1, 2, 3)),
+    HandedIn(18, "21:20", "calm-contract", ELENI, CONTRACT, took=33),
+    HandedIn(17, "20:45", "calm-contract", JONAS, {"confidence": 7}, took=5),
+    Signed(17, "20:50", JONAS),
+    *RITUALS,
+    *PAUSES,
+    *WINS,
+    HandedIn(12, "21:05", "csi-4", ELENI, answers_of("csi-4", 13), took=2),
+    HandedIn(11, "08:00", "csi-4", JONAS, answers_of("csi-4", 13), took=2),
+    Tailored(
+        12,
+        "10:15",
+        "needs-talk",
+        head={"title": "Fifteen minutes about a need, in two languages"},
+        labels={"topic": "What the talk was about, in either language"},
+    ),
+)
