@@ -114,7 +114,7 @@ class Closed(Scene):
 
     def happen(self, life: Life) -> None:
         """Close it."""
-        given = life.homework[self.exercise, self.only]
+        given = life.homework.pop((self.exercise, self.only))
         assignments.close(life.session, life.counselor, given.public_id)
 
 

@@ -95,8 +95,8 @@ INTAKE = (
 
 COURSE: tuple[Scene, ...] = (
     *asked_again("csi-4", ((54, 10, 11), (40, 12, 10))),
-    *asked_alone("gad-7", JONAS, ((54, 12), (40, 11), (12, 7))),
-    *asked_alone("phq-9", ELENI, ((40, 9), (26, 8), (12, 6))),
+    *asked_alone("gad-7", JONAS, ((54, 12), (40, 11), (16, 7))),
+    *asked_alone("phq-9", ELENI, ((40, 9), (26, 8), (16, 6))),
     Enrolled(BEGAN, "17:52", "calm-and-repair", first=ELENI),
     *INTAKE,
     Closed(BEGAN - 6, "09:10", "daily-ritual", only=JONAS),
@@ -107,8 +107,8 @@ COURSE: tuple[Scene, ...] = (
     *RITUALS,
     *PAUSES,
     *WINS,
-    HandedIn(12, "21:05", "csi-4", ELENI, answers_of("csi-4", 13), took=2),
-    HandedIn(11, "08:00", "csi-4", JONAS, answers_of("csi-4", 13), took=2),
+    HandedIn(13, "07:35", "csi-4", ELENI, answers_of("csi-4", 13), took=2),
+    HandedIn(13, "08:00", "csi-4", JONAS, answers_of("csi-4", 13), took=2),
     Tailored(
         12,
         "10:15",
