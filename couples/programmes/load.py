@@ -98,6 +98,22 @@ def load_items(
     return found
 
 
+def heavy_with(
+    session: Session, viewer: Identity, planned: Sequence[Assignment]
+) -> dict[int, list[Heavy]]:
+    """Who would have too much on the first day of homework that is not given yet, by couple."""
+    couples = [assignment.couple for assignment in planned]
+    items = load_items(session, viewer, couples)
+    found = {}
+    for assignment in planned:
+        partners = [person.id for person in assignment.couple.partners]
+        if weighs(assignment.definition, assignment.cadence):
+            asked = people_asked(assignment.doer, assignment.for_person_id, partners)
+            own = [*items[assignment.couple.id], _item(assignment, frozenset(asked))]
+            found[assignment.couple.id] = list_heavy(own, asked, [assignment.starts_on])
+    return {couple_id: heavy for couple_id, heavy in found.items() if heavy}
+
+
 def people_asked(doer: Doer, for_person_id: int | None, partners: Sequence[int]) -> list[int]:
     """The partners who are given something."""
     return [id_ for id_ in partners if doer is not Doer.ONE or id_ == for_person_id]

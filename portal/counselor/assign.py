@@ -15,6 +15,7 @@ from couples.assignments.services import Order, Rehearsal
 from couples.caseload.queries import list_couples
 from couples.exercises.models import ExerciseVersion
 from couples.exercises.queries import get_exercise, list_exercises, tailored_among
+from couples.programmes.load import heavy_with
 from couples.progress.outlook import Outlook, look_ahead
 from couples.progress.today import todays_page
 from portal.access import current_identity
@@ -22,10 +23,11 @@ from portal.counselor import blueprint
 from portal.counselor.words import caution
 from portal.database import session
 from portal.forms.assign import AssignForm, assign_form, new_token
-from portal.forms.refusals import status_of, told_on
+from portal.forms.refusals import REFUSED, status_of, told_on
 
+_HEAVY = "may_be_heavy"
 # What belongs to the page and not to what was asked for.
-_OF_THE_PAGE = frozenset({"csrf_token", "token", "step", "look"})
+_OF_THE_PAGE = frozenset({"csrf_token", "token", "step", "look", _HEAVY})
 _REASON = "reason_"
 
 WEEKS = 4
@@ -70,12 +72,10 @@ def assign_now(exercise_id: str) -> str | tuple[str, int] | Response:
     form = _form(version)
     if form.validate_on_submit():
         with told_on(form):
-            batch = services.assign(
-                session,
-                current_identity,
-                _order(form, exercise_id),
-                token=form.token.data or new_token(),
-            )
+            order, token = _order(form, exercise_id), form.token.data or new_token()
+            if warning := _unanswered_warning(version, order):
+                return warning, REFUSED
+            batch = services.assign(session, current_identity, order, token=token)
             return redirect(url_for(".batch", batch_id=batch.public_id))
     return _page(version, form), status_of(form)
 
@@ -106,7 +106,25 @@ def _page(version: ExerciseVersion, form: AssignForm) -> str:
     )
 
 
-def _rehearsal(version: ExerciseVersion, order: Order, plans: list[Rehearsal]) -> str:
+def _unanswered_warning(version: ExerciseVersion, order: Order) -> str | None:
+    """The rehearsal once more, where somebody would have a lot and nobody ticked that they may."""
+    plans = services.rehearse(session, current_identity, order)
+    getting = [as_planned(version, order, plan) for plan in plans if plan.skipped is None]
+    if _HEAVY in request.form or not heavy_with(session, current_identity, getting):
+        return None
+    return _rehearsal(version, order, plans, is_refused=True)
+
+
+def _heavy(getting: list[Assignment]) -> list[tuple[str, int]]:
+    """Who would have how many things at once, by name."""
+    found = heavy_with(session, current_identity, getting)
+    names = {p.id: p.name or "" for each in getting for p in each.couple.partners}
+    return [(names[heavy.person_id], heavy.count) for each in found.values() for heavy in each]
+
+
+def _rehearsal(
+    version: ExerciseVersion, order: Order, plans: list[Rehearsal], *, is_refused: bool = False
+) -> str:
     """Everything that was typed goes along, so that the next press needs nothing else."""
     kept: list[tuple[str, Any]] = [
         pair for pair in request.form.items(multi=True) if pair[0] not in _OF_THE_PAGE
@@ -123,6 +141,8 @@ def _rehearsal(version: ExerciseVersion, order: Order, plans: list[Rehearsal]) -
         getting=getting,
         skipped=[plan for plan in plans if plan.skipped is not None],
         held=held,
+        heavy=_heavy([each for _plan, each in getting]),
+        is_refused=is_refused,
         shown=shown,
         outlook=_outlook(shown) if shown else None,
         tailored=tailored_among(
