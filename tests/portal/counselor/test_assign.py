@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from couples.assignments.models import AssignmentBatch
 from couples.exercises.loading import builtin_definitions
+from couples.measures.definitions import measure_definitions
 from tests.cast import Cast
 from tests.page import Page, Visitor
 
@@ -46,7 +47,7 @@ class TestChoosing:
 
         assert "Nothing by that name" in page.text
         everything = page.click("Show everything").find_all(".card__title")
-        assert len(everything) == len(builtin_definitions())
+        assert len(everything) == len(builtin_definitions()) + len(measure_definitions())
 
     def test_from_a_couple_s_page_they_are_ticked_already(
         self, morgan: Visitor, cast: Cast
@@ -89,7 +90,7 @@ class TestTheRehearsal:
         )
 
         assert "1 couple gets it" in page.text
-        assert "Before the session on Wednesday, November 25, 2:00 PM" in page.text
+        assert "Before the session on Wednesday, November 25" in page.text
         assert "1 couple is left out" in page.text
         assert "There is no next session to set it before." in page.text
 
