@@ -39,7 +39,16 @@ MEANINGS: Final[tuple[Said, ...]] = (
         State.HELD,
         _("Held"),
         "sealed",
-        _("It waits to be opened in a session, or was put aside until it is clear whose it is."),
+        _(
+            "It waits to be opened in a session, was put aside until it is clear whose it is, or "
+            "is not scheduled for them while you hold it back."
+        ),
+    ),
+    Said(
+        State.RESTING,
+        _("Resting"),
+        "quiet",
+        _("A break runs, in which nobody is asked for it."),
     ),
     Said(
         State.RELEASED,

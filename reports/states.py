@@ -35,6 +35,7 @@ class WorkState(StrEnum):
     HANDED_IN = "handed-in"
     WAITING = "waiting"
     HELD = "held"
+    RESTING = "resting"
     RELEASED = "released"
     GIVEN_BACK = "given-back"
     REVIEWED = "reviewed"

@@ -44,12 +44,12 @@ class Calendar:
 
     def rests(self, assignment: Assignment) -> tuple[Span, ...]:
         """The days on which this homework rests, in a break or because a gate held it."""
-        breaks = [
-            each.span
-            for each in self.breaks.get(assignment.couple_id, ())
-            if each.assignment_id in {None, assignment.id}
-        ]
-        return joined([*breaks, *self.held.spans(assignment)])
+        return joined([*self.paused(assignment), *self.held.spans(assignment)])
+
+    def paused(self, assignment: Assignment) -> tuple[Span, ...]:
+        """The days on which this homework rests in a break."""
+        breaks = self.breaks.get(assignment.couple_id, ())
+        return joined(each.span for each in breaks if each.assignment_id in {None, assignment.id})
 
     def extension(self, assignment: Assignment, person_id: int | None = None) -> Extension | None:
         """More time that counts for a partner; without one, for both."""

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from couples.assignments.models import Assignment
-from couples.assignments.schedule import Occurrence, the_once
+from couples.assignments.spans import Span
 from couples.audiences import Audience
 from couples.caseload.models import Couple
 from couples.exercises.definition import Cadence, Doer, Part
+from couples.progress.due import DueDays, due_days_of, due_on_of, once_of
 from couples.progress.standings import NOTHING_HELD, Standings
 from couples.progress.times import Period, count_times, is_asked, rests_now
 from couples.progress.work import Work, asks_whether_done
@@ -42,8 +43,9 @@ class State(enum.StrEnum):
     """
     The one vocabulary for where homework stands: on the screen, on paper, in the glossary.
 
-    `HELD` is what waits to be opened in session, or was set aside; `RELEASED` is what was
-    opened there. What is both held and read is still held: there is something to do.
+    `HELD` is what waits to be opened in session, was set aside, or is stopped by a gate;
+    `RELEASED` is what was opened in session. What is both held and read is still held:
+    there is something to do. `RESTING` is what cannot be done in a break.
     """
 
     NOT_OPENED = "not-opened"
@@ -51,6 +53,7 @@ class State(enum.StrEnum):
     HANDED_IN = "handed-in"
     WAITING = "waiting"
     HELD = "held"
+    RESTING = "resting"
     RELEASED = "released"
     REVIEWED = "reviewed"
     GIVEN_BACK = "given-back"
@@ -69,7 +72,8 @@ class PartnerStatus:
     What is done once is 1 of 1 from the day it was handed in, and 0 of 1 before. What may
     be done at any time is never due. `is_overdue` is about work whose date, and whatever
     grace there was, has passed. `last_on` is the day they last handed something in for it,
-    and `is_entered` says that the counselor typed that in session.
+    and `is_entered` says that the counselor typed that in session. `is_gated` says that
+    it is a gate that holds it.
     """
 
     person_id: int
@@ -79,14 +83,22 @@ class PartnerStatus:
     is_overdue: bool
     last_on: date | None
     is_entered: bool = False
+    is_gated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class AssignmentStatus:
-    """One row of the matrix: a piece of homework, where each partner stands, and both as one."""
+    """
+    One row of the matrix: a piece of homework, where each partner stands, and both as one.
+
+    `due_on` is the day that holds for both by now, `days` all there is to say of days, and
+    `rests` the break that runs.
+    """
 
     assignment: Assignment
     due_on: date | None
+    days: DueDays
+    rests: Span | None
     partners: tuple[PartnerStatus, ...]
 
     @property
@@ -103,6 +115,8 @@ def list_statuses(
         AssignmentStatus(
             assignment,
             due_on_of(work, assignment),
+            due_days_of(work, assignment),
+            standings.resting.get(assignment.id),
             tuple(
                 partner_status(work, assignment, person.id, period, standings)
                 for person in couple.partners
@@ -123,29 +137,13 @@ def state_of_both(assignment: Assignment, states: Sequence[State]) -> State:
         return State.NOT_ASKED
     if len(set(states)) == 1:
         return states[0]
-    for state in (State.GIVEN_BACK, State.HELD):
+    for state in (State.GIVEN_BACK, State.HELD, State.RESTING):
         if state in states:
             return state
     there = [state for state in states if state in _THERE]
     if len(there) == len(states):
         return min(there, key=_THERE.index)
     return State.WAITING if there or State.WAITING in states else State.STARTED
-
-
-def due_on_of(work: Work, assignment: Assignment, person_id: int | None = None) -> date | None:
-    """
-    The day by which something that is done once is due, wherever its session moved.
-
-    For one partner it is the day that holds for them alone, where they were given more time.
-    """
-    once = _once(work, assignment, person_id)
-    return once.due_on if once else None
-
-
-def _once(work: Work, assignment: Assignment, person_id: int | None) -> Occurrence | None:
-    if assignment.cadence is not Cadence.ONCE:
-        return None
-    return the_once(work.calendar.plan(assignment, person_id))
 
 
 def partner_status(
@@ -160,17 +158,32 @@ def partner_status(
         return PartnerStatus(person_id, State.NOT_ASKED, 0, 0, is_overdue=False, last_on=None)
     mine = work.counting_for(assignment, person_id, repeated_part(assignment))
     done, due = _done_of_due(work, assignment, person_id, period, mine)
+    state = (
+        _begun(work, assignment, person_id, standings)
+        if not mine
+        else _handed_in(work, assignment, mine[-1], standings, is_all_done=done >= due)
+    )
+    stopped = _stopped(assignment, state, standings)
     return PartnerStatus(
         person_id=person_id,
-        state=_begun(work, assignment, person_id, standings)
-        if not mine
-        else _handed_in(work, assignment, mine[-1], standings, is_all_done=done >= due),
+        state=stopped or state,
         done=done,
         due=due,
         is_overdue=_is_overdue(work, assignment, person_id, mine, period),
         last_on=mine[-1].occurs_on if mine else None,
         is_entered=bool(mine) and mine[-1].entered_by_id is not None,
+        is_gated=stopped is State.HELD,
     )
+
+
+def _stopped(assignment: Assignment, state: State, standings: Standings) -> State | None:
+    """What is said in place of `state` where nobody can do now what is still to come."""
+    is_there = assignment.cadence is Cadence.ONCE and state in (*_THERE, State.WAITING)
+    if is_there or state is State.HELD:
+        return None
+    if assignment.id in standings.gated:
+        return State.HELD
+    return State.RESTING if assignment.id in standings.resting else None
 
 
 def _done_of_due(
@@ -190,7 +203,7 @@ def _done_of_due(
 def _is_overdue(
     work: Work, assignment: Assignment, person_id: int, mine: list[Submission], period: Period
 ) -> bool:
-    once = _once(work, assignment, person_id)
+    once = once_of(work, assignment, person_id)
     if once is None or once.on_time_until is None or assignment.closed_at is not None:
         return False
     if rests_now(work.calendar.rests(assignment), period):

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
+from couples import clock
 from portal.access import Side, side_of
 from tests.cast import Cast, Member
 from tests.page import Visitor
@@ -33,6 +34,16 @@ LEAVES = frozenset({"public.sign_out", "account.end_other_devices", "account.end
 """They end the session that is walking; tests of devices walk them."""
 
 pytestmark = pytest.mark.only_on("sqlite")
+
+
+@pytest.fixture
+def still() -> Iterator[None]:
+    """
+    The clock stands. A device notes once a minute that it is in use, which is not what a
+    walk that takes longer than a minute asks about.
+    """
+    with clock.at(clock.now()):
+        yield
 
 
 @pytest.fixture
@@ -132,6 +143,7 @@ def _everything(session: Session) -> dict[str, list[str]]:
 
 
 def test_looking_changes_nothing_and_a_form_without_its_token_changes_nothing(
+    still: None,
     app: Flask,
     world: World,
     visitors: dict[str, Visitor],
