@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from couples.assignments.models import Assignment
 from couples.assignments.spans import DAY, Span, joined
@@ -67,8 +67,13 @@ def _span(assignment: Assignment, run: Run, let_go_at: datetime | None) -> Span:
 def load_restings(session: Session, viewer: Identity, couple_ids: Collection[int]) -> Restings:
     """When gates held the homework of some couples, in two statements for all of them."""
     settings: dict[int, list[GateSetting]] = {id_: [] for id_ in couple_ids}
-    asked = select(GateSetting).where(standing_gates(viewer), GateSetting.couple_id.in_(settings))
-    for setting in session.scalars(asked.order_by(GateSetting.id)):
+    asked = (
+        select(GateSetting)
+        .where(standing_gates(viewer), GateSetting.couple_id.in_(settings))
+        .options(joinedload(GateSetting.set_by))
+        .order_by(GateSetting.id)
+    )
+    for setting in session.scalars(asked):
         settings[setting.couple_id].append(setting)
     let_go: dict[int, dict[str, datetime]] = defaultdict(dict)
     overrides = select(GateOverride).where(

@@ -30,7 +30,7 @@ from couples.exercises.definition import Cadence, Gate
 from couples.models import Answer, Invitation, Person, SafetyFlag, Submission, UserSession
 from couples.people import sign_in
 from couples.safety import services as safety
-from couples.submissions import attribution, drafts, reviewing
+from couples.submissions import attribution, drafts, on_behalf, reviewing
 from couples.submissions.queries import list_answers
 from couples.submissions.typed import Typed
 from tests.cast import TIME_ZONE, Cast, Member
@@ -72,6 +72,7 @@ def build(session: Session, cast: Cast) -> World:
     _protected(session, cast, world, talk)
     ruled(session, cast, world)
     _set_aside(session, cast, world)
+    _typed_in_session(session, cast, world)
     _rest(session, cast, world)
     _authored(session, cast, world)
     on_a_course(session, cast, world)
@@ -169,6 +170,22 @@ def _set_aside(session: Session, cast: Cast, world: World) -> None:
         if name == "void":
             attribution.void(session, lee, written.public_id)
         assigning.close(session, lee, given.public_id)
+
+
+def _typed_in_session(session: Session, cast: Cast, world: World) -> None:
+    """Dr. Lee types what Noor says; it is sealed as if Noor had handed it in."""
+    given = give_feelings(session, cast.noor_and_jo)
+    author = on_behalf.author_for(given, cast.noor.public_id)
+    on_behalf.hand_in_for(
+        session,
+        cast.lee.identity,
+        given.public_id,
+        cast.noor.public_id,
+        answers=_feel(world, "typed-in-session", "noor", "lee"),
+        audiences={},
+        occurrence=on_behalf.opening_for(session, author, given).key,
+        key="typed in session",
+    )
 
 
 def _drafted(session: Session, cast: Cast, world: World) -> Assignment:
