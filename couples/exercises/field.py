@@ -53,6 +53,7 @@ class Shape(BaseModel):
     options: tuple[Option, ...] = ()
     holds_back: HoldsBack | None = None
     refuses: tuple[Topic, ...] = ()
+    within_days: tuple[StrictInt, StrictInt] | None = None
 
     @model_validator(mode="before")
     @classmethod

@@ -16,7 +16,7 @@ TAKES: Mapping[str, frozenset[str]] = MappingProxyType(
         "yes-no": frozenset({"holds_back"}),
         "choice": frozenset({"options"}),
         "choices": frozenset({"options", "minimum", "maximum"}),
-        "date": frozenset(),
+        "date": frozenset({"within_days"}),
         "list": frozenset({"minimum", "maximum", "max_length", "refuses"}),
         "rows": frozenset({"columns", "minimum", "maximum"}),
         "person": frozenset(),
@@ -55,12 +55,14 @@ SETTINGS = (
     "to",
     "holds_back",
     "refuses",
+    "within_days",
 )
 # A cell has little room, so that what its ends mean may go without saying.
 FREE_IN_A_CELL: frozenset[str] = frozenset({"low", "high"})
 LONGEST: Mapping[str, int] = MappingProxyType({"short-text": 200, "long-text": 20_000, "list": 200})
 MOST: Mapping[str, int] = MappingProxyType({"list": 30, "rows": 20})
 FURTHEST = 1_000_000
+FURTHEST_DAY = 3660
 FEWEST_OPTIONS = 2
 MOST_OPTIONS = 30
 MOST_COLUMNS = 8
@@ -82,6 +84,7 @@ def check_settings(kind: str, shape: Any, *, is_cell: bool = False) -> None:
     _check_columns(getattr(shape, "columns", ()))
     _check_kinds(getattr(shape, "to", ()))
     _check_holding_back(kind, shape)
+    _check_days(shape.within_days)
     if len(set(shape.refuses)) < len(shape.refuses):
         raise fault("same_topic", "‘refuses’ names the same thing twice")
 
@@ -107,6 +110,16 @@ def _check_range(kind: str, low: int | None, high: int | None, options: int) -> 
         )
     if low > high:
         raise fault("upside_down", "‘minimum’ must not be more than ‘maximum’")
+
+
+def _check_days(days: tuple[int, int] | None) -> None:
+    if days is not None and not -FURTHEST_DAY <= days[0] <= days[1] <= FURTHEST_DAY:
+        raise fault(
+            "days",
+            "‘within_days’ must be two numbers from {first} to {last}, the smaller one first",
+            first=-FURTHEST_DAY,
+            last=FURTHEST_DAY,
+        )
 
 
 def _check_options(values: Sequence[str]) -> None:

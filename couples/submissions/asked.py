@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from sqlalchemy.orm import Session
 
+from couples import clock
 from couples.assignments.models import Assignment
 from couples.exercises.answering import Value
 from couples.exercises.definition import Definition, Part
@@ -25,6 +26,7 @@ def asked_of(
     theirs = answered_by_other(session, viewer, assignment, part, occurrence)
     return Asked(
         questions=questions,
+        today=clock.today(assignment.couple.time_zone),
         theirs=_values(definition, theirs),
         offered=offered_to(session, viewer, assignment.couple, questions),
         highest=_highest(assignment),

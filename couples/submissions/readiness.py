@@ -52,7 +52,7 @@ def answer_before(session: Session, actor: Identity, assignment_id: str, typed: 
     questions = assignment.definition.fields_of(Part.READY)
     if not questions or not find_opening(session, actor, assignment, repeated_part(assignment)):
         raise NotFoundError
-    values = cleaned(typed, Asked(questions))
+    values = cleaned(typed, Asked(questions, clock.today(assignment.couple.time_zone)))
     given = [_given(actor, assignment, field, values) for field in questions if field.key in values]
     with suppress(IntegrityError), session.begin_nested():  # Of two at one moment, one stands.
         session.execute(

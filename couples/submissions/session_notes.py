@@ -40,7 +40,8 @@ def note_in_session(
     if same is not None:
         return same
     offered = offered_to(session, actor, assignment.couple, questions)
-    values = cleaned(Typed(answers), Asked(questions, offered=offered))
+    today = clock.today(assignment.couple.time_zone)
+    values = cleaned(Typed(answers), Asked(questions, today, offered=offered))
     noted = _note(session, actor, assignment, key)
     try:
         with session.begin_nested():

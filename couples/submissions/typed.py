@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from couples.audiences import Audience
 from couples.errors import DomainError
 from couples.exercises.answering import AnswerError, Value, clean, require
 from couples.exercises.asking import ask
+from couples.exercises.days import out_of_reach
 from couples.exercises.definition import Field, FieldType
 from couples.wording import gettext as _
 
@@ -51,11 +53,13 @@ class Asked:
     """
     What one partner is asked at one time, and what their answers are held to.
 
-    `theirs` is what the other partner wrote once for both, `offered` what each
-    reference may name, in words by public id, and `highest` how far a number may go.
+    `today` is the day of handing in, where the couple lives, `theirs` what the other
+    partner wrote once for both, `offered` what each reference may name, in words by public
+    id, and `highest` how far a number may go.
     """
 
     questions: tuple[Field, ...]
+    today: date
     theirs: Mapping[str, Value] = field(default_factory=dict)
     offered: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     highest: Mapping[str, int] = field(default_factory=dict)
@@ -101,6 +105,9 @@ def _cleaned_one(question: Field, typed: Typed, asked: Asked) -> Value | None:
     if not is_addition:
         require(question, value)
     _hold_to_what_is_there(question, value, asked)
+    too_far = out_of_reach(question, value, asked.today)
+    if too_far is not None:
+        raise AnswerError(too_far, question.key)
     return value
 
 

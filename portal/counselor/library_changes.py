@@ -79,6 +79,7 @@ _SETTINGS: dict[str, LazyProxy] = {
     "options": later("What to choose from"),
     "holds_back": later("What is not handed in yet"),
     "refuses": later("What it may not touch"),
+    "within_days": later("Days it may lie ahead"),
     "help": later("The line that helps"),
     "part": later("When it is asked"),
     "together": later("Written once for both"),

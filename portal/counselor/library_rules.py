@@ -60,6 +60,11 @@ def _of_shape(shape: Field | Column) -> list[str]:
     rules = [] if shape.holds_back is None else [held_back(shape.holds_back)]
     if shape.refuses:
         rules.append(_("it may not touch %(topics)s", topics=topics(shape.refuses)))
+    if shape.within_days is not None:
+        low, high = shape.within_days
+        rules.append(
+            _("from %(low)s to %(high)s days after the day of handing in", low=low, high=high)
+        )
     return rules
 
 

@@ -102,6 +102,8 @@ def _held(shape: Field | Column) -> list[str]:
         told.append("holds:no" if below is None else f"holds:<{below}")
     if shape.refuses:
         told.append("refuses:" + "|".join(shape.refuses))
+    if shape.within_days:
+        told.append("days:{}-{}".format(*shape.within_days))
     return told
 
 

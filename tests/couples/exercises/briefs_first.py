@@ -25,7 +25,7 @@ FIRST: dict[str, Brief] = {
         topic          log short-text 120 couple !
         raised_by      log choice me|partner couple -
         heat           log rating 0-10 couple -
-        parked_until   log date - couple -
+        parked_until   log date - couple - days:0-28
         status         log choice parked|released|resolved|dropped couple -
         release_to     log choice session|needs-talk|problem-solving|drop couple -
             if:status=parked|released

@@ -92,7 +92,7 @@ LATER: dict[str, Brief] = {
         steps.who    person - !
         steps.what   short-text 120 !
         steps.by     date - -
-        review_on    main date - couple !=
+        review_on    main date - couple != days:7-21
         confidence   main rating 0-10 sealed !
         private_note main long-text 500 counselor,me -
         """,

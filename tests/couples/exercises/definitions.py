@@ -18,6 +18,7 @@ KEYS = st.from_regex(r"\A[a-z][a-z0-9]{0,6}(_[a-z0-9]{1,4})?\Z")
 RULES: dict[str, list[dict[str, Any]]] = {
     "short-text": [{"refuses": ["money", "phone"]}],
     "rating": [{"holds_back": {"below": 5, "say": 'A "smaller" step.'}}],
+    "date": [{"within_days": [0, 28]}, {"within_days": [-3, 3]}],
     "yes-no": [{"holds_back": {"unless_yes": True, "say": "Not yet \\ later."}}],
 }
 

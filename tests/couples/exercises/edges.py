@@ -5,12 +5,15 @@ It knows the schema and no exercise, so that a definition of tomorrow is held as
 """
 
 from collections.abc import Iterable, Mapping
+from datetime import timedelta
 from typing import Any
 
+from couples import clock
 from couples.exercises.definition import Column, Definition, Field, FieldType, Part
 from couples.exercises.rules import Condition
 from couples.exercises.topics import WORDS
 from couples.exercises.vocabulary import Variant
+from tests.cast import TIME_ZONE
 
 FIRST_DAY, LAST_DAY = "1900-01-01", "2199-12-31"
 # As long as the name of a row is in an address, and the name of none.
@@ -74,11 +77,17 @@ def _one(
         case "choice":
             return shape.options[-1 if last else 0].value
         case "date":
-            return day
+            return _day(shape, last=last) if shape.within_days else day
         case "reference":
             return name
         case _:
             return plain.get(shape.type, text)
+
+
+def _day(shape: Field | Column, *, last: bool) -> str:
+    """The first or the last day that may be named today."""
+    assert shape.within_days is not None
+    return (clock.today(TIME_ZONE) + timedelta(days=shape.within_days[last])).isoformat()
 
 
 def _numbers(shape: Field | Column) -> tuple[int, int]:

@@ -84,6 +84,7 @@ def _options(most_of_them: int) -> st.SearchStrategy[list[dict[str, str]]]:
 REFUSES = st.lists(st.sampled_from(list(Topic)), unique=True, max_size=5)
 HELD = st.booleans().map(lambda held: {"unless_yes": True, "say": "Smaller."} if held else None)
 LENGTHS = st.integers(1, 200)
+WITHIN = st.tuples(st.integers(-99, 99), st.integers(-99, 99)).map(sorted) | st.none()
 BELOW = st.integers(1, 10).map(lambda edge: {"below": edge, "say": "Smaller."}) | st.none()
 
 
@@ -91,7 +92,7 @@ def _column(key: str) -> st.SearchStrategy[dict[str, Any]]:
     of = {
         "short-text": st.fixed_dictionaries({"max_length": LENGTHS, "refuses": REFUSES}),
         "choice": st.fixed_dictionaries({"options": _options(6)}),
-        "date": st.just({}),
+        "date": st.fixed_dictionaries({"within_days": WITHIN}),
         "number": _spans(-99, 99),
         "person": st.just({}),
         "rating": st.fixed_dictionaries({"holds_back": BELOW}),
@@ -125,7 +126,7 @@ LIMITS_OF: dict[str, st.SearchStrategy[dict[str, Any]]] = {
     "yes-no": st.fixed_dictionaries({"holds_back": HELD}),
     "choice": st.fixed_dictionaries({"options": _options(6)}),
     "choices": st.just({"options": OPTIONS}) | _spans(1, 2),
-    "date": st.just({}),
+    "date": st.fixed_dictionaries({"within_days": WITHIN}),
     "list": st.builds(
         lambda span, of: span | of,
         _spans(1, 6),

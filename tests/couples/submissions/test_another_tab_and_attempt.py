@@ -165,7 +165,7 @@ class TestAdding:
                 "options": ["A list", "Sundays together", "Order on Fridays"],
                 "chosen": "1",
                 "steps": [{"who": "author", "what": "Buys the list"}],
-                "review_on": "2027-01-10",
+                "review_on": (clock.today(plan.couple.time_zone) + timedelta(days=14)).isoformat(),
                 "confidence": "8",
             },
         )

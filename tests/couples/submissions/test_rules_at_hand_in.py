@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy.orm import Session
 
+from couples import clock
 from couples.assignments.models import Assignment
+from couples.exercises.definition import Cadence
+from couples.submissions import handing_in
 from couples.submissions.drafts import typed_in
 from couples.submissions.queries import find_draft, list_answers
 from couples.submissions.typed import InvalidAnswersError
 from tests.cast import Cast
-from tests.homework import hand_in
+from tests.homework import give, hand_in
 from tests.own_exercises import BOUNDARY, give_own
 
 
@@ -81,3 +86,55 @@ def test_what_applies_is_kept(session: Session, cast: Cast, boundary: Assignment
 
     kept = list_answers(session, cast.alex.identity, [submission])[submission.id]
     assert [answer.words for answer in kept if answer.words] == ["I went for a walk"]
+
+
+class TestADayThatLiesTooFar:
+    """Counted from the day of handing in, where the couple lives."""
+
+    @pytest.mark.parametrize(
+        ("days", "is_taken"), [(-1, False), (0, True), (28, True), (29, False)]
+    )
+    def test_an_argument_waits_four_weeks_at_most(
+        self, session: Session, cast: Cast, days: int, is_taken: bool
+    ) -> None:
+        parked = give(session, cast.alex_and_sam, "parked-argument")
+        today = clock.today(parked.couple.time_zone)
+        answers = {
+            "topic": "Money",
+            "heat": "6",
+            "status": "parked",
+            "parked_until": (today + timedelta(days=days)).isoformat(),
+        }
+
+        def note() -> None:
+            handing_in.check_in(
+                session, cast.alex.identity, parked.public_id, answers=answers, key="one"
+            )
+
+        if is_taken:
+            note()
+            return
+        with pytest.raises(InvalidAnswersError) as refusal:
+            note()
+        assert list(refusal.value.problems) == ["parked_until"]
+        assert "‘The day until which it can wait’" in refusal.value.problems["parked_until"]
+
+    def test_a_plan_to_look_at_too_late_stays_a_draft(self, session: Session, cast: Cast) -> None:
+        plan = give(session, cast.alex_and_sam, "problem-solving", cadence=Cadence.ONCE)
+        today = clock.today(plan.couple.time_zone)
+        answers = {
+            "problem": "We never know who cooks",
+            "options": ["A list", "Sundays together", "Order on Fridays"],
+            "chosen": "1",
+            "steps": [{"who": "author", "what": "Buys the list"}],
+            "review_on": (today + timedelta(days=22)).isoformat(),
+            "confidence": "8",
+        }
+
+        with pytest.raises(InvalidAnswersError) as refusal:
+            hand_in(session, cast.alex, plan, answers)
+
+        draft = find_draft(session, cast.alex.identity, plan)
+        assert list(refusal.value.problems) == ["review_on"]
+        assert draft is not None
+        assert typed_in(draft).answers == answers

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
-from tests.cast import Cast
+from couples import clock
+from tests.cast import TIME_ZONE, Cast
 from tests.homework import RULES
 from tests.page import Page, Visitor
 from tests.portal.partner.conftest import Desk
@@ -14,7 +16,7 @@ PLAN: dict[str, Any] = {
     "options": ["A list on the fridge", "Sundays together", "Order on Fridays"],
     "chosen": "1",
     "steps": [{"who": "author", "what": "Buys the list"}, {"who": "both", "what": "Fill it in"}],
-    "review_on": "2027-01-10",
+    "review_on": (clock.today(TIME_ZONE) + timedelta(days=14)).isoformat(),
     "confidence": "8",
 }
 LINES = "answer-ground_rules-"
