@@ -85,6 +85,16 @@ def tick_three_couples(page: Page) -> None:
         page.locator("input[name=couples]").nth(number).check()
 
 
+def named(name: str) -> Walk:
+    """Open the first link of the page that has `name` in it."""
+
+    def walk(page: Page) -> None:
+        link = page.locator("main a").filter(has_text=name).first
+        open_page(page, link.get_attribute("href") or "")
+
+    return walk
+
+
 A_COUPLE = follow("^/counselor/couples/ID$")
 AN_EXERCISE = follow("^/counselor/library/ID$")
 TO_GIVE = follow("^/counselor/assign/ID")
@@ -119,7 +129,42 @@ COUNSELOR = (
     stop("new-exercise", "/counselor/library/new"),
     stop("import-exercise", "/counselor/library/import"),
     stop("exercise-draft", "/counselor/library", AN_EXERCISE, press("Copy and change it")),
-    stop("tailored", "/counselor/couples", A_COUPLE, follow("/tailored$")),
+    stop("tailored", "/counselor/couples", named("Jonas"), follow("/tailored$")),
+)
+COURSES = (
+    stop("programmes", "/counselor/programmes"),
+    stop("programme", "/counselor/programmes", follow("^/counselor/programmes/ID$")),
+    stop(
+        "enrol-rehearsal",
+        "/counselor/programmes",
+        follow("^/counselor/programmes/ID$"),
+        follow("/enrol$"),
+        tick_three_couples,
+        press("Check"),
+    ),
+    stop("course", "/counselor/couples", named("Jonas"), follow("^/counselor/enrolments/ID$")),
+    stop("board", "/counselor/enrolments"),
+)
+PAGES_OF_A_COUPLE = tuple(
+    stop(f"{name}-{who.lower()}", "/counselor/couples", named(who), follow(f"/{name}$"))
+    for who, name in (
+        ("Jonas", "matrix"),
+        ("Chidi", "matrix"),
+        ("Jonas", "measures"),
+        ("Chidi", "measures"),
+        ("Sam", "outlook"),
+        ("Sam", "breaks"),
+        ("Chidi", "breaks"),
+        ("Jonas", "summaries"),
+        ("Chidi", "safety"),
+        ("Daniel", "safety"),
+    )
+)
+OWN_EXERCISE = (
+    stop("own-exercise", "/counselor/library", named("The first ten minutes")),
+    stop(
+        "own-versions", "/counselor/library", named("The first ten minutes"), follow("/versions$")
+    ),
 )
 PARTNER = (
     stop("this-week", "/partner/this-week"),
@@ -136,9 +181,10 @@ A_DRAFT = stop("carry-on", "/partner/this-week", follow("^/partner/drafts/ID"))
 
 WALKS: Mapping[str, tuple[Stop, ...]] = {
     "": VISITOR,
-    "morgan": COUNSELOR + ACCOUNT,
+    "morgan": COUNSELOR + COURSES + PAGES_OF_A_COUPLE + OWN_EXERCISE + ACCOUNT,
     "lee": COUNSELOR[:4],
     "alex": PARTNER + ACCOUNT[:1],
+    "eleni": (*PARTNER[:2], *PARTNER[3:6]),
     "jonas": (*PARTNER[:1], A_DRAFT, *PARTNER[3:6]),
     "mei": PARTNER[:1],
 }

@@ -15,7 +15,7 @@ from couples.demo.alex_and_sam_words import (
 )
 from couples.demo.arriving import NAME as ARRIVING
 from couples.demo.arriving import WRITTEN, WRITTEN_AGAIN
-from couples.demo.counseling import Assigned, Closed, Replied, Returned
+from couples.demo.counseling import Assigned, Closed, Replied, Returned, TypedFor
 from couples.demo.habits import Habit
 from couples.demo.measured import asked_again
 from couples.demo.partnering import HandedIn, Signed
@@ -29,9 +29,8 @@ ARRIVALS = tuple(
     HandedIn(ago, at, ARRIVING, who, {"did": did, "arrived": arrived, "wish": wish}, took=4)
     for ago, at, who, did, arrived, wish in (
         (25, "21:15", ALEX, "shoes off, then Sam, then Noa. in that order, once", 7, "Wednesdays"),
-        (23, "22:20", SAM, "sat on the stairs with your coat still on", 5, "you at ten to six"),
+        (22, "22:20", SAM, "sat on the stairs with your coat still on", 5, "you at ten to six"),
         (18, "20:50", ALEX, "Sam had the kettle on", 8, "me with the kettle"),
-        (17, "22:05", SAM, "told each other one thing. yours was about pigeons", 8, "more pigeons"),
         (10, "21:25", ALEX, "late. still did four of the ten", 6, "a text from the platform"),
     )
 )
@@ -153,6 +152,13 @@ STORY = Story(
             27, "16:50", ARRIVING, Doer.EACH, Cadence.WEEKLY, note="I wrote this one for you."
         ),
         *ARRIVALS,
+        TypedFor(
+            13,
+            "16:20",
+            ARRIVING,
+            SAM,
+            {"did": "told each other one thing. Alex’s was about pigeons", "arrived": 8},
+        ),
         WRITTEN_AGAIN,
         Rested(6, "16:52", -9, -14),
         Closed(13, "16:47", "emotion-check-in"),

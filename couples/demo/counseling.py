@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from couples.appointments import services as appointments
 from couples.assignments import services as assignments
@@ -11,7 +13,7 @@ from couples.assignments.services import Order
 from couples.demo.lives import BOTH, Life
 from couples.demo.scenes import Scene, answers_to
 from couples.exercises.definition import Cadence, Doer
-from couples.submissions import reviewing
+from couples.submissions import on_behalf, reviewing
 from couples.submissions.queries import list_for_review
 
 
@@ -167,3 +169,29 @@ class Opened(Scene):
         """Release the answers to these fields."""
         for answer_id in answers_to(life, self.exercise, self.who, self.fields):
             reviewing.release(life.session, life.counselor, answer_id)
+
+
+@dataclass(frozen=True)
+class TypedFor(Scene):
+    """In session, the counselor types what one partner says, as theirs and marked so."""
+
+    exercise: str
+    who: int
+    answers: Mapping[str, Any]
+
+    def happen(self, life: Life) -> None:
+        """Hand it in on their behalf."""
+        given = life.given(self.exercise, self.who)
+        person = life.couple.partners[self.who].public_id
+        author = on_behalf.author_for(given, person)
+        opening = on_behalf.opening_for(life.session, author, given)
+        life.handed_in[self.exercise, self.who] = on_behalf.hand_in_for(
+            life.session,
+            life.counselor,
+            given.public_id,
+            person,
+            answers=life.typed(self.answers, self.ago),
+            audiences={},
+            occurrence=opening.key,
+            key=life.press(),
+        )

@@ -52,7 +52,7 @@ def find_steps(life: Life) -> None:
     for course in _courses(life):
         for row in sorted(course.steps, key=lambda row: row.id):
             given = row.assignment
-            if given is not None:
+            if given is not None and given.closed_at is None:
                 who = next(
                     (n for n, p in enumerate(life.couple.partners) if p.id == given.for_person_id),
                     BOTH,

@@ -88,17 +88,28 @@ WINS = tuple(
 )
 
 
-INTAKE = (
-    HandedIn(26, "21:30", "csi-16", ELENI, answers_of("csi-16", 43), took=4),
-    HandedIn(25, "08:10", "csi-16", JONAS, answers_of("csi-16", 48), took=4),
+INTAKE: tuple[Scene, ...] = tuple(
+    HandedIn(ago, at, measure, who, answers_of(measure, total), took=4)
+    for ago, at, measure, who, total in (
+        (26, "21:30", "csi-16", ELENI, 43),
+        (26, "21:40", "phq-9", ELENI, 8),
+        (26, "21:45", "gad-7", ELENI, 7),
+        (25, "08:10", "csi-16", JONAS, 48),
+        (25, "08:15", "phq-9", JONAS, 6),
+        (25, "08:20", "gad-7", JONAS, 9),
+    )
 )
 
 COURSE: tuple[Scene, ...] = (
     *asked_again("csi-4", ((54, 10, 11), (40, 12, 10))),
-    *asked_alone("gad-7", JONAS, ((54, 12), (40, 11), (16, 7))),
-    *asked_alone("phq-9", ELENI, ((40, 9), (26, 8), (16, 6))),
+    *asked_alone("gad-7", JONAS, ((54, 12), (40, 11))),
+    *asked_alone("phq-9", ELENI, ((40, 9),)),
     Enrolled(BEGAN, "17:52", "calm-and-repair", first=ELENI),
     *INTAKE,
+    Closed(20, "09:00", "phq-9", only=ELENI),
+    Closed(20, "09:01", "gad-7", only=JONAS),
+    *asked_alone("phq-9", ELENI, ((16, 6),)),
+    *asked_alone("gad-7", JONAS, ((16, 7),)),
     Closed(BEGAN - 6, "09:10", "daily-ritual", only=JONAS),
     *(CourseOpened(BEGAN - 7 * week, "06:00") for week in (1, 2, 3)),
     HandedIn(18, "21:20", "calm-contract", ELENI, CONTRACT, took=33),
