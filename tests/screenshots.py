@@ -145,27 +145,13 @@ COURSES = (
     stop("course", "/counselor/couples", named("Jonas"), follow("^/counselor/enrolments/ID$")),
     stop("board", "/counselor/enrolments"),
 )
+PAGES = "matrix/Jonas measures/Jonas summaries/Jonas measures/Chidi safety/Chidi breaks/Chidi"
 PAGES_OF_A_COUPLE = tuple(
-    stop(f"{name}-{who.lower()}", "/counselor/couples", named(who), follow(f"/{name}$"))
-    for who, name in (
-        ("Jonas", "matrix"),
-        ("Chidi", "matrix"),
-        ("Jonas", "measures"),
-        ("Chidi", "measures"),
-        ("Sam", "outlook"),
-        ("Sam", "breaks"),
-        ("Chidi", "breaks"),
-        ("Jonas", "summaries"),
-        ("Chidi", "safety"),
-        ("Daniel", "safety"),
-    )
+    stop(page.replace("/", "-"), "/counselor/couples", named(who), follow(f"/{name}$"))
+    for page in f"{PAGES} safety/Daniel outlook/Sam breaks/Sam".split()
+    for name, _, who in [page.partition("/")]
 )
-OWN_EXERCISE = (
-    stop("own-exercise", "/counselor/library", named("The first ten minutes")),
-    stop(
-        "own-versions", "/counselor/library", named("The first ten minutes"), follow("/versions$")
-    ),
-)
+OWN = stop("own", "/counselor/library", named("The first ten minutes"), follow("/versions$"))
 PARTNER = (
     stop("this-week", "/partner/this-week"),
     stop("homework", "/partner/this-week", TO_DO),
@@ -181,7 +167,7 @@ A_DRAFT = stop("carry-on", "/partner/this-week", follow("^/partner/drafts/ID"))
 
 WALKS: Mapping[str, tuple[Stop, ...]] = {
     "": VISITOR,
-    "morgan": COUNSELOR + COURSES + PAGES_OF_A_COUPLE + OWN_EXERCISE + ACCOUNT,
+    "morgan": COUNSELOR + COURSES + PAGES_OF_A_COUPLE + (OWN,) + ACCOUNT,
     "lee": COUNSELOR[:4],
     "alex": PARTNER + ACCOUNT[:1],
     "eleni": (*PARTNER[:2], *PARTNER[3:6]),
