@@ -14,8 +14,10 @@ from couples.progress.today import todays_page
 from tests.benchmarks.caseload import open_practice
 
 FEW, MANY = 2, 9
-# The page asks two more to know who is there, and the bar for all of it is twelve.
-MOST = 10
+# Ten for the homework of a caseload, and one each for what can move its days: sessions, breaks,
+# gates, overrides, more time and changes made while it ran. docs/performance.md says why that is
+# more than the bar of twelve.
+MOST = 16
 
 
 @pytest.fixture
