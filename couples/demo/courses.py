@@ -6,11 +6,13 @@ from dataclasses import dataclass
 
 from couples.demo.lives import BOTH, Life
 from couples.demo.scenes import Scene
+from couples.programmes.changing import go_on
 from couples.programmes.enrolling import enrol
 from couples.programmes.models import Enrolment
 from couples.programmes.queries import list_enrolments, list_programmes
 from couples.programmes.rehearsing import Wish
 from couples.programmes.releasing import release_due
+from couples.programmes.vocabulary import StepState
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,28 @@ class CourseOpened(Scene):
     def happen(self, life: Life) -> None:
         """Open them, as the first page of that day would."""
         release_due(life.session, [course.id for course in _courses(life)])
+        find_steps(life)
+
+
+@dataclass(frozen=True)
+class WentOn(Scene):
+    """The counselor lets a week begin, where the days of the one before were too few for it."""
+
+    week: int
+    reason: str
+
+    def happen(self, life: Life) -> None:
+        """Go on, unless the week has opened by itself."""
+        for course in _courses(life):
+            steps = [row for row in course.steps if row.week == self.week]
+            if all(row.state is StepState.WAITING for row in steps):
+                go_on(
+                    life.session,
+                    life.counselor,
+                    course.public_id,
+                    week=self.week,
+                    reason=self.reason,
+                )
         find_steps(life)
 
 

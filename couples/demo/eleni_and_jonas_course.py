@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from couples.demo.authoring import Tailored
 from couples.demo.counseling import Closed
-from couples.demo.courses import CourseOpened, Enrolled
+from couples.demo.courses import CourseOpened, Enrolled, WentOn
 from couples.demo.lives import Day
 from couples.demo.measured import answers_of, asked_again, asked_alone
 from couples.demo.partnering import HandedIn, Noted, Signed
@@ -112,6 +112,7 @@ COURSE: tuple[Scene, ...] = (
     *asked_alone("gad-7", JONAS, ((16, 7),)),
     Closed(BEGAN - 6, "09:10", "daily-ritual", only=JONAS),
     *(CourseOpened(BEGAN - 7 * week, "06:00") for week in (1, 2, 3)),
+    WentOn(BEGAN - 14, "06:05", 2, "They have begun, and both would like to go on."),
     HandedIn(18, "21:20", "calm-contract", ELENI, CONTRACT, took=33),
     HandedIn(17, "20:45", "calm-contract", JONAS, {"confidence": 7}, took=5),
     Signed(17, "20:50", JONAS),
