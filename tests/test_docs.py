@@ -115,7 +115,9 @@ def test_a_command_that_is_named_exists(path: Path) -> None:
 
 @pytest.mark.parametrize("path", PROSE, ids=str)
 def test_a_command_of_the_portal_that_is_named_exists(path: Path) -> None:
-    named = re.findall(r"flask --app portal ([a-z][a-z-]*(?: [a-z][a-z-]*| --[a-z-]+)*)", text(path))
+    named = re.findall(
+        r"flask --app portal ([a-z][a-z-]*(?: [a-z][a-z-]*| --[a-z-]+)*)", text(path)
+    )
 
     unknown = [words for words in named if not is_known(words.split())]
 
