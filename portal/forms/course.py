@@ -23,6 +23,11 @@ class ChangeForm(Form):
     to_week: SelectField
     reason: TextAreaField
 
+    def validate_change(self, field: Field) -> None:
+        """Want a change that there is."""
+        if field.data not in set(Change):
+            raise ValidationError(gettext("Choose one of these."))
+
     def validate_to_week(self, field: Field) -> None:
         """Want a week only where the step is moved."""
         if self.change.data == Change.MOVE and not str(field.data or "").isdigit():
@@ -33,7 +38,10 @@ def change_form(found: Enrolment, *, step: bool, week: bool) -> ChangeForm:
     """The form for a step, for a week, or for the course as a whole."""
     definition = found.definition
     fields: dict[str, Any] = {
-        "change": radio_field(_("What to do"), _choices(found, step=step, week=week)),
+        # What was possible a moment ago is refused by the service, which says why.
+        "change": radio_field(
+            _("What to do"), _choices(found, step=step, week=week), validate_choice=False
+        ),
         "to_week": SelectField(
             _("To which week"),
             choices=[option(str(n), gettext("Week %(n)s", n=n)) for n in definition.weeks],
