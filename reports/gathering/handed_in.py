@@ -19,8 +19,8 @@ from reports.fitting import fit_answer
 from reports.gathering.excerpts import Shelf, cost_of
 from reports.gathering.scope import Scope
 
-MOST_LINES = 65
-"""About a page and a half: a counselor has twenty minutes, and a screen with all the rest."""
+MOST_LINES = 48
+"""About a page, beside what the homework shows: a counselor has twenty minutes, and a screen with all the rest."""
 
 MOST_NOTES = 4
 LONGEST_REPLY = 600
