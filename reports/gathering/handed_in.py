@@ -20,7 +20,7 @@ from reports.gathering.excerpts import Shelf, cost_of
 from reports.gathering.scope import Scope
 
 MOST_LINES = 48
-"""About a page, beside what the homework shows: a counselor has twenty minutes, and a screen with all the rest."""
+"""About a page: a counselor has twenty minutes, and a screen with all the rest."""
 
 MOST_NOTES = 4
 LONGEST_REPLY = 600
