@@ -1,16 +1,15 @@
 """A definition: everything there is to know about one exercise, ritual or tracker, as data."""
 
-import hashlib
-import json
 from typing import Annotated, Self
 
 import pydantic
-from pydantic import BaseModel, StrictInt, model_validator
+from pydantic import StrictInt, model_validator
 
 from couples.audiences import Audience
 from couples.exercises import consistency, soundness
 from couples.exercises.field import Column, Field, Option
 from couples.exercises.rules import FROZEN, Condition, HoldsBack, Ladder, Ready, Summary
+from couples.exercises.stored import Stored
 from couples.exercises.texts import Code, Label, Line, Paragraphs, Slug, fault
 from couples.exercises.vocabulary import (
     Cadence,
@@ -67,7 +66,7 @@ CHECKS = (
 )
 
 
-class Definition(BaseModel):
+class Definition(Stored):
     """
     One version of an exercise, complete in itself.
 
@@ -176,22 +175,3 @@ class Definition(BaseModel):
             if field.key == key:
                 return field
         raise KeyError(key)
-
-    def to_json(self) -> str:
-        """The stored form: canonical, so that equal definitions are equal texts."""
-        return json.dumps(
-            self.model_dump(mode="json", exclude_none=True),
-            ensure_ascii=False,
-            sort_keys=True,
-            separators=(",", ":"),
-        )
-
-    @classmethod
-    def from_json(cls, text: str) -> Self:
-        """Exactly the definition that `to_json` stored."""
-        return cls.model_validate_json(text)
-
-    @property
-    def digest(self) -> str:
-        """A fingerprint of everything in it, for telling whether an edition is new."""
-        return hashlib.sha256(self.to_json().encode()).hexdigest()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 from typing import Annotated, Self
 
@@ -13,6 +11,7 @@ from pydantic import AfterValidator, BaseModel, StrictBool, StrictInt, model_val
 from couples.assignments.schedule import WEEKDAYS
 from couples.exercises.definition import MOST_TIMES_A_WEEK
 from couples.exercises.rules import FROZEN
+from couples.exercises.stored import Stored
 from couples.exercises.texts import Key, Label, Line, Paragraphs, Slug, fault
 from couples.exercises.vocabulary import Cadence, Doer, Gate
 from couples.programmes.release import WHOLE, WITH_ITS_WEEK, Release
@@ -107,7 +106,7 @@ class GoOn(BaseModel):
         return self
 
 
-class ProgrammeDefinition(BaseModel):
+class ProgrammeDefinition(Stored):
     """
     One version of a programme, complete in itself and frozen.
 
@@ -205,22 +204,3 @@ class ProgrammeDefinition(BaseModel):
             if rule.weeks[0] <= week <= rule.weeks[1]:
                 return rule
         return None
-
-    def to_json(self) -> str:
-        """The stored form: canonical, so that equal programmes are equal texts."""
-        return json.dumps(
-            self.model_dump(mode="json", exclude_none=True),
-            ensure_ascii=False,
-            sort_keys=True,
-            separators=(",", ":"),
-        )
-
-    @classmethod
-    def from_json(cls, text: str) -> Self:
-        """Exactly the programme that `to_json` stored."""
-        return cls.model_validate_json(text)
-
-    @property
-    def digest(self) -> str:
-        """A fingerprint of everything in it, for telling whether an edition is new."""
-        return hashlib.sha256(self.to_json().encode()).hexdigest()

@@ -17,7 +17,7 @@ from couples.wording import gettext as _
 from portal.access import current_identity
 from portal.counselor import blueprint
 from portal.database import session
-from portal.forms.course import ChangeForm, change_form
+from portal.forms.course import CourseChangeForm, change_form
 from portal.forms.refusals import status_of, told_on
 
 
@@ -35,7 +35,7 @@ def change_enrolment(enrolment_id: str) -> str | tuple[str, int] | Response:
     return _page(found, form, step), status_of(form)
 
 
-def _act(found: Enrolment, form: ChangeForm, step: str, week: int) -> None:
+def _act(found: Enrolment, form: CourseChangeForm, step: str, week: int) -> None:
     who, id_, reason = current_identity, found.public_id, form.reason.data or ""
     match Change(form.change.data):
         case Change.OPEN:
@@ -57,7 +57,7 @@ def _act(found: Enrolment, form: ChangeForm, step: str, week: int) -> None:
             changing.end(session, who, id_, reason=reason)
 
 
-def _page(found: Enrolment, form: ChangeForm, step: str) -> str:
+def _page(found: Enrolment, form: CourseChangeForm, step: str) -> str:
     row = next((row for row in found.steps if row.public_id == step), None)
     if row is not None:
         about = title_of(row, load_shelf(session, current_identity))

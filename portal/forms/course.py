@@ -16,7 +16,7 @@ from portal.forms.base import lazy as _
 from portal.forms.fields import Words, option, radio_field
 
 
-class ChangeForm(Form):
+class CourseChangeForm(Form):
     """What to change, and why. Its choices depend on what it is about: see `change_form`."""
 
     change: RadioField
@@ -34,7 +34,7 @@ class ChangeForm(Form):
             raise ValidationError(gettext("Choose the week."))
 
 
-def change_form(found: Enrolment, *, step: bool, week: bool) -> ChangeForm:
+def change_form(found: Enrolment, *, step: bool, week: bool) -> CourseChangeForm:
     """The form for a step, for a week, or for the course as a whole."""
     definition = found.definition
     fields: dict[str, Any] = {
@@ -52,8 +52,8 @@ def change_form(found: Enrolment, *, step: bool, week: bool) -> ChangeForm:
             [Words(LONGEST_REASON, _("Write down why, for yourself. Nobody else reads it."))],
         ),
     }
-    kind = type("ChangeForm", (ChangeForm,), fields)
-    form: ChangeForm = kind()
+    kind = type("CourseChangeForm", (CourseChangeForm,), fields)
+    form: CourseChangeForm = kind()
     return form
 
 
