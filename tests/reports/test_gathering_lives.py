@@ -134,14 +134,17 @@ def _check_numbers(life: Life, rows: Rows, span: Span, brief: Brief) -> None:
     is_for_both = brief.copy is Copy.COUPLE
     for member, line in zip(life.pair.partners, brief.status, strict=True):
         counted = [a for a in rows.assignments if not is_for_both or _is_told_at_once(a)]
-        written = [count(rows, a, member.id, span) for a in counted if part_of(a) == "main"]
+        written = [
+            count(rows, a, member.id, span, is_for_both=is_for_both)
+            for a in counted
+            if part_of(a) == "main"
+        ]
         noted = [
-            count(rows, a, member.id, span)
+            count(rows, a, member.id, span, is_for_both=is_for_both)
             for a in counted
             if part_of(a) == "log" and a.cadence.value != "any-time"
         ]
-        if not is_for_both:  # What was given back is told to nobody but its author.
-            assert line.handed_in == sum(done for done, _due in written)
+        assert line.handed_in == sum(done for done, _due in written)
         assert line.due == sum(due for _done, due in written)
         assert (line.noted, line.noted_due) == (
             sum(done for done, _due in noted),

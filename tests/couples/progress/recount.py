@@ -122,14 +122,16 @@ def due_day(rows: Rows, assignment: Assignment) -> date | None:
     return assignment.due_on
 
 
-def count(rows: Rows, assignment: Assignment, person_id: int, span: Span) -> tuple[int, int]:
-    """Done and due."""
+def count(
+    rows: Rows, assignment: Assignment, person_id: int, span: Span, *, is_for_both: bool = False
+) -> tuple[int, int]:
+    """Done and due; a reader for both is not told that something was given back."""
     if not is_for(assignment, person_id):
         return 0, 0
     done: set[str] = set()
     answered: set[str] = set()
     for submission in handed_in(rows, assignment, person_id, part_of(assignment)):
-        if submission.returned_at is not None:
+        if submission.returned_at is not None and not is_for_both:
             continue
         answered.add(submission.occurrence)
         is_in = span.has(submission.submitted_at, submission.occurs_on)
