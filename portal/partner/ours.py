@@ -23,7 +23,11 @@ from portal.partner.us import us_of
 def ours() -> str:
     """Agreements, what came from the other, and everything that is open to both."""
     us = us_of(session, current_identity)
-    return render_template("partner/ours.html", us=us, ours=ours_of(session, us))
+    return render_template(
+        "partner/ours.html",
+        us=us,
+        ours=ours_of(session, us),
+    )
 
 
 @blueprint.post("/submissions/<public_id:submission_id>/receive")

@@ -34,18 +34,13 @@ class Shared:
 
 @dataclass(frozen=True, slots=True)
 class Ours:
-    """The page."""
+    """What its sections hold that come from handed-in work and agreements."""
 
     to_sign: tuple[AgreementView, ...]
     agreements: tuple[AgreementView, ...]
     gestures: tuple[Gesture, ...]
     sealed: tuple[Submission, ...]
     shared: tuple[Shared, ...]
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether there is nothing to share yet."""
-        return not (self.to_sign or self.agreements or self.gestures or self.sealed or self.shared)
 
 
 def ours_of(session: Session, us: Us) -> Ours:
