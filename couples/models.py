@@ -15,6 +15,7 @@ from couples.database import Base
 from couples.exercises.models import Exercise, ExerciseDraft, ExerciseVersion
 from couples.history.models import HistoryEntry
 from couples.measures.models import MeasureBasis, MeasureScore, MeasureWording
+from couples.pauses.models import Pause, PauseReturn
 from couples.people.models import Consent, Invitation, Person, SignInAttempt, UserSession
 from couples.programmes.models import (
     Enrolment,
@@ -58,6 +59,8 @@ __all__ = [
     "MeasureBasis",
     "MeasureScore",
     "MeasureWording",
+    "Pause",
+    "PauseReturn",
     "Person",
     "Practice",
     "Programme",

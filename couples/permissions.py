@@ -28,6 +28,7 @@ class Deed(enum.Enum):
     ENTER = enum.auto()
     SET_RIGHT = enum.auto()
     OWN = enum.auto()
+    PAUSE = enum.auto()
 
 
 ALLOWED: dict[Deed, frozenset[Role]] = {
@@ -47,6 +48,7 @@ ALLOWED: dict[Deed, frozenset[Role]] = {
     Deed.ENTER: frozenset({Role.COUNSELOR}),
     Deed.SET_RIGHT: frozenset({Role.COUNSELOR}),
     Deed.OWN: frozenset({Role.PARTNER}),
+    Deed.PAUSE: frozenset({Role.PARTNER}),
 }
 
 

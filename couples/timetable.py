@@ -1,8 +1,9 @@
 """
-Who may know of more time, of changes and of breaks: conditions beside `couples.visibility`.
+Who may know of more time, of changes, breaks and pauses: conditions beside `couples.visibility`.
 
 They say of homework when it is asked for, so that whoever knows the homework knows them.
-The one exception is more time for one partner, which the other is not told of.
+The exceptions are what one partner alone was given: more time, or a pause for themselves,
+which the other is not told of.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from couples.assignments.models import Assignment, AssignmentChange, Extension, 
 from couples.breaks.models import Break
 from couples.caseload.models import Couple
 from couples.identity import Identity, Role
+from couples.pauses.models import Pause
 from couples.visibility import known_assignments, known_couples
 
 
@@ -71,3 +73,20 @@ def known_breaks(viewer: Identity) -> ColumnElement[bool]:
             Break.assignment_id.in_(_ids_of_known_assignments(viewer)),
         ),
     )
+
+
+def known_pauses(viewer: Identity) -> ColumnElement[bool]:
+    """
+    The time-outs of the viewer's couples: that there was one, its times, and who is back.
+
+    One that somebody took alone is between them and their counselor.
+    """
+    of_their_couples = Pause.couple_id.in_(_ids_of_known_couples(viewer))
+    match viewer.role:
+        case Role.COUNSELOR:
+            return of_their_couples
+        case Role.PARTNER:
+            theirs = or_(Pause.is_alone.is_(False), Pause.called_by_id == viewer.person_id)
+            return and_(of_their_couples, theirs)
+        case Role.COUPLE:
+            return and_(of_their_couples, Pause.is_alone.is_(False))

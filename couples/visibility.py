@@ -21,6 +21,7 @@ from couples.caseload.models import Couple, CouplePartner
 from couples.exercises.definition import Part, Variant
 from couples.exercises.models import Exercise, ExerciseDraft
 from couples.identity import Identity, Role
+from couples.pauses.running import in_a_pause
 from couples.people.models import Person
 from couples.programmes.models import Enrolment, Programme
 from couples.submissions.models import Answer, Draft, Standing, Submission
@@ -182,9 +183,11 @@ def _both_handed_in() -> ColumnElement[bool]:
     The author and the other partner both handed in this occurrence of the assignment.
 
     It is derived each time: a flag would be missed by two partners who hand in
-    at the same moment.
+    at the same moment. What one of them hands in during a pause waits for its end.
     """
     mine, theirs = aliased(Submission), aliased(Submission)
+    moments = (mine.submitted_at, theirs.submitted_at, mine.claimed_at, theirs.claimed_at)
+    waits = in_a_pause(mine.couple_id, *moments)
     return exists(
         select(theirs.id)
         .join(
@@ -196,16 +199,21 @@ def _both_handed_in() -> ColumnElement[bool]:
                 mine.author_id != theirs.author_id,
             ),
         )
-        .where(mine.id == Answer.submission_id, theirs.standing == Standing.STANDS)
+        .where(mine.id == Answer.submission_id, theirs.standing == Standing.STANDS, not_(waits))
     )
 
 
+@cache
 def _shared_between_partners() -> ColumnElement[bool]:
     """The answers whose promise allows the other partner to read them by now."""
-    return or_(
-        Answer.audience == Audience.COUPLE,
-        and_(Answer.audience == Audience.SEALED, _both_handed_in()),
-        and_(Answer.audience == Audience.SESSION, Answer.released_at.is_not(None)),
+    opened_now = in_a_pause(Answer.couple_id, Answer.created_at, Answer.released_at)
+    return and_(
+        or_(
+            Answer.audience == Audience.COUPLE,
+            and_(Answer.audience == Audience.SEALED, _both_handed_in()),
+            and_(Answer.audience == Audience.SESSION, Answer.released_at.is_not(None)),
+        ),
+        not_(opened_now),
     )
 
 

@@ -27,6 +27,9 @@ from portal.database import READING_METHODS, reading, writing
 BACKGROUND_HEADER = "X-Mendwell-Background"
 """Sent by a page that asks on its own: it must not keep anybody signed in."""
 
+UNATTENDED = frozenset({"partner.pulse"})
+"""Asked by a page and never by a person: nobody is kept signed in by it, header or not."""
+
 _OPEN_ENDPOINTS = frozenset({"static"})
 
 
@@ -149,6 +152,11 @@ def is_local(path: str) -> bool:
     )
 
 
+def is_unattended() -> bool:
+    """Whether this request was made by a page on its own, and says nothing of a person."""
+    return request.endpoint in UNATTENDED or BACKGROUND_HEADER in request.headers
+
+
 def _layout() -> str:
     """The layout of the person's own side, for pages that everybody can meet."""
     return str(current_identity.role) if current_user.is_authenticated else "public"
@@ -160,7 +168,7 @@ def _load(token: str) -> CurrentUser | None:
         signed_in = sign_in.find_signed_in(own, token)
     if signed_in is None:
         return None
-    if BACKGROUND_HEADER not in request.headers and sign_in.is_due_to_be_seen(signed_in):
+    if not is_unattended() and sign_in.is_due_to_be_seen(signed_in):
         with writing() as own:
             sign_in.note_seen(own, signed_in)
     return CurrentUser(token, signed_in)

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from couples.database import for_writing
 from couples.programmes.looking import list_all_unlooked, list_unlooked
 from couples.programmes.releasing import release_due
-from portal.access import Side, current_identity, side_of
+from portal.access import UNATTENDED, Side, current_identity, side_of
 from portal.database import UNAVAILABLE, engine, reading, writing
 
 _SIDES = frozenset({Side.COUNSELOR, Side.PARTNER})
@@ -29,7 +29,7 @@ def init_app(app: Flask) -> None:
 
 def _open_what_is_due() -> None:
     endpoint = request.endpoint
-    if endpoint is None or not current_user.is_authenticated:
+    if endpoint is None or endpoint in UNATTENDED or not current_user.is_authenticated:
         return
     if side_of(current_app, endpoint) not in _SIDES:
         return

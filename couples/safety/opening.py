@@ -12,6 +12,7 @@ from couples.exercises.answering import Value
 from couples.exercises.definition import Definition
 from couples.exercises.vocabulary import FlagKind
 from couples.identity import Identity
+from couples.pauses.waiting import PausedError, list_waiting
 from couples.safety.queries import is_held
 from couples.safety.services import raise_flag
 from couples.submissions.models import Submission
@@ -31,9 +32,16 @@ def not_scheduled() -> str:
 
 
 def require_scheduled(session: Session, actor: Identity, assignment: Assignment) -> None:
-    """Refuse what a gate holds, without saying that one does."""
+    """Refuse what a gate holds, without saying that one does, and what waits for a pause."""
     if is_held(session, actor, assignment):
         raise NotScheduledError
+    if list_waiting(session, actor, [assignment]):
+        raise PausedError
+
+
+def is_resting(session: Session, viewer: Identity, assignment: Assignment) -> bool:
+    """Whether this cannot be done just now: a gate holds it, or it waits for a pause."""
+    return is_held(session, viewer, assignment) or bool(list_waiting(session, viewer, [assignment]))
 
 
 def raise_what_it_says(

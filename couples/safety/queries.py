@@ -99,6 +99,11 @@ def is_held(session: Session, viewer: Identity, assignment: Assignment) -> bool:
     return bool(list_held(session, viewer, [assignment]))
 
 
+def is_gate_held(session: Session, viewer: Identity, couple: Couple, gate: Gate) -> bool:
+    """Whether one gate of the viewer's couple is held, for a rule that tells nobody why."""
+    return gate in _holds(session, standing_gates(viewer), {couple.id})[couple.id]
+
+
 def list_overrides(
     session: Session,
     viewer: Identity,

@@ -15,7 +15,7 @@ from couples.assignments.models import Assignment
 from couples.assignments.schedule import ONCE, Occurrence, Plan, is_open, occurrences
 from couples.exercises.definition import Cadence, Kind, Part
 from couples.identity import Identity
-from couples.safety.queries import is_held
+from couples.safety.opening import is_resting
 from couples.submissions.models import Submission
 from couples.submissions.queries import list_submissions
 
@@ -53,9 +53,10 @@ def find_opening(
     The occurrence that the viewer would work on now, or None when there is nothing to do.
 
     That is the latest open one they have not handed in, or one that the
-    counselor gave back for another attempt. What a gate holds has none.
+    counselor gave back for another attempt. What a gate holds has none, nor what waits
+    until a pause is over.
     """
-    if is_held(session, viewer, assignment):
+    if is_resting(session, viewer, assignment):
         return None
     known = list_submissions(session, viewer, assignments=[assignment])
     calendar = load_calendar(session, viewer, [assignment.couple], [assignment])

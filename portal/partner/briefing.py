@@ -14,8 +14,7 @@ from couples.assignments.spans import span_at
 from couples.audiences import Audience
 from couples.caseload.models import ConfidentialityPolicy
 from couples.exercises.definition import Definition, Part
-from couples.safety.opening import not_scheduled
-from couples.safety.queries import is_held
+from couples.safety.opening import is_resting, not_scheduled
 from couples.submissions.queries import list_answers, list_session_notes
 from couples.submissions.reading import ToldAnswer, tell
 from couples.submissions.references import referred_by
@@ -85,7 +84,7 @@ def _noted(session: Session, us: Us, assignment: Assignment) -> tuple[ToldAnswer
 
 def _again(session: Session, us: Us, assignment: Assignment) -> str | None:
     """When there is something to do again, if one can know."""
-    if assignment.closed_at is not None or is_held(session, us.viewer, assignment):
+    if assignment.closed_at is not None or is_resting(session, us.viewer, assignment):
         return None
     today = us.today
     calendar = load_calendar(session, us.viewer, [us.couple], [assignment])

@@ -7,7 +7,7 @@ import re
 from flask import flash, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from couples.safety.queries import is_held
+from couples.safety.opening import is_resting
 from couples.submissions import drafts
 from couples.submissions.drafts import DraftConflictError
 from couples.submissions.handing_in import AlreadySubmittedError
@@ -76,7 +76,7 @@ def _after_saving(saved: Draft) -> Response:
         return redirect(url_for(".check", draft_id=saved.public_id))
     if action.startswith(_ADD_LINE):
         return redirect(_with_one_more_line(saved, action.removeprefix(_ADD_LINE)))
-    if action == "keep" or is_held(session, current_identity, saved.assignment):
+    if action == "keep" or is_resting(session, current_identity, saved.assignment):
         flash(_("This is what you typed. It is kept."))
         return redirect(url_for(".draft", draft_id=saved.public_id))
     flash(_("Saved. You can carry on whenever you like."))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from couples.audiences import Audience
-from couples.safety.queries import is_held
+from couples.safety.opening import is_resting
 from couples.submissions.models import Answer, Reply, Submission
 from couples.submissions.queries import list_answers, list_replies, list_same_occurrence
 from couples.submissions.reading import ToldAnswer, tell
@@ -104,7 +104,7 @@ def reading_of(session: Session, us: Us, submission: Submission) -> Reading:
             for attempt in mine[-1:]
             for answer in answers[attempt.id]
         ),
-        is_resting=is_held(session, us.viewer, submission.assignment),
+        is_resting=is_resting(session, us.viewer, submission.assignment),
     )
 
 

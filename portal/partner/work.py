@@ -15,6 +15,7 @@ from couples.assignments.queries import list_assignments
 from couples.assignments.schedule import Occurrence, Plan
 from couples.exercises import definition as exercise
 from couples.exercises.definition import Definition, Doer, FieldType, Part, Variant
+from couples.pauses.waiting import list_waiting
 from couples.safety.queries import list_held
 from couples.submissions.models import Answer, Draft, Submission
 from couples.submissions.openings import (
@@ -85,6 +86,7 @@ def list_work(session: Session, us: Us, assignments: Sequence[Assignment]) -> li
     calendar = load_calendar(session, us.viewer, [us.couple])
     titles = titles_of(session, us, assignments, known)
     resting = list_held(session, us.viewer, assignments)
+    resting |= list_waiting(session, us.viewer, assignments)
     found = []
     person_id = us.viewer.person_id
     plans = {each.id: calendar.plan(each, person_id) for each in assignments}

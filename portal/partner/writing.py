@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from couples.exercises.answering import readable
 from couples.exercises.definition import Definition
-from couples.safety.queries import is_held
+from couples.safety.opening import is_resting
 from couples.submissions.asked import asked_of
 from couples.submissions.drafts import typed_in
 from couples.submissions.models import Draft, ReplyKind
@@ -123,7 +123,7 @@ def writing_of(session: Session, us: Us, draft: Draft, typed: Typed | None = Non
         theirs={answer.field: answer for answer in told},
         asked=asked,
         given_back=_given_back(session, us, draft),
-        is_resting=is_held(session, us.viewer, assignment),
+        is_resting=is_resting(session, us.viewer, assignment),
         closed_on=find_cut_off(session, us.viewer, assignment, draft.part, draft.occurrence),
     )
 

@@ -1,4 +1,4 @@
-"""More time, breaks and changes: who may know of them."""
+"""More time, breaks, changes and time-outs: who may know of them."""
 
 from __future__ import annotations
 
@@ -18,8 +18,9 @@ from couples.assignments.models import (
 from couples.breaks.models import Break
 from couples.database import Base
 from couples.identity import Identity
+from couples.pauses.models import Pause
 from tests.cast import Cast
-from tests.couples.visibility_dates import put_change, put_more_time, put_pause
+from tests.couples.visibility_dates import put_change, put_more_time, put_pause, put_time_out
 from tests.couples.visibility_scene import everybody, give
 from tests.couples.visibility_table import ALEX, COPY, MORGAN, SAM
 
@@ -72,6 +73,18 @@ def test_a_holiday_is_known_to_both_and_one_that_was_called_off_to_nobody(
 
     assert known == {ALEX, SAM, MORGAN, COPY}
     assert _knowing(session, cast, Break, timetable.known_breaks, holiday) == set()
+
+
+@pytest.mark.parametrize(
+    ("is_alone", "expected"),
+    [(True, {ALEX, MORGAN}), (False, {ALEX, SAM, MORGAN, COPY})],
+)
+def test_a_time_out_is_known_to_both_unless_somebody_took_it_alone(
+    session: Session, cast: Cast, is_alone: bool, expected: set[str]
+) -> None:
+    time_out = put_time_out(session, cast, is_alone=is_alone)
+
+    assert _knowing(session, cast, Pause, timetable.known_pauses, time_out) == expected
 
 
 def _knowing(

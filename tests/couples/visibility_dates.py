@@ -1,11 +1,12 @@
-"""More time, a pause and a change, put straight into the tables."""
+"""More time, a pause, a change and a time-out, put straight into the tables."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
+from couples import clock
 from couples.assignments.models import (
     Assignment,
     AssignmentChange,
@@ -13,6 +14,7 @@ from couples.assignments.models import (
     ExtensionBatch,
 )
 from couples.breaks.models import Break
+from couples.pauses.models import Pause
 from tests.cast import Cast
 
 DAY = date(2026, 11, 9)
@@ -67,3 +69,20 @@ def put_change(session: Session, cast: Cast, assignment: Assignment) -> Assignme
     session.add(change)
     session.flush()
     return change
+
+
+def put_time_out(session: Session, cast: Cast, *, is_alone: bool) -> Pause:
+    now = clock.now()
+    time_out = Pause(
+        practice_id=cast.practice_id,
+        couple_id=cast.alex_and_sam.id,
+        called_by_id=cast.alex.id,
+        token="time-out",
+        is_alone=is_alone,
+        began_at=now,
+        return_at=now + timedelta(minutes=30),
+        planned_return_at=now + timedelta(minutes=30),
+    )
+    session.add(time_out)
+    session.flush()
+    return time_out

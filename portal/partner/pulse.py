@@ -1,0 +1,75 @@
+"""
+The pulse: one short text that changes when something changed that both partners may know.
+
+A page asks for it every two seconds while it is in view (`static/js/pulse.js`). It keeps
+nobody signed in, and costs one statement besides that of signing in. Whatever may change
+it is a part: one function that gives one value, made only of what both may know. What
+somebody does in private is in no part, so that nobody can count it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Response
+from sqlalchemy import ScalarSelect, and_, func, literal, select
+from sqlalchemy.orm import Session
+
+from couples.identity import Identity
+from couples.pauses.models import Pause, PauseReturn
+from couples.pauses.running import is_running
+from couples.timetable import known_pauses
+from portal.access import current_identity
+from portal.database import reading
+from portal.partner import blueprint
+
+_LENGTH = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """The pulse just now, and the time-out in which the viewer is, if they are in one."""
+
+    text: str
+    pause: Pause | None
+
+
+def _who_is_back(viewer: Identity) -> ScalarSelect[Any]:
+    """When one of the two was last back from a time-out of both."""
+    return (
+        select(func.max(PauseReturn.back_at))
+        .join(PauseReturn.pause)
+        .where(known_pauses(viewer), Pause.is_alone.is_(False))
+        .scalar_subquery()
+    )
+
+
+PARTS: tuple[Callable[[Identity], ScalarSelect[Any]], ...] = (_who_is_back,)
+"""Everything besides a running time-out; each part gives one value, in the one statement."""
+
+
+def beat_of(session: Session, viewer: Identity) -> Beat:
+    """The pulse of a partner, and their running time-out, in one statement."""
+    here = select(literal(1).label("here")).subquery()
+    row = session.execute(
+        select(Pause, *(part(viewer).label(f"part_{n}") for n, part in enumerate(PARTS)))
+        .select_from(here)
+        .outerjoin(Pause, and_(known_pauses(viewer), is_running()))
+        .order_by(Pause.is_alone)
+        .limit(1)
+    ).one()
+    pause, *values = row
+    known = (pause.public_id, pause.return_at) if pause and not pause.is_alone else None
+    told = repr((known, values)).encode()
+    return Beat(hashlib.sha256(told).hexdigest()[:_LENGTH], pause)
+
+
+@blueprint.get("/pulse")
+def pulse() -> Response:
+    """The text alone; a page compares it with the one that it was made with."""
+    with reading() as own:
+        beat = beat_of(own, current_identity)
+    return Response(beat.text, mimetype="text/plain")
