@@ -9,14 +9,15 @@ from couples import clock, permissions
 from couples.assignments.models import Assignment
 from couples.assignments.services import let_be_given_again
 from couples.audiences import Audience
-from couples.errors import ConflictError, DomainError, NotAllowedError
+from couples.caseload.models import Couple
+from couples.errors import ConflictError, DomainError, NotAllowedError, NotFoundError
 from couples.exercises.blank import is_blank
 from couples.exercises.definition import Cadence, Doer, Part
 from couples.history import services as history
 from couples.identity import Identity
 from couples.permissions import Deed
 from couples.submissions.models import Answer, Reply, ReplyKind, Standing, Submission
-from couples.submissions.queries import get_answer, get_submission
+from couples.submissions.queries import get_answer, get_submission, list_answers
 from couples.wording import gettext as _
 
 
@@ -113,6 +114,31 @@ def release(session: Session, actor: Identity, answer_id: str) -> Answer:
     answer = get_answer(session, actor, answer_id)
     if answer.audience is not Audience.SESSION:
         raise NotAllowedError(_("Only its author can show this answer to more people."))
-    answer.released_at = answer.released_at or clock.now()
-    history.record(session, actor, "answer:release", answer)
+    return _release(session, actor, answer)
+
+
+def release_all(
+    session: Session, actor: Identity, couple: Couple, submission_id: str
+) -> list[Answer]:
+    """
+    Open everything that somebody of this couple wrote in it for the session, with one press.
+
+    What its author kept for fewer people stays with them; the same press again opens
+    nothing more.
+    """
+    permissions.require(actor, Deed.REVIEW)
+    submission = get_submission(session, actor, submission_id)
+    if submission.couple_id != couple.id:
+        raise NotFoundError
+    found = list_answers(session, actor, [submission])[submission.id]
+    written_for_it = [each for each in found if each.audience is Audience.SESSION]
+    if not written_for_it:
+        raise NotAllowedError(_("Only its author can show this to more people."))
+    return [_release(session, actor, each) for each in written_for_it]
+
+
+def _release(session: Session, actor: Identity, answer: Answer) -> Answer:
+    if answer.released_at is None:
+        answer.released_at = clock.now()
+        history.record(session, actor, "answer:release", answer)
     return answer

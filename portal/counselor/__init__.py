@@ -45,6 +45,7 @@ from portal.counselor import (  # noqa: E402, F401 - their routes need the bluep
     review,
     safety,
     safety_words,
+    session_mode,
     summaries,
     today,
     words,

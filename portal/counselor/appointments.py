@@ -10,6 +10,7 @@ from couples.appointments import services
 from couples.appointments.models import Appointment
 from couples.appointments.queries import get_appointment, list_appointments
 from couples.caseload.queries import get_couple
+from couples.progress.agenda import is_held
 from couples.progress.today import WINDOW, SessionLine, session_line
 from couples.progress.work import load_work
 from couples.wording import gettext as _
@@ -84,6 +85,7 @@ def _page(found: Appointment, form: AppointmentForm) -> str:
         couple=found.couple,
         form=form,
         is_to_come=found.starts_at > clock.now() and found.cancelled_at is None,
+        is_near=found.cancelled_at is None and is_held(found, clock.now()),
         line=_ready(found),
         openers=_openers(found),
     )
