@@ -15,6 +15,7 @@ from couples.exercises.blank import is_blank
 from couples.exercises.definition import Cadence, Doer, Part
 from couples.history import services as history
 from couples.identity import Identity
+from couples.pauses.queries import find_running
 from couples.permissions import Deed
 from couples.submissions.models import Answer, Reply, ReplyKind, Standing, Submission
 from couples.submissions.queries import get_answer, get_submission, list_answers
@@ -114,6 +115,7 @@ def release(session: Session, actor: Identity, answer_id: str) -> Answer:
     answer = get_answer(session, actor, answer_id)
     if answer.audience is not Audience.SESSION:
         raise NotAllowedError(_("Only its author can show this answer to more people."))
+    _wait_for_the_end_of_a_pause(session, actor, answer.submission.assignment.couple)
     return _release(session, actor, answer)
 
 
@@ -134,7 +136,15 @@ def release_all(
     written_for_it = [each for each in found if each.audience is Audience.SESSION]
     if not written_for_it:
         raise NotAllowedError(_("Only its author can show this to more people."))
+    _wait_for_the_end_of_a_pause(session, actor, couple)
     return [_release(session, actor, each) for each in written_for_it]
+
+
+def _wait_for_the_end_of_a_pause(session: Session, actor: Identity, couple: Couple) -> None:
+    """What would be opened in a time-out of both would reach nobody before its end."""
+    pause = find_running(session, actor, couple.id)
+    if pause is not None and not pause.is_alone:
+        raise ConflictError(_("They are in a time-out. Open it once they are back."))
 
 
 def _release(session: Session, actor: Identity, answer: Answer) -> Answer:

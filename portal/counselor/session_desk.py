@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from couples.assignments.models import Assignment
 from couples.assignments.queries import list_assignments
@@ -35,6 +36,7 @@ class Closed:
     author: str
     other: str
     told: tuple[ToldAnswer, ...]
+    is_new: bool
 
 
 def desk_of(couple: Couple) -> Desk:
@@ -58,8 +60,8 @@ def _doers(assignment: Assignment) -> tuple[Person, ...]:
     )
 
 
-def closed_of(couple: Couple, held: Sequence[Held]) -> list[Closed]:
-    """What waits, in the words of its author."""
+def closed_of(couple: Couple, held: Sequence[Held], since: datetime | None) -> list[Closed]:
+    """What waits, in the words of its author; new is what came in since the last session."""
     fields = [field for each in held for field in each.submission.assignment.definition.fields]
     referred = referred_by(session, current_identity, couple, fields)
     found = []
@@ -69,5 +71,6 @@ def closed_of(couple: Couple, held: Sequence[Held]) -> list[Closed]:
         people = {"author": author.name or "", "other": other, "both": _("Both")}
         definition = each.submission.assignment.definition
         told = tell(definition, each.answers, people, referred)
-        found.append(Closed(each, definition.title, author.name or "", other, tuple(told)))
+        is_new = since is None or each.submission.submitted_at > since
+        found.append(Closed(each, definition.title, author.name or "", other, tuple(told), is_new))
     return found

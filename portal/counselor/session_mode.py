@@ -48,11 +48,13 @@ def session_mode_cover(couple_id: str) -> str:
 def session_mode_for_you(couple_id: str) -> str:
     """What the counselor alone may see in a session: what is held, and what to watch for."""
     couple = get_couple(session, current_identity, couple_id)
+    agenda = load_agenda(session, current_identity, couple)
+    held = list_held_for_session(session, current_identity, couple)
     return render_template(
         "counselor/session-mode-for-you.html",
         couple=couple,
-        agenda=load_agenda(session, current_identity, couple),
-        held=closed_of(couple, list_held_for_session(session, current_identity, couple)),
+        agenda=agenda,
+        held=closed_of(couple, held, agenda.since),
         desk=desk_of(couple),
     )
 

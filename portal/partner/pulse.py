@@ -21,7 +21,9 @@ from sqlalchemy.orm import Session
 from couples.identity import Identity
 from couples.pauses.models import Pause, PauseReturn
 from couples.pauses.running import is_running
+from couples.submissions.models import Answer
 from couples.timetable import known_pauses
+from couples.visibility import readable_answers
 from portal.access import current_identity
 from portal.database import reading
 from portal.partner import blueprint
@@ -47,7 +49,19 @@ def _who_is_back(viewer: Identity) -> ScalarSelect[Any]:
     )
 
 
-PARTS: tuple[Callable[[Identity], ScalarSelect[Any]], ...] = (_who_is_back,)
+def _opened_in_session(viewer: Identity) -> ScalarSelect[Any]:
+    """When the counselor last opened something to the other partner, which both can read."""
+    return (
+        select(func.max(Answer.released_at))
+        .where(Answer.released_at.is_not(None), readable_answers(viewer))
+        .scalar_subquery()
+    )
+
+
+PARTS: tuple[Callable[[Identity], ScalarSelect[Any]], ...] = (
+    _who_is_back,
+    _opened_in_session,
+)
 """Everything besides a running time-out; each part gives one value, in the one statement."""
 
 

@@ -11,7 +11,9 @@ from sqlalchemy.orm import Session
 
 from couples import clock
 from couples.appointments import services as appointments
+from couples.caseload.models import Couple
 from couples.models import Answer, HistoryEntry
+from couples.pauses import services as pauses
 from tests.cast import Cast, Member
 from tests.homework import give, give_feelings, hand_in, note
 from tests.page import Page, Visitor
@@ -88,16 +90,19 @@ def test_one_press_opens_what_was_written_for_the_session_on_both_phones(
     sam.open(f"/partner/submissions/{written}", status=404)
     morgan.open(f"{room(cast)}/read/{written}", status=404)
 
+    beats = [phone.client.get("/partner/pulse").data for phone in (alex, sam)]
     desk = morgan.open(f"{room(cast)}/for-you")
-    shown = desk.press("Open it to Sam, and show it")
+    shown = desk.press("Open it to Sam")
 
     assert "Sam can read this now." in shown.text
     assert "It was the third time" in shown.text
     assert "The dinner" not in shown.text
     assert "It was the third time" in sam.open(f"/partner/submissions/{written}").text
     assert "Open to both of you" in alex.open("/partner/ours").text
+    after = [phone.client.get("/partner/pulse").data for phone in (alex, sam)]
+    assert all(one != other for one, other in zip(beats, after, strict=True)), "Both phones know."
     assert "opened in session" in morgan.open(room(cast)).text
-    again = desk.press("Open it to Sam, and show it")
+    again = desk.press("Open it to Sam")
     assert "It was the third time" in again.text
     with writing() as session:
         opened = session.query(HistoryEntry).filter_by(event="answer:release").count()
@@ -127,6 +132,18 @@ def test_what_was_not_written_for_the_session_cannot_be_opened_there(
     morgan.post(f"{kim}/open/{for_session}", status=404)
     with writing() as session:
         assert session.query(Answer).filter(Answer.released_at.is_not(None)).count() == 0
+
+
+def test_in_a_time_out_nothing_is_opened(morgan: Visitor, writing: Writing, cast: Cast) -> None:
+    write_for_the_session(writing, cast)
+    desk = morgan.open(f"{room(cast)}/for-you")
+    with writing() as session, session.begin():
+        couple = session.get_one(Couple, cast.alex_and_sam.id)
+        pauses.start(session, cast.alex.identity, couple, 30)
+
+    refused = desk.press("Open it to Sam", status=409)
+
+    assert "They are in a time-out. Open it once they are back." in refused.text
 
 
 def test_the_agenda_holds_what_they_parked_and_what_is_up_for_another_look(
