@@ -1,8 +1,8 @@
 """
 Who may know of what was set aside: conditions beside those of `visibility`.
 
-`couples.visibility` takes what was set aside out of everything. These three say who is
-asked about it all the same, so that it can be put right.
+`couples.visibility` takes what was set aside out of everything. These say who is asked
+about it all the same, so that it can be put right.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from couples.audiences import Audience
 from couples.caseload.models import Couple
 from couples.history.models import HistoryEntry
 from couples.identity import Identity, Role
-from couples.submissions.models import Answer, Standing, Submission
+from couples.submissions.models import Answer, Draft, Standing, Submission
 from couples.visibility import known_couples
 
 
@@ -68,6 +68,43 @@ def readable_set_aside(viewer: Identity) -> ColumnElement[bool]:
             of_their_couples = Answer.couple_id.in_(_couples_of(viewer))
             return and_(of_their_couples, Answer.audience != Audience.ME, waits)
         case Role.PARTNER | Role.COUPLE:
+            return false()
+
+
+def known_beginnings(viewer: Identity) -> ColumnElement[bool]:
+    """
+    The drafts of another attempt that went aside with the attempt before.
+
+    Their author knows of them, and the counselor that there is one; nobody else.
+    """
+    is_aside = Draft.set_aside_with_id.is_not(None)
+    match viewer.role:
+        case Role.COUNSELOR:
+            return and_(Draft.couple_id.in_(_couples_of(viewer)), is_aside)
+        case Role.PARTNER:
+            return and_(Draft.author_id == viewer.person_id, is_aside)
+        case Role.COUPLE:
+            return false()
+
+
+def readable_beginnings(viewer: Identity) -> ColumnElement[bool]:
+    """
+    Those whose first words are known to be their author's, since the attempt was put back.
+
+    Before that it is not clear whose they are, and afterwards they may be the other's.
+    """
+    match viewer.role:
+        case Role.PARTNER:
+            whole = aliased(Submission)
+            is_theirs = exists(
+                select(whole.id).where(
+                    whole.id == Draft.set_aside_with_id,
+                    whole.author_id == Draft.author_id,
+                    whole.standing == Standing.STANDS,
+                )
+            )
+            return and_(known_beginnings(viewer), is_theirs)
+        case Role.COUNSELOR | Role.COUPLE:
             return false()
 
 

@@ -150,20 +150,21 @@ def known_drafts(viewer: Identity) -> ColumnElement[bool]:
     """
     The drafts that the viewer may know to exist.
 
-    A counselor may know that somebody started. The other partner may not.
+    A counselor may know that somebody started. The other partner may not. One that was
+    set aside is as if nobody had started.
     """
     match viewer.role:
         case Role.COUNSELOR:
-            return Draft.couple_id.in_(_couples_of(viewer))
+            return and_(Draft.couple_id.in_(_couples_of(viewer)), Draft.set_aside_with_id.is_(None))
         case Role.PARTNER | Role.COUPLE:
             return readable_drafts(viewer)
 
 
 def readable_drafts(viewer: Identity) -> ColumnElement[bool]:
-    """A draft is its author's alone."""
+    """A draft is its author's alone, and nobody's while it is set aside."""
     match viewer.role:
         case Role.PARTNER:
-            return Draft.author_id == viewer.person_id
+            return and_(Draft.author_id == viewer.person_id, Draft.set_aside_with_id.is_(None))
         case Role.COUNSELOR | Role.COUPLE:
             return false()
 

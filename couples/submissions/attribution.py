@@ -22,7 +22,8 @@ from couples.history import services as history
 from couples.identity import Identity
 from couples.permissions import Deed
 from couples.set_aside import known_set_aside
-from couples.submissions.models import Draft, Standing, Submission
+from couples.submissions import beginnings
+from couples.submissions.models import Standing, Submission
 from couples.submissions.moving import move
 from couples.visibility import known_submissions
 from couples.wording import gettext as _
@@ -51,11 +52,11 @@ def restore(session: Session, actor: Identity, submission_id: str) -> Submission
         return submission
     if submission.standing is not Standing.QUARANTINED or submission.disowned_at is not None:
         raise NotAllowedError(_("Whoever handed this in says that it was not theirs."))
-    if _of_same_time(session, submission, submission.author_id):
-        raise ConflictError(str(_ONLY_ONE))
+    _require_room_among_attempts(session, submission)
     submission.standing = Standing.STANDS
     session.flush()
     withdrawing.reinstate(session, submission)
+    beginnings.bring_back(session, submission)
     history.record(session, actor, "submission:restore", submission)
     return submission
 
@@ -186,15 +187,19 @@ def _set_aside(session: Session, actor: Identity, submission: Submission) -> Non
     """Take it, and whatever was begun with its words, out of everything."""
     if submission.assignment.definition.kind is Kind.AGREEMENT:
         withdrawing.wait_for_turn(session, submission.assignment)
-    for each in (submission, *_later_attempts(session, submission)):
+    # First the draft: whoever hands it in at this moment makes one more attempt of it.
+    draft = beginnings.lock(session, submission)
+    attempts = (submission, *_later_attempts(session, submission))
+    for each in attempts:
         each.standing = Standing.QUARANTINED
         each.set_aside_at = clock.now()
         each.set_aside_by_id = actor.person_id
         each.disowned_at = each.declined_at = None
-        if each.returned_at is not None:
-            _forget_the_draft_of(session, each)
         session.flush()
         withdrawing.withdraw(session, each)
+    if draft is not None and attempts[-1].returned_at is not None:
+        draft.set_aside_with = attempts[-1]
+        session.flush()
 
 
 def _of_same_time(session: Session, submission: Submission, author_id: int) -> list[Submission]:
@@ -220,22 +225,16 @@ def _later_attempts(session: Session, submission: Submission) -> list[Submission
     return [attempt for attempt in attempts if attempt.attempt > submission.attempt]
 
 
-def _forget_the_draft_of(session: Session, submission: Submission) -> None:
-    """A draft for another attempt began with words that may not be its author's."""
-    draft = session.scalar(
-        select(Draft).where(
-            Draft.assignment_id == submission.assignment_id,
-            Draft.author_id == submission.author_id,
-            Draft.part == submission.part,
-            Draft.occurrence == submission.occurrence,
-        )
-    )
-    if draft is not None:
-        session.delete(draft)
-
-
 def _require_room(session: Session, submission: Submission, author_id: int) -> None:
     """Refuse to put it beside something that the same person has handed in meanwhile."""
     standing = _of_same_time(session, submission, author_id)
     if standing and standing[-1].returned_at is None:
+        raise ConflictError(str(_ONLY_ONE))
+
+
+def _require_room_among_attempts(session: Session, submission: Submission) -> None:
+    """Refuse to put back what would leave two at once, neither of them given back."""
+    others = _of_same_time(session, submission, submission.author_id)
+    attempts = sorted([*others, submission], key=lambda each: each.attempt)
+    if any(each.returned_at is None for each in attempts[:-1]):
         raise ConflictError(str(_ONLY_ONE))

@@ -15,9 +15,15 @@ from couples.history import services as history
 from couples.identity import Identity
 from couples.permissions import Deed
 from couples.safety.opening import NotScheduledError, require_scheduled
-from couples.submissions.models import Draft
+from couples.submissions.beginnings import require_not_aside
+from couples.submissions.models import Draft, Submission
 from couples.submissions.openings import find_opening
-from couples.submissions.queries import find_draft, get_submission, list_same_occurrence
+from couples.submissions.queries import (
+    find_draft,
+    get_submission,
+    list_same_occurrence,
+    list_submissions,
+)
 from couples.submissions.readiness import require_ready
 from couples.submissions.reading import own_earlier_attempt
 from couples.submissions.typed import Typed
@@ -77,9 +83,42 @@ def try_again(session: Session, actor: Identity, submission_id: str) -> Draft:
     return _begin(session, actor, assignment, part, submission.occurrence)
 
 
+def reopen(session: Session, actor: Identity, beginning: Draft) -> Draft | None:
+    """
+    What the actor writes at the time of something that was set aside, begun if need be.
+
+    There is none where they have handed in for that time, and nothing was given back.
+    """
+    assignment = get_assignment(session, actor, beginning.assignment.public_id)
+    part, occurrence = beginning.part, beginning.occurrence
+    mine = [
+        submission
+        for submission in list_submissions(session, actor, assignments=[assignment], parts=[part])
+        if submission.author_id == actor.person_id and submission.occurrence == occurrence
+    ]
+    if mine and mine[-1].returned_at is None:
+        return None
+    draft = find_draft(session, actor, assignment, part, occurrence)
+    if draft is not None:
+        return lock_draft(session, actor, draft.public_id)
+    require_scheduled(session, actor, assignment)
+    return _begin(session, actor, assignment, part, occurrence)
+
+
 def _begin(
     session: Session, actor: Identity, assignment: Assignment, part: Part, occurrence: str
 ) -> Draft:
+    # Whoever sets the attempt before aside at this moment comes first, or after it is begun.
+    session.execute(
+        select(Submission.id)
+        .where(
+            Submission.assignment_id == assignment.id,
+            Submission.author_id == actor.person_id,
+            Submission.part == part,
+            Submission.occurrence == occurrence,
+        )
+        .with_for_update()
+    )
     earlier = own_earlier_attempt(session, actor, assignment, part, occurrence)
     mark_opened(session, assignment)
     draft = Draft(
@@ -134,13 +173,20 @@ def save(session: Session, actor: Identity, draft_id: str, *, typed: Typed, revi
 
 
 def lock_draft(session: Session, actor: Identity, draft_id: str) -> Draft | None:
-    """The actor's draft, held until the transaction ends, or None when it is gone."""
-    return session.scalar(
+    """
+    The actor's draft, held until the transaction ends, or None when it is gone.
+
+    Of one that was set aside it says so: whoever writes in it has to know.
+    """
+    draft = session.scalar(
         select(Draft)
         .where(readable_drafts(actor), Draft.public_id == draft_id)
         .with_for_update()
         .execution_options(populate_existing=True)
     )
+    if draft is None:
+        require_not_aside(session, actor, draft_id)
+    return draft
 
 
 def typed_in(draft: Draft) -> Typed:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from couples.assignments.models import Assignment
@@ -37,10 +37,21 @@ class Draft(OfPractice, Base):
     It holds the form as it was typed, right or wrong, so that nothing is lost.
     `revision` counts saves: a save that does not name the newest one is refused,
     so that two tabs never overwrite each other.
+
+    One that began from an attempt which was set aside goes aside with it, and leaves its
+    place to another one: see `couples.submissions.beginnings`.
     """
 
     __tablename__ = "draft"
-    __table_args__ = (UniqueConstraint("assignment_id", "author_id", "part", "occurrence"),)
+    __table_args__ = (
+        Index(
+            "uq_draft_in_its_place",
+            *("assignment_id", "author_id", "part", "occurrence"),
+            unique=True,
+            sqlite_where=text("set_aside_with_id IS NULL"),
+            postgresql_where=text("set_aside_with_id IS NULL"),
+        ),
+    )
 
     couple_id: Mapped[int] = mapped_column(ForeignKey("couple.id"), index=True)
     assignment_id: Mapped[int] = mapped_column(ForeignKey("assignment.id"))
@@ -50,10 +61,12 @@ class Draft(OfPractice, Base):
     revision: Mapped[int] = mapped_column(default=0)
     saved_at: Mapped[datetime]
     begun_from: Mapped[str | None] = mapped_column(String(16))
+    set_aside_with_id: Mapped[int | None] = mapped_column(ForeignKey("submission.id"), index=True)
     typed = EncryptedText(Purpose.WORDS, author="author_id")
     typed_sealed: Mapped[bytes] = mapped_column(LargeBinary)
 
     assignment: Mapped[Assignment] = relationship()
+    set_aside_with: Mapped[Submission | None] = relationship()
 
 
 class Submission(OfPractice, Base):

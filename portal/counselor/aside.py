@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from couples.submissions import attribution
 from couples.submissions.aside import get_set_aside, list_answers_aside
+from couples.submissions.beginnings import has_beginning
 from couples.submissions.models import Standing, Submission
 from couples.submissions.reading import tell
 from couples.wording import gettext as _
@@ -35,6 +36,7 @@ def set_aside(submission_id: str) -> str:
         couple=couple,
         other=couple.other_partner(found.author_id),
         answers=tell(found.assignment.definition, answers),
+        waits_with_it=has_beginning(session, current_identity, found),
         why_not_offered=attribution.why_not_offered(found),
         steps=steps_of(found),
     )

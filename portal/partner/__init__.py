@@ -8,6 +8,7 @@ from portal.partner import (  # noqa: E402 - their routes need the blueprint abo
     agreements,  # noqa: F401
     aside,  # noqa: F401
     before,  # noqa: F401
+    beginnings,  # noqa: F401
     checking,  # noqa: F401
     drafts,  # noqa: F401
     homework,  # noqa: F401

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from couples.submissions import attribution
+from couples.submissions import attribution, beginnings
 from couples.submissions.aside import get_set_aside
 from couples.submissions.models import Submission
 from couples.wording import gettext as _
@@ -26,6 +26,7 @@ def set_aside(submission_id: str) -> str:
         us=us,
         submission=found,
         is_mine=found.author_id == current_identity.person_id,
+        begun=beginnings.find_of(session, current_identity, found),
         promises=in_short(found.assignment.definition, found.part, us.names),
     )
 
@@ -38,6 +39,9 @@ def answer_set_aside(submission_id: str) -> Response:
         case "not-mine":
             said = attribution.say_not_mine(session, current_identity, submission_id)
             flash(_not_mine(us, said))
+            begun = beginnings.find_of(session, current_identity, said)
+            if begun is not None:
+                return redirect(url_for(".beginning", draft_id=begun.public_id))
         case "mine":
             said = attribution.say_mine(session, current_identity, submission_id)
             if said.claimed_at is not None:

@@ -15,6 +15,8 @@ from couples.audiences import Audience
 from couples.caseload.models import ConfidentialityPolicy
 from couples.exercises.definition import Definition, Part
 from couples.safety.opening import is_resting, not_scheduled
+from couples.submissions.beginnings import list_beginnings
+from couples.submissions.models import Draft
 from couples.submissions.queries import list_answers, list_session_notes
 from couples.submissions.reading import ToldAnswer, tell
 from couples.submissions.references import referred_by
@@ -42,6 +44,7 @@ class Briefing:
     again: str | None
     may_be_raised: bool
     noted: tuple[ToldAnswer, ...]
+    beginnings: tuple[Draft, ...]
 
     @property
     def definition(self) -> Definition:
@@ -66,6 +69,7 @@ def briefing_of(session: Session, us: Us, assignment: Assignment) -> Briefing:
         again=None if works else _again(session, us, assignment) or not_scheduled(),
         may_be_raised=_may_be_raised(us, assignment.definition),
         noted=_noted(session, us, assignment),
+        beginnings=tuple(list_beginnings(session, us.viewer, assignment)),
     )
 
 

@@ -9,7 +9,7 @@ from couples.safety.opening import NotScheduledError
 from couples.submissions import doubts, handing_in
 from couples.submissions.drafts import DraftConflictError
 from couples.submissions.handing_in import CutOffError
-from couples.submissions.queries import find_handed_in, get_draft
+from couples.submissions.queries import find_handed_in
 from couples.submissions.typed import InvalidAnswersError
 from couples.wording import gettext as _
 from portal.access import current_identity
@@ -17,6 +17,7 @@ from portal.browsers import this_browser
 from portal.database import session
 from portal.forms.refusals import REFUSED
 from portal.partner import blueprint
+from portal.partner.beginnings import get_mine
 from portal.partner.presses import new_press, seen_revision, this_press
 from portal.partner.us import us_of
 from portal.partner.writing import writing_of
@@ -50,7 +51,7 @@ def hand_in(draft_id: str) -> Response | tuple[str, int]:
 
 
 def _read_back(draft_id: str, status: int = 200) -> Response | tuple[str, int]:
-    mine = get_draft(session, current_identity, draft_id)
+    mine = get_mine(draft_id)
     writing = writing_of(session, us_of(session, current_identity), mine)
     if writing.is_resting or writing.closed_on:
         return redirect(url_for(".draft", draft_id=draft_id))

@@ -12,7 +12,7 @@ from couples.submissions import drafts
 from couples.submissions.drafts import DraftConflictError
 from couples.submissions.handing_in import AlreadySubmittedError
 from couples.submissions.models import Draft, Submission
-from couples.submissions.queries import find_handed_in, get_draft
+from couples.submissions.queries import find_handed_in
 from couples.submissions.references import referred_by
 from couples.submissions.typed import Typed
 from couples.wording import gettext as _
@@ -23,12 +23,12 @@ from portal.forms.questions import ANSWER, WHO
 from portal.forms.sent import read
 from portal.kept import typed_words
 from portal.partner import blueprint
+from portal.partner.beginnings import AUTOSAVE, get_mine
 from portal.partner.presses import seen_revision
 from portal.partner.us import us_of
 from portal.partner.versions import differences, kept_words
 from portal.partner.writing import writing_of
 
-AUTOSAVE = "X-Mendwell-Autosave"
 _ADD_LINE = "add-line:"
 
 
@@ -38,7 +38,7 @@ def draft(draft_id: str) -> Response | str:
     handed_in = find_handed_in(session, current_identity, draft_id)
     if handed_in is not None:
         return redirect(url_for(".submission", submission_id=handed_in.public_id))
-    mine = get_draft(session, current_identity, draft_id)
+    mine = get_mine(draft_id)
     us = us_of(session, current_identity)
     writing = writing_of(session, us, mine)
     if writing.is_resting:
@@ -56,7 +56,7 @@ def save_draft(draft_id: str) -> Response | tuple[Response | str, int]:
     handed_in = find_handed_in(session, current_identity, draft_id)
     if handed_in is not None:
         raise AlreadySubmittedError(_("You have handed this in already."), handed_in)
-    mine = get_draft(session, current_identity, draft_id)
+    mine = get_mine(draft_id)
     typed = read(mine.assignment.definition, mine.part, request.form)
     try:
         saved = drafts.save(

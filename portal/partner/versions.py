@@ -42,7 +42,12 @@ def differences(saved: Draft, here: Typed, us: Us, referred: Mapping[str, str]) 
 
 def kept_words(saved: Draft, us: Us) -> list[tuple[str, str]]:
     """Every question that says something already, with what it says."""
-    typed, people = typed_in(saved), us.people(us.viewer.person_id)
+    return said_in(typed_in(saved), saved, us)
+
+
+def said_in(typed: Typed, saved: Draft, us: Us) -> list[tuple[str, str]]:
+    """Every question of a draft to which `typed` says something, with what it says."""
+    people = us.people(us.viewer.person_id)
     told = [
         (question.label, _words(question, typed, people, {}))
         for question in saved.assignment.definition.fields_of(saved.part)

@@ -18,7 +18,6 @@ from couples import clock
 from couples.agreements.models import Agreement
 from couples.appointments import services as appointments
 from couples.assignments import changing, extending
-from couples.assignments import services as assigning
 from couples.assignments.changing import Change
 from couples.assignments.extending import MoreTime
 from couples.assignments.models import Assignment
@@ -30,12 +29,13 @@ from couples.exercises.definition import Cadence, Gate
 from couples.models import Answer, Invitation, Person, SafetyFlag, Submission, UserSession
 from couples.people import sign_in
 from couples.safety import services as safety
-from couples.submissions import attribution, drafts, on_behalf, reviewing
+from couples.submissions import drafts, on_behalf, reviewing
 from couples.submissions.queries import list_answers
 from couples.submissions.typed import Typed
 from tests.cast import TIME_ZONE, Cast, Member
 from tests.homework import FEELINGS, RULES, exercise, give, give_feelings, hand_in
 from tests.portal.ruled_world import ruled
+from tests.portal.world_aside import put_aside
 from tests.portal.world_courses import on_a_course
 
 ALEX, SAM, MORGAN = "alex", "sam", "morgan"
@@ -71,7 +71,7 @@ def build(session: Session, cast: Cast) -> World:
     talk = _drafted(session, cast, world)
     _protected(session, cast, world, talk)
     ruled(session, cast, world)
-    _set_aside(session, cast, world)
+    put_aside(session, cast, world)
     _typed_in_session(session, cast, world)
     _rest(session, cast, world)
     _authored(session, cast, world)
@@ -153,23 +153,6 @@ def _given_back(session: Session, cast: Cast, world: World) -> None:
     reviewing.reply(session, cast.morgan.identity, first.public_id, words=reply)
     back = world.canary("given-back", SAM, MORGAN)
     reviewing.return_for_another_attempt(session, cast.morgan.identity, first.public_id, words=back)
-
-
-def _set_aside(session: Session, cast: Cast, world: World) -> None:
-    """Under Noor’s name: one put aside, one that Jo is asked about, and one void."""
-    lee = cast.lee.identity
-    for name in ("put-aside", "offered", "void"):
-        given = give_feelings(session, cast.noor_and_jo)
-        readers = ("lee",) if name != "void" else ()
-        written = hand_in(session, cast.noor, given, _feel(world, name, *readers))
-        attribution.quarantine(session, lee, written.public_id)
-        if name != "put-aside":
-            attribution.say_not_mine(session, cast.noor.identity, written.public_id)
-        if name == "offered":
-            attribution.reattribute(session, lee, written.public_id)
-        if name == "void":
-            attribution.void(session, lee, written.public_id)
-        assigning.close(session, lee, given.public_id)
 
 
 def _typed_in_session(session: Session, cast: Cast, world: World) -> None:

@@ -230,7 +230,11 @@ def state(rows: Rows, assignment: Assignment, person_id: int, span: Span) -> str
     part = part_of(assignment)
     mine = handed_in(rows, assignment, person_id, part)
     if not mine:
-        keys = {(draft.assignment_id, draft.author_id) for draft in rows.drafts}
+        keys = {
+            (draft.assignment_id, draft.author_id)
+            for draft in rows.drafts
+            if not draft.set_aside_with_id
+        }
         return "started" if (assignment.id, person_id) in keys else "not-opened"
     latest = mine[-1]
     found = "reviewed" if latest.reviewed_at else "handed-in"

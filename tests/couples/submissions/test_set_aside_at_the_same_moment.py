@@ -12,9 +12,10 @@ from sqlalchemy.orm import Session
 from couples.assignments import services as assigning
 from couples.database import for_writing
 from couples.history.queries import list_steps
-from couples.submissions import attribution, handing_in
+from couples.submissions import attribution, drafts, handing_in, reviewing
+from couples.submissions.drafts import typed_in
 from couples.submissions.models import Submission
-from couples.submissions.queries import list_answers, list_submissions
+from couples.submissions.queries import list_answers, list_drafts, list_submissions
 from tests import homework
 from tests.cast import Cast, Member, invite_cast
 from tests.couples.submissions.test_at_the_same_moment import ROUNDS, at_once
@@ -60,6 +61,31 @@ def test_one_is_set_aside_while_the_other_hands_in_and_the_seal_stays_closed(
                 known = list_submissions(session, partner.identity)
                 assert {s.author_id for s in known} <= {partner.id}
             assigning.close(session, cast.morgan.identity, assignment_id)
+
+
+def test_set_aside_while_its_author_hands_in_another_attempt_or_begins_one(
+    begin: Callable[[], Session], cast: Cast
+) -> None:
+    morgan, sam = cast.morgan.identity, cast.sam.identity
+    for number in ROUNDS:
+        with begin() as session, session.begin():
+            given = give_feelings(session, cast.alex_and_sam)
+            assignment_id = given.public_id
+            wrong = hand_in(session, cast.sam, given, FEELINGS).public_id
+            reviewing.return_for_another_attempt(session, morgan, wrong, words="More?")
+            if number % 2:
+                draft = drafts.try_again(session, sam, wrong).public_id
+        act: Callable[[Session], object] = partial(drafts.try_again, actor=sam, submission_id=wrong)
+        if number % 2:
+            act = partial(handing_in.submit, actor=sam, draft_id=draft, revision=0, key=draft)
+
+        at_once(begin, partial(attribution.quarantine, actor=morgan, submission_id=wrong), act)
+
+        with begin() as session, session.begin():
+            assert list_submissions(session, sam) == []
+            begun = [typed_in(draft).answers for draft in list_drafts(session, sam)]
+            assert all(FEELINGS["fear"] not in answers.values() for answers in begun)
+            assigning.close(session, morgan, assignment_id)
 
 
 def test_offered_twice_and_claimed_twice_it_is_one_persons_once(
