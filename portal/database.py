@@ -29,10 +29,15 @@ UNAVAILABLE = (OperationalError, InterfaceError, DisconnectionError, PoolTimeout
 
 def init_app(app: Flask, url: str) -> None:
     """Open the engine of `app`, and end every request's session at its edge."""
-    # An error of the database quotes what was sent to it, unless it is told not to.
-    app.extensions["database"] = create_engine(url, hide_parameters=True)
+    connect(app, url)
     app.after_request(_commit)
     app.teardown_appcontext(_close)
+
+
+def connect(app: Flask, url: str) -> None:
+    """Let `app` use the database at `url` from now on."""
+    # An error of the database quotes what was sent to it, unless it is told not to.
+    app.extensions["database"] = create_engine(url, hide_parameters=True)
 
 
 def engine() -> Engine:

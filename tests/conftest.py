@@ -23,7 +23,13 @@ from sqlalchemy.orm import Session
 from couples import encryption
 from couples.database import create_engine, for_writing
 from tests.browser import open_chromium
-from tests.databases import DIALECTS, Databases, PostgresDatabases, SqliteDatabases
+from tests.databases import (
+    DIALECTS,
+    Databases,
+    PostgresDatabases,
+    SqliteDatabases,
+    share_statements,
+)
 from tests.mailbox import Mailbox, expect_no_mail, open_mailbox
 from tests.network import stay_on_this_machine
 from tests.postgres import Cluster, Server
@@ -109,7 +115,7 @@ def dialect(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="session")
-def _all_databases(pytestconfig: pytest.Config) -> Callable[[str], Databases]:
+def all_databases(pytestconfig: pytest.Config) -> Callable[[str], Databases]:
     workshop = pytestconfig.stash[_workshop]
     known: dict[str, Databases] = {}
 
@@ -128,10 +134,10 @@ def _all_databases(pytestconfig: pytest.Config) -> Callable[[str], Databases]:
 
 @pytest.fixture
 def new_database(
-    dialect: str, _all_databases: Callable[[str], Databases]
+    dialect: str, all_databases: Callable[[str], Databases]
 ) -> Iterator[Callable[[], str]]:
     """As many new databases as a test likes: each call gives the URL of one more."""
-    databases = _all_databases(dialect)
+    databases = all_databases(dialect)
     urls: list[str] = []
 
     def new() -> str:
@@ -153,14 +159,15 @@ def database_url(new_database: Callable[[], str]) -> str:
 def fresh_database(database_url: str) -> Iterator[Engine]:
     """An engine on a database of this test's own, for tests that commit."""
     engine = create_engine(database_url)
+    share_statements(engine)
     yield engine
     engine.dispose()
 
 
 @pytest.fixture
-def empty_database_url(dialect: str, _all_databases: Callable[[str], Databases]) -> Iterator[str]:
+def empty_database_url(dialect: str, all_databases: Callable[[str], Databases]) -> Iterator[str]:
     """The URL of a database without any tables, for migrations."""
-    databases = _all_databases(dialect)
+    databases = all_databases(dialect)
     url = databases.new_without_tables()
     yield url
     databases.drop(url)
@@ -168,13 +175,13 @@ def empty_database_url(dialect: str, _all_databases: Callable[[str], Databases])
 
 @pytest.fixture(scope="session")
 def _shared_engines(
-    _all_databases: Callable[[str], Databases],
+    all_databases: Callable[[str], Databases],
 ) -> Iterator[Callable[[str], Engine]]:
     engines: dict[str, Engine] = {}
 
     def of(dialect: str) -> Engine:
         if dialect not in engines:
-            engines[dialect] = create_engine(_all_databases(dialect).new())
+            engines[dialect] = create_engine(all_databases(dialect).new())
         return engines[dialect]
 
     yield of

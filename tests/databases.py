@@ -12,13 +12,18 @@ import itertools
 import os
 import shutil
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
+
+from sqlalchemy import Engine
 
 import couples.models  # noqa: F401 - makes the metadata complete
 from couples.database import Base, create_engine
 from tests.postgres import OWNER, Cluster
+
+Found = TypeVar("Found")
 
 DIALECTS = ("sqlite", "postgresql")
 _TEMPLATE = "mendwell_template"
@@ -35,7 +40,17 @@ class Databases(ABC):
     def new(self) -> str:
         """The URL of a new database with all tables and no rows."""
         self._ensure_template()
-        return self._copy_template(self._new_name())
+        return self._copy(_TEMPLATE, self._new_name())
+
+    def copy_of(self, template: str) -> str:
+        """The URL of a copy of a database that this process has prepared."""
+        return self._copy(template, self._new_name())
+
+    def prepare(self, fill: Callable[[str], Found]) -> tuple[str, Found]:
+        """A database for `copy_of`, filled once by `fill`, and what that gave."""
+        url = self.new()
+        found = fill(url)
+        return self._name_of(url), found
 
     def new_without_tables(self) -> str:
         """The URL of a new database with nothing in it, for migrations."""
@@ -49,7 +64,10 @@ class Databases(ABC):
     def _create(self, name: str) -> str: ...
 
     @abstractmethod
-    def _copy_template(self, name: str) -> str: ...
+    def _copy(self, template: str, name: str) -> str: ...
+
+    @abstractmethod
+    def _name_of(self, url: str) -> str: ...
 
     def _new_name(self) -> str:
         return f"mendwell_{os.getpid()}_{next(self._numbers)}"
@@ -76,9 +94,12 @@ class SqliteDatabases(Databases):
     def _create(self, name: str) -> str:
         return f"sqlite:///{self._file(name)}"
 
-    def _copy_template(self, name: str) -> str:
-        shutil.copyfile(self._file(_TEMPLATE), self._file(name))
+    def _copy(self, template: str, name: str) -> str:
+        shutil.copyfile(self._file(template), self._file(name))
         return self._create(name)
+
+    def _name_of(self, url: str) -> str:
+        return Path(url.removeprefix("sqlite:///")).stem
 
     def _file(self, name: str) -> Path:
         return self.workshop / f"{name}.sqlite"
@@ -100,14 +121,16 @@ class PostgresDatabases(Databases):
 
     def drop(self, url: str) -> None:
         """Remove the database, even from under a connection that a test left open."""
-        name = url.partition("@/")[2].partition("?")[0]
-        self.cluster.administer(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        self.cluster.administer(f"DROP DATABASE IF EXISTS {self._name_of(url)} WITH (FORCE)")
 
     def _create(self, name: str) -> str:
         return self._create_from("template1", name)
 
-    def _copy_template(self, name: str) -> str:
-        return self._create_from(_TEMPLATE, name)
+    def _copy(self, template: str, name: str) -> str:
+        return self._create_from(template, name)
+
+    def _name_of(self, url: str) -> str:
+        return url.partition("@/")[2].partition("?")[0]
 
     def _create_from(self, template: str, name: str) -> str:
         self.cluster.administer(
@@ -123,6 +146,26 @@ def create_tables(url: str) -> None:
     Base.metadata.create_all(engine)
     # Closing the last connection brings SQLite's log into the file that is copied.
     engine.dispose()
+
+
+_dialects: dict[str, Engine] = {}
+
+
+def share_statements(engine: Engine) -> None:
+    """
+    Let `engine` use what others of its kind have compiled; call it before it connects.
+
+    Each test has a database and so an engine of its own, and SQLAlchemy keeps compiled
+    statements for each engine. Compiling the same ones anew for every test took longer
+    than running them.
+    """
+    first = _dialects.setdefault(engine.dialect.name, engine)
+    if first is engine:
+        # A dialect asks the server for its version at its first connection.
+        engine.connect().close()
+    engine.dialect = first.dialect
+    # No option reaches it.
+    engine._compiled_cache = first._compiled_cache
 
 
 @contextmanager

@@ -26,6 +26,10 @@ HEADERS = {
 }
 NAMES = re.compile(r"\b(Morgan|Lee|Alex|Sam|Kim|Robin|Noor|Jo)\b|@")
 
+# A public id, or the token that a form carries.
+_RANDOM = re.compile(r"\b[a-z2-7]{26}\b|(?<=value=\")[\w-]+\.[\w-]+\.[\w-]+(?=\")")
+_seen: set[tuple[str, str]] = set()
+
 # What people typed is shown as they typed it.
 _TYPED = "textarea, pre, code, .words, [data-typed]"
 
@@ -38,10 +42,12 @@ def check_headers(path: str, response: TestResponse) -> None:
     assert response.headers.get("Cache-Control") == caching, f"{path}: it could be kept."
 
 
-def check(path: str, source: str) -> None:
+def check(path: str, source: str, soup: BeautifulSoup) -> None:
     """Every rule at once, with the sentence that says what to do."""
+    # Most tests pass the same pages, which one look is enough for.
+    if (seen := (_without_ids(path), _without_ids(source))) in _seen:
+        return
     html5lib.HTMLParser(strict=True).parse(source)
-    soup = BeautifulSoup(source, "html.parser")
     mistakes = [
         *_headline(soup),
         *_ids(soup),
@@ -52,6 +58,13 @@ def check(path: str, source: str) -> None:
         *_pictures(soup),
     ]
     assert mistakes == [], "\n".join([path, *mistakes])
+    _seen.add(seen)
+
+
+def _without_ids(source: str) -> str:
+    """The page with its random ids counted through, so that the same page looks the same."""
+    numbers: dict[str, str] = {}
+    return _RANDOM.sub(lambda found: numbers.setdefault(found[0], f"id-{len(numbers)}"), source)
 
 
 def _text(tag: Tag | None) -> str:

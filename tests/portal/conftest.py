@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from copy import copy
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -11,12 +13,14 @@ from jinja2 import FileSystemBytecodeCache
 from sqlalchemy.orm import Session
 
 from couples import encryption
-from couples.database import for_writing
+from couples.database import create_engine, for_writing
 from couples.people import sign_in
 from couples.people.models import Person
 from portal import create_app
+from portal import database as portal_database
 from portal.settings import Settings
 from tests.cast import Cast, Member, invite_cast
+from tests.databases import Databases, share_statements
 from tests.page import Visitor
 
 
@@ -29,6 +33,45 @@ def keys_folder(tmp_path_factory: pytest.TempPathFactory, _keys: None) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def practice_with_cast(
+    all_databases: Callable[[str], Databases],
+) -> Callable[[str], tuple[str, Cast]]:
+    """A database in which everybody has joined, made once and copied for each test."""
+
+    def fill(url: str) -> Cast:
+        engine = create_engine(url)
+        with Session(for_writing(engine), expire_on_commit=False) as session, session.begin():
+            cast = invite_cast(session)
+        engine.dispose()
+        return cast
+
+    return cache(lambda dialect: all_databases(dialect).prepare(fill))
+
+
+@pytest.fixture
+def database_url(
+    request: pytest.FixtureRequest,
+    dialect: str,
+    all_databases: Callable[[str], Databases],
+    practice_with_cast: Callable[[str], tuple[str, Cast]],
+) -> Iterator[str]:
+    """The URL of a database of this test's own, with the cast in it if the test asks for it."""
+    databases = all_databases(dialect)
+    if "cast" in request.fixturenames:
+        url = databases.copy_of(practice_with_cast(dialect)[0])
+    else:
+        url = databases.new()
+    yield url
+    databases.drop(url)
+
+
+@pytest.fixture
+def cast(dialect: str, practice_with_cast: Callable[[str], tuple[str, Cast]]) -> Cast:
+    """Everybody has joined."""
+    return practice_with_cast(dialect)[1]
+
+
 @pytest.fixture
 def settings(database_url: str, keys_folder: Path) -> Settings:
     """What the app of this test is told."""
@@ -37,31 +80,50 @@ def settings(database_url: str, keys_folder: Path) -> Settings:
 
 @pytest.fixture(scope="session")
 def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
-    """Every test has an app of its own; they need not all read the templates again."""
+    """An app of one test need not read all templates again."""
     return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
 
 
 @pytest.fixture
-def app(settings: Settings, compiled_templates: FileSystemBytecodeCache) -> Iterator[Flask]:
-    """The portal on a database of its own, with nobody in it until `cast` is asked for."""
+def own_app(settings: Settings, compiled_templates: FileSystemBytecodeCache) -> Iterator[Flask]:
+    """The portal, for a test that adds something to it."""
     app = create_app(settings)
     app.testing = True
     app.jinja_env.bytecode_cache = compiled_templates
+    share_statements(app.extensions["database"])
     yield app
     app.extensions["database"].dispose()
+
+
+@pytest.fixture(scope="session")
+def _shared_app(keys_folder: Path) -> Flask:
+    nowhere = Settings("sqlite://", keys=keys_folder, base_url="http://localhost")
+    app = create_app(nowhere)
+    app.testing = True
+    return app
+
+
+@pytest.fixture
+def app(settings: Settings, _shared_app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
+    """
+    The portal on a database of its own, with nobody in it until `cast` is asked for.
+
+    Making an app takes longer than opening a page of it, so that all tests of a process
+    share one, each with its own settings and its own database.
+    """
+    monkeypatch.setattr(_shared_app, "config", copy(_shared_app.config))
+    _shared_app.config["MENDWELL"] = settings
+    monkeypatch.setattr(_shared_app, "extensions", dict(_shared_app.extensions))
+    portal_database.connect(_shared_app, settings.database_url)
+    share_statements(_shared_app.extensions["database"])
+    yield _shared_app
+    _shared_app.extensions["database"].dispose()
 
 
 @pytest.fixture
 def writing(app: Flask) -> Callable[[], Session]:
     """Sessions on the app’s database, apart from it: `with writing() as s, s.begin(): …`."""
     return lambda: Session(for_writing(app.extensions["database"]), expire_on_commit=False)
-
-
-@pytest.fixture
-def cast(writing: Callable[[], Session]) -> Cast:
-    """Everybody has joined."""
-    with writing() as session, session.begin():
-        return invite_cast(session)
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ WORDS = "We talked on the bench until it got cold."
 
 
 @pytest.fixture
-def app(app: Flask) -> Flask:
+def app(own_app: Flask) -> Flask:
     """The portal with a page that fails in whatever way it is asked to."""
     blueprint = blueprint_for(Side.PUBLIC, "trouble", __name__)
 
@@ -40,13 +40,13 @@ def app(app: Flask) -> Flask:
         if kind == "twice":
             raise IntegrityError("INSERT", {"words": WORDS}, Exception(WORDS))
         session.execute(text("UPDATE person SET locale = 'de'"))
-        after_commit(lambda: app.extensions.setdefault("told", []).append(kind))
+        after_commit(lambda: own_app.extensions.setdefault("told", []).append(kind))
         return "kept"
 
-    app.register_blueprint(blueprint)
+    own_app.register_blueprint(blueprint)
     # Our own page for a bug is what is tested, not the one for developers.
-    app.config["PROPAGATE_EXCEPTIONS"] = False
-    return app
+    own_app.config["PROPAGATE_EXCEPTIONS"] = False
+    return own_app
 
 
 @pytest.fixture
@@ -156,12 +156,12 @@ class TestTheDatabaseIsGone:
         alex: Visitor,
         database: Engine,
         dialect: str,
-        _all_databases: Callable[[str], Databases],
+        all_databases: Callable[[str], Databases],
     ) -> None:
         """Somebody took the database away under a person who is signed in."""
         alex.open("/account/")
         database.dispose()
-        _all_databases(dialect).drop(database.url.render_as_string(hide_password=False))
+        all_databases(dialect).drop(database.url.render_as_string(hide_password=False))
 
     def test_a_missing_one_keeps_them_too(self, alex: Visitor, gone: None) -> None:
         page = alex.post("/account/", {"name": WORDS}, status=503)

@@ -29,7 +29,7 @@ def settings(settings: Settings, mailbox: Mailbox) -> Settings:
 
 
 @pytest.fixture
-def app(app: Flask) -> Flask:
+def app(own_app: Flask) -> Flask:
     """The portal with a page that does nothing but invite."""
     blueprint = blueprint_for(Side.COUNSELOR, "inviting", __name__)
 
@@ -37,8 +37,8 @@ def app(app: Flask) -> Flask:
     def invite_somebody(person_id: int) -> str:
         return invite(session.get_one(Person, person_id)).url
 
-    app.register_blueprint(blueprint)
-    return app
+    own_app.register_blueprint(blueprint)
+    return own_app
 
 
 def post(morgan: Visitor, member: Member) -> str:

@@ -67,13 +67,13 @@ def fill(url: str, ending: datetime = ENDING) -> Engine:
 
 
 @pytest.fixture(scope="session")
-def filled(_all_databases: Callable[[str], Databases]) -> Iterator[Callable[[str], Engine]]:
+def filled(all_databases: Callable[[str], Databases]) -> Iterator[Callable[[str], Engine]]:
     """The database of a dialect with the demo in it, always the same one."""
     engines: dict[str, Engine] = {}
 
     def of(dialect: str) -> Engine:
         if dialect not in engines:
-            engines[dialect] = fill(_all_databases(dialect).new())
+            engines[dialect] = fill(all_databases(dialect).new())
         return engines[dialect]
 
     yield of
