@@ -37,6 +37,7 @@ class Assignment(OfPractice, Base):
     read the other's work, and `level` how far up its ladder the counselor let them.
     `grace_days` after it is due it still counts as on time, and after the cut-off nothing
     can be handed in: on a day, with a session, or so many days after it is due.
+    `given_in_session` says that the three agreed on it while they sat together.
     """
 
     __tablename__ = "assignment"
@@ -63,6 +64,7 @@ class Assignment(OfPractice, Base):
     cut_off_on: Mapped[date | None]
     cut_off_days: Mapped[int | None]
     cut_off_appointment_id: Mapped[int | None] = mapped_column(ForeignKey("appointment.id"))
+    given_in_session: Mapped[bool] = mapped_column(default=False)
     note = EncryptedText(Purpose.WORDS)
     note_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     open_key: Mapped[str | None] = mapped_column(String(120))

@@ -76,7 +76,12 @@ class Couple(OfPractice, Base):
 
 
 class CouplePartner(OfPractice, Base):
-    """One of the two people of a couple. `position` only keeps their order stable."""
+    """
+    One of the two people of a couple. `position` only keeps their order stable.
+
+    `lets_calendar_out` is their own yes to a file of the days that the two share; there is
+    one only while both have said it.
+    """
 
     __tablename__ = "couple_partner"
     __table_args__ = (UniqueConstraint("couple_id", "position"),)
@@ -84,6 +89,7 @@ class CouplePartner(OfPractice, Base):
     couple_id: Mapped[int] = mapped_column(ForeignKey("couple.id"))
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), unique=True)
     position: Mapped[int]
+    lets_calendar_out: Mapped[bool] = mapped_column(default=False)
 
     couple: Mapped[Couple] = relationship(back_populates="memberships")
     person: Mapped[Person] = relationship()

@@ -46,6 +46,7 @@ from portal.counselor import (  # noqa: E402, F401 - their routes need the bluep
     safety,
     safety_words,
     session_mode,
+    session_next,
     summaries,
     today,
     words,

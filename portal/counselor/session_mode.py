@@ -19,7 +19,11 @@ from couples.wording import gettext as _
 from portal.access import current_identity
 from portal.counselor import blueprint
 from portal.counselor.session_desk import closed_of, desk_of
-from portal.counselor.session_reading import on_the_table, reading_for_both
+from portal.counselor.session_reading import (
+    agreed_today,
+    on_the_table,
+    reading_for_both,
+)
 from portal.database import session
 
 
@@ -34,6 +38,7 @@ def session_mode(couple_id: str) -> str:
         couple=couple,
         agenda=agenda,
         table=on_the_table(reader, couple, agenda.since),
+        agreed=agreed_today(reader, couple),
     )
 
 

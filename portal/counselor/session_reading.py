@@ -10,6 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from couples import clock
+from couples.assignments.models import Assignment
+from couples.assignments.queries import list_assignments
 from couples.caseload.models import Couple
 from couples.exercises.definition import Part
 from couples.identity import Identity
@@ -91,6 +94,16 @@ def _line(
         is_opened=bool(opened),
         is_entered=any(each.entered_by_id for each in group),
     )
+
+
+def agreed_today(reader: Identity, couple: Couple) -> list[Assignment]:
+    """The homework that was agreed in session today and both know of."""
+    today = clock.today(couple.time_zone)
+    return [
+        each
+        for each in list_assignments(session, reader, couple_ids=[couple.id], running=True)
+        if each.given_in_session and couple.day_of(each.created_at) == today
+    ]
 
 
 def reading_for_both(reader: Identity, couple: Couple, submission_id: str) -> Reading:

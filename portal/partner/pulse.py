@@ -18,12 +18,13 @@ from flask import Response
 from sqlalchemy import ScalarSelect, and_, func, literal, select
 from sqlalchemy.orm import Session
 
+from couples.assignments.models import Assignment
 from couples.identity import Identity
 from couples.pauses.models import Pause, PauseReturn
 from couples.pauses.running import is_running
 from couples.submissions.models import Answer
 from couples.timetable import known_pauses
-from couples.visibility import readable_answers
+from couples.visibility import known_assignments, readable_answers
 from portal.access import current_identity
 from portal.database import reading
 from portal.partner import blueprint
@@ -58,9 +59,23 @@ def _opened_in_session(viewer: Identity) -> ScalarSelect[Any]:
     )
 
 
+def _agreed_in_session(viewer: Identity) -> ScalarSelect[Any]:
+    """When homework for both was last agreed on with the counselor, in session."""
+    return (
+        select(func.max(Assignment.created_at))
+        .where(
+            Assignment.given_in_session,
+            Assignment.for_person_id.is_(None),
+            known_assignments(viewer),
+        )
+        .scalar_subquery()
+    )
+
+
 PARTS: tuple[Callable[[Identity], ScalarSelect[Any]], ...] = (
     _who_is_back,
     _opened_in_session,
+    _agreed_in_session,
 )
 """Everything besides a running time-out; each part gives one value, in the one statement."""
 
