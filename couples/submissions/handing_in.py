@@ -22,7 +22,7 @@ from couples.assignments.models import Assignment
 from couples.assignments.queries import get_assignment
 from couples.assignments.schedule import Occurrence
 from couples.errors import ConflictError, NotFoundError
-from couples.exercises.answering import Value, to_number, to_words
+from couples.exercises.answering import Value
 from couples.exercises.definition import Kind, Part
 from couples.history import services as history
 from couples.identity import Identity
@@ -30,9 +30,10 @@ from couples.measures.recording import record_score
 from couples.permissions import Deed
 from couples.programmes import releasing as courses
 from couples.safety.opening import raise_what_it_says, require_scheduled
+from couples.submissions.answers import answers_of
 from couples.submissions.asked import asked_of
 from couples.submissions.drafts import DraftConflictError, lock_draft, mark_opened, typed_in
-from couples.submissions.models import Answer, Standing, Submission
+from couples.submissions.models import Standing, Submission
 from couples.submissions.openings import find_cut_off, find_opening
 from couples.submissions.queries import find_handed_in, get_submission
 from couples.submissions.readiness import require_ready
@@ -134,10 +135,15 @@ def check_in(
     typed = Typed(answers, audiences or {})
     values = cleaned(typed, asked_of(session, actor, assignment, Part.LOG, opening.key))
     mark_opened(session, assignment)
-    occurs_on = opening.due_on or opening.opens_on
-    today = clock.today(assignment.couple.time_zone)
-    work = _Work(assignment, Part.LOG, opening.key, min(occurs_on, today), values, typed)
+    occurs_on = _occurs_on(assignment, Part.LOG, opening)
+    work = _Work(assignment, Part.LOG, opening.key, occurs_on, values, typed)
     return _hand_in(session, actor, work, key)
+
+
+def _occurs_on(assignment: Assignment, part: Part, opening: Occurrence) -> date:
+    """A check-in is of the day that it is for; what is written is of the day it is handed in."""
+    today = clock.today(assignment.couple.time_zone)
+    return min(opening.due_on or opening.opens_on, today) if part is Part.LOG else today
 
 
 def receive(
@@ -161,8 +167,9 @@ def receive(
     asks = bool(theirs.assignment.fields_for(actor.person_id, Part.RECEIVED))
     if theirs.author_id == actor.person_id or theirs.part is not Part.LOG or not asks:
         raise NotFoundError
-    typed = Typed(answers)
     assignment = theirs.assignment
+    require_scheduled(session, actor, assignment)
+    typed = Typed(answers)
     asked = asked_of(session, actor, assignment, Part.RECEIVED, theirs.occurrence)
     values = cleaned(typed, asked)
     work = _Work(assignment, Part.RECEIVED, theirs.occurrence, theirs.occurs_on, values, typed)
@@ -174,6 +181,7 @@ def enter(
     actor: Identity,
     author: Identity,
     assignment: Assignment,
+    part: Part,
     *,
     opening: Occurrence,
     typed: Typed,
@@ -187,8 +195,8 @@ def enter(
     """
     values = cleaned(typed, asked)
     mark_opened(session, assignment)
-    today = clock.today(assignment.couple.time_zone)
-    work = _Work(assignment, Part.MAIN, opening.key, today, values, typed)
+    occurs_on = _occurs_on(assignment, part, opening)
+    work = _Work(assignment, part, opening.key, occurs_on, values, typed)
     return _hand_in(session, author, work, key, entered_by=actor)
 
 
@@ -221,7 +229,9 @@ def _hand_in(
         with session.begin_nested():
             session.add(submission)
             session.flush()  # The answers need the id of their submission.
-            session.add_all(_answers(submission, work))
+            session.add_all(
+                answers_of(submission, work.assignment.definition, work.values, work.typed)
+            )
     except IntegrityError as error:  # The same moment, from another tab: the first one stands.
         raise AlreadySubmittedError(_("You have handed this in already.")) from error
     if proposes:
@@ -232,26 +242,6 @@ def _hand_in(
     raise_what_it_says(session, actor, submission, work.assignment, work.values)
     courses.follow(session, submission.couple_id)
     return submission
-
-
-def _answers(submission: Submission, work: _Work) -> list[Answer]:
-    definition = work.assignment.definition
-    made = []
-    for name, value in work.values.items():
-        question = definition.field(name)
-        made.append(
-            Answer(
-                practice_id=submission.practice_id,
-                couple_id=submission.couple_id,
-                submission_id=submission.id,
-                author_id=submission.author_id,
-                field=name,
-                audience=work.typed.audience_of(question),
-                words=to_words(question, value) if question.is_words else None,
-                number=None if question.is_words else to_number(question, value),
-            )
-        )
-    return made
 
 
 def _next_attempt(session: Session, actor: Identity, work: _Work) -> int:

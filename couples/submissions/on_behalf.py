@@ -42,29 +42,48 @@ def author_for(assignment: Assignment, person_id: str) -> Identity:
     raise NotFoundError
 
 
+def parts_for(assignment: Assignment, person_id: int) -> tuple[Part, ...]:
+    """What of this can be typed for somebody: whatever asks them more than for them alone."""
+    return tuple(
+        part
+        for part in (Part.MAIN, Part.LOG)
+        if without_only_me(assignment.fields_for(person_id, part))
+    )
+
+
 def opening_for(
-    session: Session, author: Identity, assignment: Assignment, occurrence: str | None = None
+    session: Session,
+    author: Identity,
+    assignment: Assignment,
+    part: Part = Part.MAIN,
+    occurrence: str | None = None,
 ) -> Occurrence:
     """
     The time that would be handed in now, or `AlreadySubmittedError` where there is none.
 
     It is worked out with the author's eyes, so that it is the one they would work on.
     """
+    if part not in parts_for(assignment, author.person_id):
+        raise NotFoundError
     require_scheduled(session, author, assignment)
-    opening = find_opening(session, author, assignment, Part.MAIN)
+    opening = find_opening(session, author, assignment, part)
     if opening is None or occurrence not in {None, opening.key}:
         raise AlreadySubmittedError(
             _("This was handed in meanwhile, or is not scheduled at the moment.")
         )
-    require_ready(session, author, assignment, Part.MAIN)
+    require_ready(session, author, assignment, part)
     return opening
 
 
 def asked_for(
-    session: Session, author: Identity, assignment: Assignment, opening: Occurrence
+    session: Session,
+    author: Identity,
+    assignment: Assignment,
+    opening: Occurrence,
+    part: Part = Part.MAIN,
 ) -> Asked:
     """What the author is asked, without what would be for them alone."""
-    asked = asked_of(session, author, assignment, Part.MAIN, opening.key)
+    asked = asked_of(session, author, assignment, part, opening.key)
     return replace(asked, questions=without_only_me(asked.questions))
 
 
@@ -98,6 +117,7 @@ def hand_in_for(
     audiences: Mapping[str, str],
     occurrence: str,
     key: str,
+    part: Part = Part.MAIN,
 ) -> Submission:
     """
     Hand in what one partner said, as theirs; the same press again gives what it made.
@@ -110,8 +130,8 @@ def hand_in_for(
     made = handing_in.find_by_key(session, author, key)
     if made is not None:
         return made
-    opening = opening_for(session, author, assignment, occurrence)
-    asked = asked_for(session, author, assignment, opening)
+    opening = opening_for(session, author, assignment, part, occurrence)
+    asked = asked_for(session, author, assignment, opening, part)
     allowed = {q.key: q.audiences for q in asked.questions}
     chosen = {
         each.key: audiences[each.key]
@@ -121,5 +141,13 @@ def hand_in_for(
     }
     typed = Typed({name: answers[name] for name in answers if name in allowed}, chosen)
     return handing_in.enter(
-        session, actor, author, assignment, opening=opening, typed=typed, asked=asked, key=key
+        session,
+        actor,
+        author,
+        assignment,
+        part,
+        opening=opening,
+        typed=typed,
+        asked=asked,
+        key=key,
     )

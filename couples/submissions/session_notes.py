@@ -13,12 +13,12 @@ from couples import clock, permissions
 from couples.assignments.models import Assignment
 from couples.assignments.queries import get_assignment
 from couples.errors import NotFoundError
-from couples.exercises.answering import Value, to_number, to_words
 from couples.exercises.definition import Part
 from couples.history import services as history
 from couples.identity import Identity
 from couples.permissions import Deed
-from couples.submissions.models import Answer, Submission
+from couples.submissions.answers import answers_of
+from couples.submissions.models import Submission
 from couples.submissions.references import offered_to
 from couples.submissions.typed import Asked, Typed, cleaned
 
@@ -47,7 +47,7 @@ def note_in_session(
         with session.begin_nested():
             session.add(noted)
             session.flush()  # The answers need the id of their submission.
-            session.add_all(_answers(noted, assignment, values))
+            session.add_all(answers_of(noted, assignment.definition, values, Typed(answers)))
     except IntegrityError:  # Two presses arrived at one moment: the first one stands.
         return _find_by_key(session, actor, key) or noted
     history.record(session, actor, "submission:note", noted)
@@ -75,27 +75,6 @@ def _note(session: Session, actor: Identity, assignment: Assignment, key: str) -
         submitted_at=clock.now(),
         idempotency_key=key,
     )
-
-
-def _answers(
-    noted: Submission, assignment: Assignment, values: Mapping[str, Value]
-) -> list[Answer]:
-    made = []
-    for name, value in values.items():
-        question = assignment.definition.field(name)
-        made.append(
-            Answer(
-                practice_id=noted.practice_id,
-                couple_id=noted.couple_id,
-                submission_id=noted.id,
-                author_id=noted.author_id,
-                field=name,
-                audience=question.audience,
-                words=to_words(question, value) if question.is_words else None,
-                number=None if question.is_words else to_number(question, value),
-            )
-        )
-    return made
 
 
 def _find_by_key(session: Session, actor: Identity, key: str) -> Submission | None:

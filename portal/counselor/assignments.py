@@ -17,6 +17,7 @@ from couples.progress.standings import load_standings
 from couples.progress.status import AssignmentStatus, list_statuses
 from couples.progress.today import period_for
 from couples.progress.work import load_work
+from couples.submissions import on_behalf
 from couples.submissions.ladders import standing_of
 from couples.submissions.models import Submission
 from couples.submissions.queries import list_submissions
@@ -39,6 +40,7 @@ def assignment(assignment_id: str) -> str:
         assignment=found,
         couple=found.couple,
         status=_status(found),
+        to_type={p.id: on_behalf.parts_for(found, p.id) for p in found.couple.partners},
         handed_in=_handed_in(found),
         notes=notes_of(found) if found.definition.fields_of(Part.SESSION) else None,
         standing=standing_of(session, current_identity, found),

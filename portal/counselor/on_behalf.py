@@ -46,18 +46,25 @@ def hand_in_for(assignment_id: str, person_id: str) -> Response | str | tuple[st
     """Hand it in as theirs, or show it again with what it still needs."""
     found = get_assignment(session, current_identity, assignment_id)
     author = on_behalf.author_for(found, person_id)
-    typed = read(found.definition, Part.MAIN, request.form)
+    typed = read(found.definition, _part(found, author), request.form)
     try:
         if request.form.get("action", "").startswith(ADD_LINE):
             return _page(found, author, typed, lines=_one_more(typed))
-        return _handed_in(assignment_id, person_id, typed)
+        return _handed_in(assignment_id, person_id, _part(found, author), typed)
     except InvalidAnswersError as error:
         return _page(found, author, typed, error.problems), UNFIT
     except AlreadySubmittedError as error:
         return _already(found, error)
 
 
-def _handed_in(assignment_id: str, person_id: str, typed: Typed) -> Response:
+def _part(found: Assignment, author: Identity) -> Part:
+    """What is typed: one check-in where that is asked for, or where there is nothing else."""
+    can_be = on_behalf.parts_for(found, author.person_id)
+    is_log = request.values.get("part") == Part.LOG or can_be == (Part.LOG,)
+    return Part.LOG if is_log else Part.MAIN
+
+
+def _handed_in(assignment_id: str, person_id: str, part: Part, typed: Typed) -> Response:
     submission = on_behalf.hand_in_for(
         session,
         current_identity,
@@ -67,7 +74,11 @@ def _handed_in(assignment_id: str, person_id: str, typed: Typed) -> Response:
         audiences=typed.audiences,
         occurrence=request.form.get("occurrence", ""),
         key=this_press(),
+        part=part,
     )
+    if submission.part is Part.LOG:
+        flash(_("Noted for %(name)s, and marked as typed by you.", name=submission.author.name))
+        return redirect(url_for(".assignment", assignment_id=assignment_id))
     flash(_("Handed in for %(name)s, and marked as typed by you.", name=submission.author.name))
     return redirect(url_for(".review_item", submission_id=submission.public_id))
 
@@ -98,15 +109,16 @@ def _page(
     problems: Mapping[str, str] | None = None,
     lines: Mapping[str, int] | None = None,
 ) -> str:
-    opening = on_behalf.opening_for(session, author, found)
-    asked = on_behalf.asked_for(session, author, found, opening)
+    part = _part(found, author)
+    opening = on_behalf.opening_for(session, author, found, part)
+    asked = on_behalf.asked_for(session, author, found, opening, part)
     names = _names(found, author)
     people = {"author": names.me, "other": names.other, "both": _("Both of us")}
-    theirs = answered_by_other(session, author, found, Part.MAIN, opening.key)
+    theirs = answered_by_other(session, author, found, part, opening.key)
     definition = found.definition.model_copy(update={"fields": asked.questions})
     form = build_form(
         definition,
-        Part.MAIN,
+        part,
         typed,
         people=people,
         readers=readers(names),
@@ -125,7 +137,9 @@ def _page(
         names_of=names,
         promises={p.question.key: above(p.question, names) for p in form.prompts},
         theirs={t.field: t for t in tell(found.definition, list(theirs.values()), swapped)},
-        left_out=len(found.fields_for(author.person_id, Part.MAIN)) - len(asked.questions),
+        left_out=len(found.fields_for(author.person_id, part)) - len(asked.questions),
+        part=part,
+        for_day=opening.due_on if part is Part.LOG else None,
         occurrence=opening.key,
         person_id=request.view_args["person_id"] if request.view_args else "",
         key=new_press(),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -39,8 +39,13 @@ def gestures_in(
     known: Sequence[Submission],
     answers: Mapping[int, Sequence[Answer]],
     referred: Mapping[str, str],
+    held: Collection[int],
 ) -> tuple[Gesture, ...]:
-    """The other's check-ins of the last days that the viewer has not answered, newest first."""
+    """
+    The other's check-ins of the last days that the viewer has not answered, newest first.
+
+    About what is not scheduled at the moment, nothing is asked.
+    """
     answered = {
         (submission.assignment_id, submission.occurrence)
         for submission in known
@@ -50,6 +55,7 @@ def gestures_in(
         submission
         for submission in reversed(known)
         if submission.part is Part.LOG
+        and submission.assignment_id not in held
         and submission.author_id != us.viewer.person_id
         and submission.occurs_on >= us.today - _LATELY
         and (submission.assignment_id, submission.occurrence) not in answered

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from couples.agreements.queries import AgreementView, list_agreements
 from couples.audiences import Audience
 from couples.exercises.definition import Part
+from couples.safety.queries import list_held
 from couples.submissions.models import Answer, Submission
 from couples.submissions.queries import list_answers, list_submissions
 from couples.submissions.reading import latest_attempts
@@ -61,7 +62,7 @@ def ours_of(session: Session, us: Us) -> Ours:
     return Ours(
         to_sign=tuple(to_sign),
         agreements=tuple(a for a in agreements if a not in to_sign),
-        gestures=gestures_in(us, known, answers, referred),
+        gestures=gestures_in(us, known, answers, referred, held=_held(session, us, known)),
         sealed=tuple(
             submission
             for submission in reversed(latest_attempts(mine))
@@ -72,6 +73,11 @@ def ours_of(session: Session, us: Us) -> Ours:
         ),
         shared=_shared(us, known, answers, shown),
     )
+
+
+def _held(session: Session, us: Us, known: Sequence[Submission]) -> set[int]:
+    """The homework about which nothing is asked now."""
+    return list_held(session, us.viewer, {s.assignment_id: s.assignment for s in known}.values())
 
 
 def _shared(

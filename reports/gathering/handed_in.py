@@ -136,11 +136,11 @@ def _notes(scope: Scope, shelf: Shelf) -> Iterator[HandedIn]:
 
 
 def _note(scope: Scope, shelf: Shelf, submission: Submission) -> Iterator[Excerpt]:
-    label = _(
-        "%(who)s, %(day)s",
-        who=scope.name(submission.author_id),
-        day=said_day(submission.occurs_on),
-    )
+    said = {"who": scope.name(submission.author_id), "day": said_day(submission.occurs_on)}
+    if submission.entered_by_id is None:
+        label = _("%(who)s, %(day)s", **said)
+    else:
+        label = _("%(who)s, %(day)s, typed in session", **said)
     return shelf.note_in(submission, label)
 
 
