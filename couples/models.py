@@ -27,6 +27,7 @@ from couples.programmes.models import (
 )
 from couples.safety.models import GateOverride, GateSetting, SafetyFlag
 from couples.submissions.models import Answer, Draft, ReadyAnswer, Reply, Submission
+from couples.talks.models import Talk, TalkWords
 
 __all__ = [
     "Agreement",
@@ -70,5 +71,7 @@ __all__ = [
     "SafetyFlag",
     "SignInAttempt",
     "Submission",
+    "Talk",
+    "TalkWords",
     "UserSession",
 ]

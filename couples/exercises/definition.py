@@ -8,6 +8,7 @@ from pydantic import StrictInt, model_validator
 from couples.audiences import Audience
 from couples.exercises import consistency, soundness
 from couples.exercises.field import Column, Field, Option
+from couples.exercises.guide import Guide, check_guide
 from couples.exercises.rules import FROZEN, Condition, HoldsBack, Ladder, Ready, Summary
 from couples.exercises.stored import Stored
 from couples.exercises.texts import Code, Label, Line, Paragraphs, Slug, fault
@@ -36,6 +37,7 @@ __all__ = [
     "Field",
     "FieldType",
     "Gate",
+    "Guide",
     "HoldsBack",
     "Kind",
     "Ladder",
@@ -63,6 +65,7 @@ CHECKS = (
     consistency.check_ready,
     consistency.check_ladder,
     consistency.check_summaries,
+    check_guide,
 )
 
 
@@ -97,6 +100,7 @@ class Definition(Stored):
     follows: Variant | None = None
     ready: Ready | None = None
     ladder: Ladder | None = None
+    guide: Guide | None = None
     gates: tuple[Gate, ...] = ()
     summary: Line
     summaries: Annotated[tuple[Summary, ...], pydantic.Field(max_length=MOST_SUMMARIES)] = ()

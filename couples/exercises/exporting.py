@@ -14,7 +14,7 @@ from typing import Any
 
 from couples.exercises.definition import Definition
 
-_TABLES = frozenset({"fields", "options", "columns", "summaries"})
+_TABLES = frozenset({"options", "columns", "summaries", "turns", "guide"})
 _WIDTH = 90
 
 
@@ -26,16 +26,24 @@ def export(definition: Definition) -> str:
 
 def _table(given: Mapping[str, Any], path: str = "") -> list[str]:
     """The lines of one table: what it says itself, and then the tables inside it."""
+    inside = {name: value for name, value in given.items() if _is_tables(name, value)}
     lines = [
         f"{name} = {_paragraphs(value) if name == 'instructions' else _value(value)}"
         for name, value in given.items()
-        if name not in _TABLES
+        if name not in inside
     ]
-    for name in given:
-        if name in _TABLES:
-            for inside in given[name]:
-                lines += ["", f"[[{path}{name}]]", *_table(inside, f"{path}{name}.")]
+    for name, value in inside.items():
+        heading, tables = f"[[{path}{name}]]", value
+        if isinstance(value, Mapping):
+            heading, tables = f"[{path}{name}]", [value]
+        for table in tables:
+            lines += ["", heading, *_table(table, f"{path}{name}.")]
     return lines
+
+
+def _is_tables(name: str, value: Any) -> bool:
+    """The fields of an exercise are tables; those of a turn are names."""
+    return name in _TABLES or (name == "fields" and isinstance(value[0], Mapping))
 
 
 def _value(value: Any) -> str:

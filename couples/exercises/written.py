@@ -73,6 +73,10 @@ class Written:
 
     def rules_about(self, key: str) -> bool:
         """Whether a rule over the whole exercise looks at the question with this key."""
+        guide = self.rules.get("guide") or {}
+        asked = [name for turn in guide.get("turns", ()) for name in turn.get("fields", ())]
+        if key in {*asked, *(fill["field"] for fill in guide.get("fills", ()))}:
+            return True
         watching = (self.rules.get("ready") or {}, self.rules.get("ladder") or {})
         return any(key in {rule.get("field"), rule.get("comfort")} for rule in watching if rule)
 

@@ -105,9 +105,49 @@ def reopen(session: Session, actor: Identity, beginning: Draft) -> Draft | None:
     return _begin(session, actor, assignment, part, occurrence)
 
 
+def lay_in(
+    session: Session,
+    author: Identity,
+    assignment: Assignment,
+    part: Part,
+    occurrence: str,
+    *,
+    typed: Typed,
+) -> Draft:
+    """
+    Put what was written in a talk into its author's own draft, begun now if there is none.
+
+    It takes the place of what stood there under the same questions; everything else that
+    they typed stays, and whoever else was in the talk reads none of it.
+    """
+    draft = find_draft(session, author, assignment, part, occurrence)
+    if draft is None:
+        draft = _made(session, author, assignment, part, occurrence)
+    if draft is None:
+        draft = _first_begun(session, author, assignment, part, occurrence)
+    before = typed_in(draft)
+    answers = {**before.answers, **{key: given for key, given in typed.answers.items() if given}}
+    if answers != before.answers:
+        draft.typed = Typed(answers, before.audiences).to_json()
+        draft.revision += 1
+        draft.saved_at = clock.now()
+    return draft
+
+
 def _begin(
     session: Session, actor: Identity, assignment: Assignment, part: Part, occurrence: str
 ) -> Draft:
+    draft = _made(session, actor, assignment, part, occurrence)
+    if draft is None:
+        return _first_begun(session, actor, assignment, part, occurrence)
+    history.record(session, actor, "draft:start", draft)
+    return draft
+
+
+def _made(
+    session: Session, actor: Identity, assignment: Assignment, part: Part, occurrence: str
+) -> Draft | None:
+    """A new draft, or None where another tab began at the same moment: that one stands."""
     # Whoever sets the attempt before aside at this moment comes first, or after it is begun.
     session.execute(
         select(Submission.id)
@@ -135,9 +175,8 @@ def _begin(
     try:
         with session.begin_nested():
             session.add(draft)
-    except IntegrityError:  # Two tabs began at the same moment: both go on with the first.
-        return _first_begun(session, actor, assignment, part, occurrence)
-    history.record(session, actor, "draft:start", draft)
+    except IntegrityError:
+        return None
     return draft
 
 

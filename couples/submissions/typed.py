@@ -14,6 +14,7 @@ from couples.exercises.answering import AnswerError, Value, clean, require
 from couples.exercises.asking import ask
 from couples.exercises.days import out_of_reach
 from couples.exercises.definition import Field, FieldType
+from couples.exercises.mirroring import mirrored
 from couples.wording import gettext as _
 
 
@@ -74,9 +75,9 @@ def cleaned(typed: Typed, asked: Asked) -> dict[str, Value]:
     """
     The answers to keep, by field, or `InvalidAnswersError`.
 
-    What the other partner wrote once for both is not asked for again, and what is asked
-    only after a certain answer is neither asked nor kept after another. A form in which
-    nothing was written cannot be handed in.
+    What the other partner wrote once for both is not asked for again, nor kept twice where
+    both drafts say the same. What is asked only after a certain answer is neither asked nor
+    kept after another. A form in which nothing was written cannot be handed in.
     """
     values: dict[str, Value] = {}
     problems: dict[str, str] = {}
@@ -102,6 +103,8 @@ def _cleaned_one(question: Field, typed: Typed, asked: Asked) -> Value | None:
     is_addition = question.key in asked.theirs
     shape = _as_addition(question) if is_addition else question
     value = clean(shape, typed.answers.get(question.key))
+    if is_addition and value == mirrored(question, asked.theirs[question.key]):
+        return None  # It says the same, as after a talk: that is no addition.
     if not is_addition:
         require(question, value)
     _hold_to_what_is_there(question, value, asked)

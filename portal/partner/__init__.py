@@ -16,5 +16,6 @@ from portal.partner import (  # noqa: E402 - their routes need the blueprint abo
     privacy,  # noqa: F401
     pulse,  # noqa: F401
     submissions,  # noqa: F401
+    talks,  # noqa: F401
     this_week,  # noqa: F401
 )

@@ -14,6 +14,7 @@ from couples.exercises.definition import Part
 from couples.submissions import drafts, readiness
 from couples.submissions.readiness import NotReadyError
 from couples.submissions.typed import InvalidAnswersError, Typed
+from couples.talks.queries import is_guided
 from portal.access import current_identity
 from portal.database import session
 from portal.forms.answers import AnswersForm, build_form
@@ -45,9 +46,12 @@ def answer_before(assignment_id: str) -> Response | tuple[str, int]:
 
 
 def begin_if_ready(assignment: Assignment) -> Response:
-    """To the page where one writes, or back to where one waits."""
+    """To the page where one writes or where both talk, or back to where one waits."""
     assignment_id, part = assignment.public_id, assignment.definition.repeated_part
     try:
+        if is_guided(assignment):
+            readiness.require_ready(session, current_identity, assignment, part)
+            return redirect(url_for(".begin_talk", assignment_id=assignment_id))
         draft = drafts.start(session, current_identity, assignment_id, part)
     except NotReadyError:
         return redirect(url_for(".before", assignment_id=assignment_id))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from flask import flash, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
@@ -24,12 +22,11 @@ from portal.forms.sent import read
 from portal.kept import typed_words
 from portal.partner import blueprint
 from portal.partner.beginnings import AUTOSAVE, get_mine
+from portal.partner.lines import ADD_LINE, one_more_line, wanted_lines
 from portal.partner.presses import seen_revision
 from portal.partner.us import us_of
 from portal.partner.versions import differences, kept_words
 from portal.partner.writing import writing_of
-
-_ADD_LINE = "add-line:"
 
 
 @blueprint.get("/drafts/<public_id:draft_id>")
@@ -46,7 +43,7 @@ def draft(draft_id: str) -> Response | str:
             "partner/kept-draft.html", kept=kept_words(mine, us), writing=writing
         )
     problems = writing.problems() if "look" in request.args else {}
-    form = writing.form(lines=_wanted_lines(), problems=problems)
+    form = writing.form(lines=wanted_lines(), problems=problems)
     return render_template("partner/draft.html", writing=writing, form=form)
 
 
@@ -74,8 +71,9 @@ def _after_saving(saved: Draft) -> Response:
         return jsonify(revision=saved.revision, saved_at=saved.saved_at.isoformat(), words=words)
     if action == "check":
         return redirect(url_for(".check", draft_id=saved.public_id))
-    if action.startswith(_ADD_LINE):
-        return redirect(_with_one_more_line(saved, action.removeprefix(_ADD_LINE)))
+    if action.startswith(ADD_LINE):
+        lines, line = one_more_line(action.removeprefix(ADD_LINE))
+        return redirect(url_for(".draft", draft_id=saved.public_id, lines=lines, _anchor=line))
     if action == "keep" or is_resting(session, current_identity, saved.assignment):
         flash(_("This is what you typed. It is kept."))
         return redirect(url_for(".draft", draft_id=saved.public_id))
@@ -95,28 +93,6 @@ def _let_them_choose(saved: Draft, typed: Typed) -> tuple[Response | str, int]:
         "partner/two-versions.html", draft=saved, differences=found, carried=carried
     )
     return page, 409
-
-
-def _wanted_lines() -> dict[str, int]:
-    """How many lines to show of a list to which one was added."""
-    key, _dot, count = request.args.get("lines", "").rpartition(".")
-    return {key: int(count)} if re.fullmatch("[0-9]{1,4}", count) else {}
-
-
-def _with_one_more_line(saved: Draft, key: str) -> str:
-    prefix = f"{ANSWER}{key}-"
-    sent = {
-        name.removeprefix(prefix).partition("-")[0]
-        for name in request.form
-        if name.startswith(prefix)
-    }
-    count = len(sent) + 1
-    return url_for(
-        ".draft",
-        draft_id=saved.public_id,
-        lines=f"{key}.{count}",
-        _anchor=f"{prefix}{count - 1}",
-    )
 
 
 @blueprint.errorhandler(AlreadySubmittedError)

@@ -18,11 +18,13 @@ from flask import Response
 from sqlalchemy import ScalarSelect, and_, func, literal, select
 from sqlalchemy.orm import Session
 
+from couples.aloud import known_talks
 from couples.assignments.models import Assignment
 from couples.identity import Identity
 from couples.pauses.models import Pause, PauseReturn
 from couples.pauses.running import is_running
 from couples.submissions.models import Answer
+from couples.talks.models import Talk
 from couples.timetable import known_pauses
 from couples.visibility import known_assignments, readable_answers
 from portal.access import current_identity
@@ -72,10 +74,17 @@ def _agreed_in_session(viewer: Identity) -> ScalarSelect[Any]:
     )
 
 
+def _turn_of_a_talk(viewer: Identity) -> ScalarSelect[Any]:
+    """When a talk of the two last went to another turn, was put down, or taken up."""
+    moved_at = func.coalesce(Talk.halted_at, Talk.turn_began_at)
+    return select(func.max(moved_at)).where(known_talks(viewer)).scalar_subquery()
+
+
 PARTS: tuple[Callable[[Identity], ScalarSelect[Any]], ...] = (
     _who_is_back,
     _opened_in_session,
     _agreed_in_session,
+    _turn_of_a_talk,
 )
 """Everything besides a running time-out; each part gives one value, in the one statement."""
 

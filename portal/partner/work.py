@@ -26,6 +26,7 @@ from couples.submissions.openings import (
 )
 from couples.submissions.queries import list_answers, list_drafts, list_submissions
 from couples.submissions.readiness import is_asked_first
+from couples.talks.queries import is_guided
 from portal.partner.us import Us
 
 _NAME = "title"
@@ -62,6 +63,11 @@ class Work:
         if self.part is not Part.LOG or is_asked_first(self.assignment, self.part):
             return None
         return tap_of(self.definition, Part.LOG, self.variant)
+
+    @property
+    def is_guided(self) -> bool:
+        """Whether the two can be led through it turn by turn."""
+        return self.part is Part.MAIN and is_guided(self.assignment)
 
     @property
     def asks_first(self) -> bool:

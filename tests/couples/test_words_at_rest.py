@@ -21,6 +21,8 @@ from couples.programmes import changing
 from couples.safety import services as safety
 from couples.submissions import drafts, readiness, reviewing
 from couples.submissions.typed import Typed
+from couples.talks import services as talks
+from couples.talks import writing
 from tests.cast import Cast, invite_cast
 from tests.courses import course, enrol
 from tests.homework import FEELINGS, RULES, give, give_feelings, hand_in
@@ -40,6 +42,7 @@ CANARIES = {
     "an answer for both": "canary of the answer",
     "an answer for nobody else": "canary of the secret",
     "a line of an agreement": "canary of the agreement",
+    "what is written in a talk": "canary of the talk",
     "a reply": "canary of the reply",
     "why work came back": "canary of the return",
     "a word about a gate": "canary of the gate",
@@ -129,6 +132,12 @@ def tell_a_story(session: Session) -> Cast:
     typed = Typed({"fear": CANARIES["a draft"]})
     drafts.save(session, sam, begun.public_id, typed=typed, revision=0)
 
+    needs = give(session, cast.alex_and_sam, "needs-talk")
+    talk = talks.begin(
+        session, alex, needs.public_id, first=cast.alex.public_id, is_on_one_phone=True
+    )
+    topic = Typed({"topic": CANARIES["what is written in a talk"]})
+    writing.keep(session, alex, talk.public_id, typed=topic, turn=0, revision=0)
     grievance = give(session, cast.alex_and_sam, "grievance", to=cast.alex, note=note)
     secret = {
         "what_happened": CANARIES["an answer for nobody else"],

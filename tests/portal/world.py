@@ -37,6 +37,7 @@ from tests.homework import FEELINGS, RULES, exercise, give, give_feelings, hand_
 from tests.portal.ruled_world import ruled
 from tests.portal.world_aside import put_aside
 from tests.portal.world_courses import on_a_course
+from tests.portal.world_talks import talking
 
 ALEX, SAM, MORGAN = "alex", "sam", "morgan"
 NOT_HERE = "a" * 26
@@ -69,6 +70,7 @@ def build(session: Session, cast: Cast) -> World:
     _joint(session, cast, world)
     _given_back(session, cast, world)
     talk = _drafted(session, cast, world)
+    talking(session, cast, world)
     _protected(session, cast, world, talk)
     ruled(session, cast, world)
     put_aside(session, cast, world)

@@ -1,0 +1,97 @@
+"""When the turns of a talk are over: what each wrote becomes their own draft."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from couples import clock
+from couples.exercises.definition import Definition, Part
+from couples.exercises.guide import Told
+from couples.exercises.mirroring import mirrored
+from couples.identity import Identity
+from couples.submissions.drafts import lay_in
+from couples.submissions.openings import counts_for
+from couples.submissions.queries import list_submissions
+from couples.submissions.typed import Typed
+from couples.talks.models import Talk, TalkWords
+from couples.talks.queries import list_words, written
+
+
+def end(session: Session, actor: Identity, talk: Talk) -> None:
+    """
+    End the turns. Each partner's words go into their own draft, and nobody else reads it.
+
+    What was written once for both lies in both drafts, so that whoever hands in first has
+    it; the other's is then the same and is not asked for again. On one phone the words of
+    the one whose phone it is not stay here too, until the phone was handed over.
+    """
+    words = list_words(session, actor, talk)
+    talk.ended_at, talk.open_key = clock.now(), None
+    _forget(session, talk)
+    for person in talk.assignment.couple.partners:
+        author = Identity(actor.role, actor.practice_id, person.id, talk.couple_id)
+        said = _said(talk.assignment.definition, words, person.id)
+        typed = Typed({**said, **fills(talk, person.id)})
+        if not _has_handed_in(session, author, talk):
+            lay_in(session, author, talk.assignment, Part.MAIN, talk.occurrence, typed=typed)
+        keeps = talk.is_on_one_phone and person.id != talk.begun_by_id
+        if keeps and person.id in words:
+            words[person.id].typed = typed.to_json()
+        elif person.id in words:
+            session.delete(words[person.id])
+
+
+def _said(definition: Definition, words: Mapping[int, TalkWords], person_id: int) -> dict[str, Any]:
+    """What this partner wrote, and what the other wrote once for both, in this one's hand."""
+    mine = dict(written(words.get(person_id)).answers)
+    for author_id, row in words.items():
+        for key, answer in written(row).answers.items():
+            question = definition.field(key)
+            if author_id != person_id and question.together and answer:
+                mine[key] = mirrored(question, answer)
+    return mine
+
+
+def fills(talk: Talk, person_id: int) -> dict[str, str]:
+    """What the talk answers by itself, as a form would send it."""
+    definition = talk.assignment.definition
+    found = {}
+    for fill in talk.guide.fills:
+        field = definition.field(fill.field)
+        match fill.told:
+            case Told.SPOKE_FIRST:
+                found[fill.field] = "me" if talk.is_first(person_id) else "partner"
+            case Told.PAUSES:
+                found[fill.field] = str(_within(talk.pauses, field.minimum, field.maximum))
+            case Told.MINUTES:
+                minutes = round(talk.talked_seconds / 60)
+                found[fill.field] = str(_within(minutes, field.minimum, field.maximum))
+    return found
+
+
+def _within(number: int, low: int | None, high: int | None) -> int:
+    number = number if low is None else max(low, number)
+    return number if high is None else min(high, number)
+
+
+def _has_handed_in(session: Session, author: Identity, talk: Talk) -> bool:
+    known = list_submissions(session, author, assignments=[talk.assignment], parts=[Part.MAIN])
+    return any(
+        each.author_id == author.person_id
+        and each.occurrence == talk.occurrence
+        and each.returned_at is None
+        and counts_for(each, author.person_id)
+        for each in known
+    )
+
+
+def _forget(session: Session, talk: Talk) -> None:
+    """Let go of what earlier talks of this homework kept for a phone that was never handed on."""
+    earlier = select(Talk.id).where(
+        Talk.assignment_id == talk.assignment_id, Talk.ended_at.is_not(None), Talk.id != talk.id
+    )
+    session.execute(delete(TalkWords).where(TalkWords.talk_id.in_(earlier)))

@@ -1,0 +1,89 @@
+"""Finding talks, and what was written in them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session, joinedload
+
+from couples.aloud import known_talks, readable_talk_words
+from couples.assignments.models import Assignment
+from couples.errors import NotFoundError
+from couples.exercises.definition import Doer
+from couples.exercises.models import ExerciseVersion
+from couples.identity import Identity
+from couples.submissions.typed import Typed
+from couples.talks.models import Talk, TalkWords
+
+
+def is_guided(assignment: Assignment) -> bool:
+    """Whether the two can be led through it turn by turn."""
+    return assignment.definition.guide is not None and assignment.doer is Doer.TOGETHER
+
+
+def _known(viewer: Identity) -> Select[Talk]:
+    return (
+        select(Talk)
+        .where(known_talks(viewer))
+        .options(
+            joinedload(Talk.assignment)
+            .joinedload(Assignment.exercise_version)
+            .joinedload(ExerciseVersion.exercise)
+        )
+    )
+
+
+def get_talk(session: Session, viewer: Identity, talk_id: str) -> Talk:
+    """One talk by its public id, or `NotFoundError`."""
+    talk = session.scalar(_known(viewer).where(Talk.public_id == talk_id))
+    if talk is None:
+        raise NotFoundError
+    return talk
+
+
+def find_open(session: Session, viewer: Identity, assignment: Assignment) -> Talk | None:
+    """The talk that the two are in, or put down, in this homework."""
+    return session.scalar(
+        _known(viewer).where(Talk.assignment_id == assignment.id, Talk.open_key.is_not(None))
+    )
+
+
+def find_talk_of(
+    session: Session, viewer: Identity, assignment: Assignment, occurrence: str
+) -> Talk | None:
+    """The newest talk that was had for one time of this homework and is over."""
+    return session.scalar(
+        _known(viewer)
+        .where(
+            Talk.assignment_id == assignment.id,
+            Talk.occurrence == occurrence,
+            Talk.ended_at.is_not(None),
+        )
+        .order_by(Talk.id.desc())
+        .limit(1)
+    )
+
+
+def list_words(session: Session, viewer: Identity, talk: Talk) -> dict[int, TalkWords]:
+    """What was written in a talk, by its author, as far as the viewer may read it."""
+    rows = session.scalars(
+        select(TalkWords).where(readable_talk_words(viewer), TalkWords.talk_id == talk.id)
+    )
+    return {row.author_id: row for row in rows}
+
+
+def list_talks(session: Session, viewer: Identity, couple_ids: Sequence[int]) -> list[Talk]:
+    """The talks of some couples that are over, oldest first."""
+    return list(
+        session.scalars(
+            _known(viewer)
+            .where(Talk.couple_id.in_(couple_ids), Talk.ended_at.is_not(None))
+            .order_by(Talk.ended_at, Talk.id)
+        )
+    )
+
+
+def written(words: TalkWords | None) -> Typed:
+    """What stands in there, as a form would send it."""
+    return Typed.from_json((words.typed if words else None) or Typed().to_json())

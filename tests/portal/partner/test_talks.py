@@ -1,0 +1,112 @@
+"""A guided talk as two people meet it on their pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from couples.exercises.definition import Cadence
+from tests.cast import Cast, Member
+from tests.page import Visitor
+from tests.portal.partner.conftest import Desk
+
+SignIn = Callable[[Member], Visitor]
+
+
+@pytest.fixture
+def needs(desk: Desk) -> str:
+    return desk.give("needs-talk", cadence=Cadence.TIMES_A_WEEK, times_a_week=2)
+
+
+def begin(visitor: Visitor, assignment_id: str, phones: str = "two") -> str:
+    """Begin a talk as the first to speak; its address."""
+    page = visitor.open(f"/partner/homework/{assignment_id}").click("Talk together")
+    return page.press("Begin together", {"phones": phones}).path
+
+
+def test_on_two_phones_each_page_says_whose_turn_it_is_and_only_one_can_write(
+    cast: Cast, sign_in_as: SignIn, needs: str
+) -> None:
+    alex, sam = sign_in_as(cast.alex), sign_in_as(cast.sam)
+    talk = begin(alex, needs)
+
+    joined = sam.open(f"/partner/homework/{needs}").click("Talk together")
+    assert joined.path == talk
+    assert "Alex writes it down for both of you." in joined.text
+    assert "What the talk was about" not in joined.text
+    mine = alex.open(talk).press("Next turn", {"answer-topic": "Evenings"})
+    theirs = sam.open(talk)
+
+    assert "Your turn" in mine.text
+    assert "What you need" in mine.text
+    assert "Alex’s turn" in theirs.text
+    assert "Only listen." in theirs.text
+    assert "Evenings" in theirs.text
+    assert "What you need" not in theirs.text
+    refused = sam.client.post(
+        f"{talk}/words",
+        data={"csrf_token": sam.token(), "turn": "1", "answer-need": "Mine", "action": "go-on"},
+    )
+    assert refused.status_code == 409
+    assert "It is not your turn just now" in refused.get_data(as_text=True)
+    assert "Your turn" in alex.open(talk).text
+
+
+def test_a_talk_ends_in_a_draft_of_each_with_what_they_wrote(
+    cast: Cast, sign_in_as: SignIn, needs: str
+) -> None:
+    alex, sam = sign_in_as(cast.alex), sign_in_as(cast.sam)
+    talk = begin(alex, needs, phones="one")
+    alex.open(talk).press("Next turn", {"answer-topic": "Evenings"})
+    alex.open(talk).press("Next turn", {"answer-need": "Ten minutes"})
+    shared = alex.open(talk)
+    assert "Sam’s turn" in shared.text
+    shared.press("Stop for today")
+    alex.open(talk).press("Finish the talk", {"answer-outcome": "stopped"})
+
+    over = alex.open(talk)
+    draft = over.click("My last questions")
+    assert "Ten minutes" in draft.text
+    sams = sam.open(talk).click("My last questions")
+    assert "Evenings" in sams.text
+    assert "Ten minutes" not in sams.text
+
+
+def test_a_time_out_from_the_talk_is_seen_by_both_and_the_talk_waits(
+    cast: Cast, sign_in_as: SignIn, needs: str
+) -> None:
+    alex, sam = sign_in_as(cast.alex), sign_in_as(cast.sam)
+    talk = begin(alex, needs)
+    alex.open(talk).press("Next turn", {"answer-topic": "Evenings"})
+
+    sam.open(talk).press("Take a time-out")
+
+    for visitor in (alex, sam):
+        page = visitor.open(talk)
+        assert "The talk waits here, at this turn." in page.text
+        assert "Next turn" not in page.text
+
+
+def test_words_that_do_not_fit_are_kept_and_a_late_press_moves_nothing(
+    cast: Cast, sign_in_as: SignIn, needs: str
+) -> None:
+    alex = sign_in_as(cast.alex)
+    talk = begin(alex, needs)
+    first_tab, second_tab = alex.open(talk), alex.open(talk)
+
+    first_tab.press("Next turn", {"answer-topic": "x" * 300})
+    late = second_tab.press("Next turn", {"answer-topic": "Late"})
+
+    assert "Part 2 of 7" in late.text
+    alex.open(talk).press("Stop for today")
+    alex.open(talk).press("Finish the talk", {"answer-outcome": "understood"})
+    draft = alex.open(talk).click("My last questions")
+    assert "x" * 300 in draft.text
+    assert "Late" not in draft.text
+
+
+def test_what_has_no_turns_has_no_talk(cast: Cast, sign_in_as: SignIn, desk: Desk) -> None:
+    feelings = desk.give_feelings()
+
+    assert sign_in_as(cast.alex).client.get(f"/partner/homework/{feelings}/talk").status_code == 404
