@@ -14,6 +14,7 @@ Reading order:
 - `programmes`: exercises in an order of weeks, and a couple's way through them.
 - `submissions`: what a partner writes, from draft to reviewed.
 - `agreements`: what both partners signed.
+- `repairs`: from a hurt to what mended it, as a thread of homework.
 - `appointments`: sessions with the counselor, the clock for everything else.
 - `progress`: queries only, the numbers that a dashboard or a report shows.
 - `history`: who did what, insert-only.

@@ -25,6 +25,7 @@ from couples.programmes.models import (
     Programme,
     ProgrammeVersion,
 )
+from couples.repairs.models import Repair, RepairStage, RepairWord
 from couples.safety.models import GateOverride, GateSetting, SafetyFlag
 from couples.submissions.models import Answer, Draft, ReadyAnswer, Reply, Submission
 from couples.talks.models import Talk, TalkWords
@@ -67,6 +68,9 @@ __all__ = [
     "Programme",
     "ProgrammeVersion",
     "ReadyAnswer",
+    "Repair",
+    "RepairStage",
+    "RepairWord",
     "Reply",
     "SafetyFlag",
     "SignInAttempt",

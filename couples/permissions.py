@@ -25,6 +25,7 @@ class Deed(enum.Enum):
     WRITE = enum.auto()
     WIDEN = enum.auto()
     SIGN = enum.auto()
+    MEND = enum.auto()
     ENTER = enum.auto()
     SET_RIGHT = enum.auto()
     OWN = enum.auto()
@@ -45,6 +46,7 @@ ALLOWED: dict[Deed, frozenset[Role]] = {
     Deed.WRITE: frozenset({Role.PARTNER}),
     Deed.WIDEN: frozenset({Role.PARTNER}),
     Deed.SIGN: frozenset({Role.PARTNER}),
+    Deed.MEND: frozenset({Role.PARTNER}),
     Deed.ENTER: frozenset({Role.COUNSELOR}),
     Deed.SET_RIGHT: frozenset({Role.COUNSELOR}),
     Deed.OWN: frozenset({Role.PARTNER}),

@@ -20,6 +20,7 @@ from couples.exercises.definition import Definition, FieldType, Part
 from couples.history import services as history
 from couples.identity import Identity, Role
 from couples.permissions import Deed
+from couples.repairs import following as repairs
 from couples.submissions.models import Answer, Standing, Submission
 from couples.submissions.reading import tell, value_of
 from couples.submissions.references import referred_by
@@ -110,6 +111,8 @@ def sign(session: Session, actor: Identity, agreement_id: str, *, version_id: st
         raise ConflictError(_("The wording changed while you were reading. Read it once more."))
     _sign(session, actor, newest)
     history.record(session, actor, "agreement:sign", agreement)
+    session.flush()
+    repairs.follow(session, agreement.couple_id)
     return agreement
 
 

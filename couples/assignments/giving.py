@@ -26,7 +26,7 @@ from couples.history import services as history
 from couples.identity import Identity, Role
 from couples.people.models import Person
 from couples.permissions import Deed
-from couples.safety.services import give_all_the_same
+from couples.safety.overriding import give_all_the_same
 from couples.visibility import known_couples
 from couples.wording import gettext as _
 

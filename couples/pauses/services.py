@@ -17,6 +17,7 @@ from couples.identity import Identity
 from couples.pauses.models import Pause, PauseReturn
 from couples.pauses.queries import find_running, get_pause
 from couples.permissions import Deed
+from couples.repairs import following as repairs
 from couples.safety.queries import is_gate_held
 from couples.timetable import known_pauses
 from couples.visibility import known_couples
@@ -113,6 +114,8 @@ def come_back(session: Session, actor: Identity, pause_id: str) -> Pause:
     mine.back_at = clock.now()
     if pause.is_running and all(each.back_at for each in pause.returns if each.asked_at):
         pause.ended_at = mine.back_at
+        session.flush()
+        repairs.follow(session, pause.couple_id)  # What waited may make way for something.
     history.record(session, actor, "pause:return", pause)
     return pause
 

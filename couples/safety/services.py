@@ -1,4 +1,4 @@
-"""Holding and opening gates, giving something all the same, and looking after what was raised."""
+"""Holding and opening gates, and looking after what was raised."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from couples import clock, permissions
-from couples.assignments.models import Assignment
-from couples.assignments.queries import get_assignment
 from couples.caseload.models import Couple
 from couples.caseload.queries import get_couple, get_person
 from couples.discretion import known_flags
@@ -18,11 +16,22 @@ from couples.exercises.vocabulary import FlagKind, Gate
 from couples.history import services as history
 from couples.identity import Identity
 from couples.permissions import Deed
-from couples.safety.holding import HELD_BY, holding
-from couples.safety.models import GateOverride, GateSetting, SafetyFlag
+from couples.repairs import following as repairs
+from couples.safety.holding import HELD_BY
+from couples.safety.models import GateSetting, SafetyFlag
+from couples.safety.overriding import override
 from couples.safety.queries import asks_before_paper, get_flag, holds_of
 from couples.submissions.models import Submission
 from couples.wording import gettext as _
+
+__all__ = [
+    "acknowledge",
+    "confirm_paper",
+    "flag_couple",
+    "override",
+    "raise_flag",
+    "set_gate",
+]
 
 
 def set_gate(
@@ -57,52 +66,7 @@ def set_gate(
     session.add(setting)
     session.flush()
     history.record(session, actor, "gate:hold" if held else "gate:open", setting)
-
-
-def override(
-    session: Session, actor: Identity, assignment_id: str, *, reason: str
-) -> GateOverride | None:
-    """
-    Let a couple do a piece of homework in spite of the gates that hold it now.
-
-    It speaks about exactly these: one that closes later holds again. None where
-    nothing holds it.
-    """
-    permissions.require(actor, Deed.PROTECT)
-    assignment = get_assignment(session, actor, assignment_id)
-    if is_blank(reason):
-        raise DomainError(_("Write why you give it all the same."))
-    return give_all_the_same(session, actor, assignment, reason)
-
-
-def give_all_the_same(
-    session: Session, actor: Identity, assignment: Assignment, reason: str
-) -> GateOverride | None:
-    """Keep the reason for what is given in spite of a gate; None where nothing holds it."""
-    found = holding(assignment.definition, holds_of(session, actor, assignment.couple))
-    if not found:
-        return None
-    covers = ",".join(hold.name for hold in found)
-    latest = session.scalar(
-        select(GateOverride)
-        .where(GateOverride.assignment_id == assignment.id)
-        .order_by(GateOverride.id.desc())
-        .limit(1)
-    )
-    if latest is not None and (latest.covers, latest.reason) == (covers, reason.strip()):
-        return latest  # The same words from a second press of the button are one reason.
-    kept = GateOverride(
-        practice_id=assignment.practice_id,
-        couple_id=assignment.couple_id,
-        assignment_id=assignment.id,
-        author_id=actor.person_id,
-        covers=covers,
-        reason=reason.strip(),
-    )
-    session.add(kept)
-    session.flush()
-    history.record(session, actor, "gate:override", kept)
-    return kept
+    repairs.follow(session, couple.id)  # Something of it may have waited for this.
 
 
 def confirm_paper(session: Session, actor: Identity, couple: Couple) -> None:

@@ -29,6 +29,7 @@ from couples.identity import Identity
 from couples.measures.recording import record_score
 from couples.permissions import Deed
 from couples.programmes import releasing as courses
+from couples.repairs import following as repairs
 from couples.safety.opening import raise_what_it_says, require_scheduled
 from couples.submissions.answers import answers_of
 from couples.submissions.asked import asked_of
@@ -241,6 +242,7 @@ def _hand_in(
     history.record(session, entered_by or actor, event, submission)
     raise_what_it_says(session, actor, submission, work.assignment, work.values)
     courses.follow(session, submission.couple_id)
+    repairs.follow(session, submission.couple_id)
     return submission
 
 

@@ -17,6 +17,7 @@ from couples.history import services as history
 from couples.identity import Identity
 from couples.pauses.queries import find_running
 from couples.permissions import Deed
+from couples.repairs import following as repairs
 from couples.submissions.models import Answer, Reply, ReplyKind, Standing, Submission
 from couples.submissions.queries import get_answer, get_submission, list_answers
 from couples.wording import gettext as _
@@ -116,7 +117,9 @@ def release(session: Session, actor: Identity, answer_id: str) -> Answer:
     if answer.audience is not Audience.SESSION:
         raise NotAllowedError(_("Only its author can show this answer to more people."))
     _wait_for_the_end_of_a_pause(session, actor, answer.submission.assignment.couple)
-    return _release(session, actor, answer)
+    released = _release(session, actor, answer)
+    repairs.follow(session, released.couple_id)
+    return released
 
 
 def release_all(
@@ -137,7 +140,9 @@ def release_all(
     if not written_for_it:
         raise NotAllowedError(_("Only its author can show this to more people."))
     _wait_for_the_end_of_a_pause(session, actor, couple)
-    return [_release(session, actor, each) for each in written_for_it]
+    released = [_release(session, actor, each) for each in written_for_it]
+    repairs.follow(session, couple.id)
+    return released
 
 
 def _wait_for_the_end_of_a_pause(session: Session, actor: Identity, couple: Couple) -> None:
@@ -151,4 +156,5 @@ def _release(session: Session, actor: Identity, answer: Answer) -> Answer:
     if answer.released_at is None:
         answer.released_at = clock.now()
         history.record(session, actor, "answer:release", answer)
+        session.flush()
     return answer

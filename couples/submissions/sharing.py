@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy.orm import Session
 
 from couples import permissions
@@ -10,6 +12,7 @@ from couples.errors import NotAllowedError, NotFoundError
 from couples.history import services as history
 from couples.identity import Identity
 from couples.permissions import Deed
+from couples.repairs import following as repairs
 from couples.submissions.models import Answer
 from couples.submissions.queries import get_answer
 from couples.wording import gettext as _
@@ -38,12 +41,24 @@ def wider_for(answer: Answer) -> tuple[Audience, ...]:
 
 def widen(session: Session, actor: Identity, answer_id: str, *, audience: Audience) -> Answer:
     """Let more people read one of the actor's own answers. It cannot be taken back."""
-    permissions.require(actor, Deed.WIDEN)
-    answer = get_answer(session, actor, answer_id)
-    if answer.author_id != actor.person_id:
-        raise NotFoundError
-    if audience not in wider_for(answer):
-        raise NotAllowedError(_("This answer can only be shown to more people, not to fewer."))
-    answer.audience = audience
-    history.record(session, actor, "answer:widen", answer)
+    [answer] = widen_together(session, actor, [answer_id], audience=audience)
     return answer
+
+
+def widen_together(
+    session: Session, actor: Identity, answer_ids: Sequence[str], *, audience: Audience
+) -> list[Answer]:
+    """Let more people read several answers at once, before anything follows from any of them."""
+    permissions.require(actor, Deed.WIDEN)
+    answers = [get_answer(session, actor, answer_id) for answer_id in answer_ids]
+    for answer in answers:
+        if answer.author_id != actor.person_id:
+            raise NotFoundError
+        if audience not in wider_for(answer):
+            raise NotAllowedError(_("This answer can only be shown to more people, not to fewer."))
+        answer.audience = audience
+        history.record(session, actor, "answer:widen", answer)
+    session.flush()
+    for couple_id in {answer.couple_id for answer in answers}:
+        repairs.follow(session, couple_id)
+    return answers

@@ -41,6 +41,7 @@ from portal.counselor import (  # noqa: E402, F401 - their routes need the bluep
     preview,
     programme_exchange,
     programmes,
+    repairs,
     reports,
     review,
     safety,

@@ -25,6 +25,7 @@ def _pages() -> tuple[tuple[str, str], ...]:
         ("matrix", _("Homework")),
         ("measures", _("Measures")),
         ("summaries", _("What it shows")),
+        ("repairs", _("Repairs")),
         ("outlook", _("Day by day")),
         ("breaks", _("Breaks")),
         ("safety", _("Safety")),

@@ -15,6 +15,7 @@ from portal.partner import (  # noqa: E402 - their routes need the blueprint abo
     ours,  # noqa: F401
     privacy,  # noqa: F401
     pulse,  # noqa: F401
+    repairs,  # noqa: F401
     submissions,  # noqa: F401
     talks,  # noqa: F401
     this_week,  # noqa: F401

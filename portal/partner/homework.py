@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from couples.assignments.models import Assignment
 from couples.assignments.queries import get_assignment
 from couples.exercises.definition import Part
+from couples.repairs.queries import find_repair_of_acts
 from couples.submissions import doubts, drafts, handing_in
 from couples.submissions.handing_in import AlreadySubmittedError
 from couples.submissions.readiness import is_asked_first
@@ -42,6 +43,9 @@ def start_homework(assignment_id: str) -> Response:
     """Begin, or go on with what was begun."""
     part = Part.LOG if request.form.get("part") == Part.LOG else Part.MAIN
     assignment = get_assignment(session, current_identity, assignment_id)
+    repair = find_repair_of_acts(session, current_identity, assignment)
+    if repair is not None:
+        return redirect(url_for(".repair", repair_id=repair.public_id))
     if is_asked_first(assignment, part):
         return begin_if_ready(assignment)
     draft = drafts.start(session, current_identity, assignment_id, part)

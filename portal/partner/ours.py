@@ -15,6 +15,7 @@ from portal.forms.sent import read
 from portal.partner import blueprint
 from portal.partner.gestures import receive_prefix
 from portal.partner.presses import this_press
+from portal.partner.repair_page import lines_of_repairs
 from portal.partner.shared import ours_of
 from portal.partner.us import us_of
 
@@ -27,6 +28,7 @@ def ours() -> str:
         "partner/ours.html",
         us=us,
         ours=ours_of(session, us),
+        repairs=lines_of_repairs(session, us),
     )
 
 

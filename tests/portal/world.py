@@ -37,6 +37,7 @@ from tests.homework import FEELINGS, RULES, exercise, give, give_feelings, hand_
 from tests.portal.ruled_world import ruled
 from tests.portal.world_aside import put_aside
 from tests.portal.world_courses import on_a_course
+from tests.portal.world_repairs import mending
 from tests.portal.world_talks import talking
 
 ALEX, SAM, MORGAN = "alex", "sam", "morgan"
@@ -78,6 +79,7 @@ def build(session: Session, cast: Cast) -> World:
     _rest(session, cast, world)
     _authored(session, cast, world)
     on_a_course(session, cast, world)
+    mending(session, cast, world)
     _collect(session, world)
     return world
 

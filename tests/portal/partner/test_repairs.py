@@ -1,0 +1,139 @@
+"""One evening on two phones: from a grievance to acts that are noted, and the next morning."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from couples import clock
+from tests.cast import TIME_ZONE, Cast
+from tests.couples.repairs.mending import CALL, GRIEVANCE, IMPACT, REFLECTION, WALK
+from tests.page import Page, Visitor
+from tests.portal.world import NOT_HERE
+
+WINDOW = {"answer-window_days": "21"}
+
+
+def steps() -> dict[str, Any]:
+    """The plan as it is typed: one step for Sam, one for both."""
+    rows = (("Sam", CALL, "9"), ("Both of us", WALK, "6"))
+    typed: dict[str, Any] = {}
+    for number, (who, action, matters) in enumerate(rows):
+        cells = {
+            "doer": who,
+            "action": action,
+            "frequency": "Every day",
+            "evidence": "We both see it",
+            "matters": matters,
+            "willing": "8",
+            "feasible": "Yes",
+        }
+        typed |= {f"answer-steps-{number}-cell-{key}": value for key, value in cells.items()}
+    review_on = clock.today(TIME_ZONE) + timedelta(days=14)
+    return {**WINDOW, **typed, "answer-review_on": review_on.isoformat()}
+
+
+def answered(answers: dict[str, Any]) -> dict[str, Any]:
+    """Answers by the names of their fields."""
+    return {f"answer-{key}": value for key, value in answers.items()}
+
+
+def open_repair(morgan: Visitor, cast: Cast) -> Page:
+    page = morgan.open(f"/counselor/couples/{cast.alex_and_sam.public_id}/repairs")
+    return page.press("Open a repair", {"hurt": "Alex was hurt"})
+
+
+def repair_of(visitor: Visitor) -> Page:
+    """The page of the repair, found as somebody finds it: on Ours."""
+    [link] = visitor.open("/partner/ours").soup.select("a[href*='/repairs/']")
+    return visitor.open(str(link["href"]))
+
+
+def write(page: Page, answers: dict[str, Any]) -> Page:
+    return page.press("Start").press("Check and send", answers).press("Hand in")
+
+
+class TestOneEvening:
+    def test_two_people_go_from_a_grievance_to_acts_and_the_counselor_finds_it_in_the_morning(
+        self, alex: Visitor, sam: Visitor, morgan: Visitor, cast: Cast
+    ) -> None:
+        open_repair(morgan, cast)
+        quiet = sam.open("/partner/ours").text
+
+        write(repair_of(alex), answered(GRIEVANCE))
+        assert sam.open("/partner/ours").text == quiet
+        repair_of(alex).press("Let Sam read all of it")
+        assert "Alex let you read something that hurt." in repair_of(sam).text
+
+        write(repair_of(alex), answered(IMPACT))
+        assert "Start" not in repair_of(sam).buttons()
+        repair_of(alex).press("Let Sam read all of it")
+        write(repair_of(sam), answered(REFLECTION))
+
+        write(repair_of(alex), steps())
+        assert "waits for Sam to say yes" in repair_of(alex).text
+        repair_of(sam).click("Read and decide").press("I agree to this")
+
+        noted = repair_of(sam).press("Done")
+        assert "Noted today" in noted.text
+        received = repair_of(alex).press("Yes", {"How much it mattered to you": "9"})
+        assert "done once" in received.text
+
+        morning = open_page(morgan, cast)
+        assert "Alex was hurt" in morning.text
+        row = next(row for row in morning.find_all("tbody tr") if row.startswith(CALL))
+        assert row == f"{CALL} Sam 1 0 0 1 of 1 9.0 (n = 1)"
+        assert GRIEVANCE["what_happened"] in morning.click("What happened").text
+
+    def test_what_is_kept_to_oneself_is_read_by_nobody_in_the_morning(
+        self, alex: Visitor, morgan: Visitor, cast: Cast
+    ) -> None:
+        open_repair(morgan, cast)
+        write(repair_of(alex), answered(GRIEVANCE))
+
+        morning = open_page(morgan, cast)
+
+        assert "not open to the other" in morning.text
+        assert GRIEVANCE["what_happened"] not in morning.click("What happened").text
+
+
+def open_page(morgan: Visitor, cast: Cast) -> Page:
+    return morgan.open(f"/counselor/couples/{cast.alex_and_sam.public_id}/repairs")
+
+
+class TestNeedingTime:
+    def test_it_rests_for_both_and_only_who_asked_for_it_comes_back(
+        self, alex: Visitor, sam: Visitor, morgan: Visitor, cast: Cast
+    ) -> None:
+        open_repair(morgan, cast)
+        write(repair_of(alex), answered(GRIEVANCE))
+        repair_of(alex).press("Let Sam read all of it")
+
+        resting = repair_of(sam).press("Let it rest")
+
+        assert "nobody asks why" in resting.text
+        assert "There is nothing to do" in repair_of(alex).text
+        assert "I am back" not in repair_of(alex).buttons()
+        assert "Nothing is waiting for you" in alex.open("/partner/this-week").text
+        assert "one of them needs time" in open_page(morgan, cast).text
+        repair_of(sam).press("I am back")
+        assert "Start" in repair_of(alex).buttons()
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["", "/need-time", "/come-back", "/go-on", "/done", "/acts", f"/show/{NOT_HERE}"],
+)
+def test_nobody_else_finds_it(
+    path: str, alex: Visitor, sam: Visitor, kim: Visitor, morgan: Visitor, cast: Cast
+) -> None:
+    open_repair(morgan, cast)
+    address = repair_of(alex).path
+
+    for visitor in (sam, kim):
+        if path:
+            visitor.post(address + path, {"step": "1-1"}, status=404)
+        else:
+            visitor.open(address, status=404)
