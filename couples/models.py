@@ -23,6 +23,7 @@ from couples.programmes.models import (
     EnrolmentChange,
     EnrolmentStep,
     Programme,
+    ProgrammeDraft,
     ProgrammeVersion,
 )
 from couples.repairs.models import Repair, RepairStage, RepairWord
@@ -66,6 +67,7 @@ __all__ = [
     "Person",
     "Practice",
     "Programme",
+    "ProgrammeDraft",
     "ProgrammeVersion",
     "ReadyAnswer",
     "Repair",

@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 
 from couples.exercises.composing import composed_head, composed_question, keys_of
 from couples.exercises.definition import Definition, Doer, Field, Kind
-from couples.exercises.slips import HEAD, Slip, slip_of
+from couples.exercises.slips import HEAD, Slip, by_control, slip_of
 from couples.exercises.written import Written
 from couples.wording import gettext as _
 
@@ -43,11 +43,7 @@ class Checked:
 
     def at(self, place: str) -> dict[str, list[str]]:
         """What is still to do at one place, by its controls."""
-        found: dict[str, list[str]] = {}
-        for slip in self.slips:
-            if slip.place == place:
-                found.setdefault(slip.control, []).append(slip.sentence)
-        return found
+        return by_control(self.slips, place)
 
 
 def check(written: Written, *, identity: Mapping[str, Any]) -> Checked:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from functools import cache
 
 from sqlalchemy import ForeignKey, LargeBinary, String, Text, UniqueConstraint
@@ -12,6 +11,7 @@ from couples.caseload.models import Couple
 from couples.database import Base, OfPractice
 from couples.encryption import EncryptedText, Purpose
 from couples.exercises.definition import Definition
+from couples.exercises.drafting import Drafted
 
 OWN = "own-"
 """How the key of an exercise begins that the practice wrote itself; none that ships does."""
@@ -80,27 +80,20 @@ class ExerciseVersion(OfPractice, Base):
         return _parsed(self.content or self.private or "")
 
 
-class ExerciseDraft(OfPractice, Base):
+class ExerciseDraft(Drafted):
     """
     What a counselor has typed of an exercise, right or wrong, and not published.
 
     Without `exercise_id` it is to become a new exercise, otherwise the next version of that
-    one, or with `couple_id` what is tailored for that couple. `open_key` is unique, so that
-    two presses of the button open the same draft.
+    one, or with `couple_id` what is tailored for that couple.
     """
 
     __tablename__ = "exercise_draft"
     __table_args__ = (UniqueConstraint("practice_id", "open_key"),)
 
-    author_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     exercise_id: Mapped[int | None] = mapped_column(ForeignKey("exercise.id"))
     couple_id: Mapped[int | None] = mapped_column(ForeignKey("couple.id"))
     base_id: Mapped[int | None] = mapped_column(ForeignKey("exercise_version.id"))
-    open_key: Mapped[str | None] = mapped_column(String(120))
-    saved_at: Mapped[datetime]
-    revision: Mapped[int] = mapped_column(default=0)
-    typed = EncryptedText(Purpose.WORDS, author="author_id")
-    typed_sealed: Mapped[bytes] = mapped_column(LargeBinary)
 
     exercise: Mapped[Exercise | None] = relationship()
     base: Mapped[ExerciseVersion | None] = relationship()

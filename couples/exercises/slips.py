@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,12 +36,23 @@ def slip_of(error: Mapping[str, Any], place: str, control: str, kind: str = "") 
         at = control_of(kind, name)
     elif code == "range":
         at = control_of(kind, "maximum")
-    return Slip(place, at, _needed(name) if code == "needed" else _sentence(code, error, known))
+    return Slip(place, at, _needed(name) if code == "needed" else sentence_of(error, {}))
 
 
-def _sentence(code: str, error: Mapping[str, Any], known: Mapping[str, Any]) -> str:
-    say = _SAY.get(code)
-    return str(say) % known if say is not None else _otherwise(str(error["msg"]))
+def sentence_of(error: Mapping[str, Any], say: Mapping[str, LazyProxy]) -> str:
+    """What a refusal of the schema says on the screen; `say` has words that come first."""
+    words = {**_SAY, **say}.get(str(error["type"]))
+    known: dict[str, Any] = dict(error.get("ctx", {}))
+    return str(words) % known if words is not None else _otherwise(str(error["msg"]))
+
+
+def by_control(slips: Iterable[Slip], place: str) -> dict[str, list[str]]:
+    """What is still to do at one place, by its controls."""
+    found: dict[str, list[str]] = {}
+    for slip in slips:
+        if slip.place == place:
+            found.setdefault(slip.control, []).append(slip.sentence)
+    return found
 
 
 def _otherwise(message: str) -> str:

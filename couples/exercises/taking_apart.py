@@ -51,7 +51,7 @@ def taken_apart(definition: Definition) -> Written:
     return Written(
         head=head,
         rules=_rest(definition, {*_HEAD, "fields"}),
-        questions=tuple(_apart(field, ids, definition) for field in definition.fields),
+        pieces=tuple(_apart(field, ids, definition) for field in definition.fields),
     )
 
 

@@ -14,6 +14,7 @@ from couples.assignments.models import Assignment
 from couples.caseload.models import Couple
 from couples.database import Base, OfPractice
 from couples.encryption import EncryptedText, Purpose
+from couples.exercises.drafting import Drafted
 from couples.people.models import Person
 from couples.programmes.definition import ProgrammeDefinition
 from couples.programmes.vocabulary import Change, Left, StepState
@@ -55,6 +56,21 @@ class ProgrammeVersion(OfPractice, Base):
     def definition(self) -> ProgrammeDefinition:
         """Its steps and rules, as data."""
         return _parsed(self.content)
+
+
+class ProgrammeDraft(Drafted):
+    """
+    What a counselor has typed of a programme, right or wrong, and not published.
+
+    Without `programme_id` it is to become a new programme, otherwise the next version.
+    """
+
+    __tablename__ = "programme_draft"
+    __table_args__ = (UniqueConstraint("practice_id", "open_key"),)
+
+    programme_id: Mapped[int | None] = mapped_column(ForeignKey("programme.id"))
+
+    programme: Mapped[Programme | None] = relationship()
 
 
 class EnrolmentBatch(OfPractice, Base):

@@ -9,8 +9,9 @@ from werkzeug.wrappers import Response
 
 from couples.caseload.models import Couple
 from couples.caseload.queries import list_couples
-from couples.exercises.authoring import WrittenElsewhereError, written_in
+from couples.exercises.authoring import written_in
 from couples.exercises.checking import Checked, sketch
+from couples.exercises.drafting import WrittenElsewhereError
 from couples.exercises.models import Exercise, ExerciseDraft
 from couples.exercises.publishing import check_draft, newest_of
 from couples.exercises.slips import HEAD
@@ -22,7 +23,8 @@ from portal.counselor.library_rules import rules_kept, rules_of_field
 from portal.counselor.library_words import part_name, type_name
 from portal.counselor.words import reader
 from portal.database import session
-from portal.forms.authoring import DraftForm, HeadForm, QuestionForm
+from portal.forms.authoring import HeadForm, QuestionForm
+from portal.forms.drafting import DraftForm
 from portal.words import doer_name, kind_name, listed
 
 _MOST_DIGITS = 9
@@ -104,7 +106,7 @@ def _told(saved: Any, choices: dict[str, str]) -> str:
     if isinstance(saved, list):
         return "\n".join(_told(each, choices) for each in saved)
     if isinstance(saved, dict):
-        return str(saved.get("label", ""))
+        return str(saved.get("label") or listed(str(each) for each in saved.values() if each))
     return choices.get(saved, str(saved))
 
 

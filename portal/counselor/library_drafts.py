@@ -8,8 +8,9 @@ from werkzeug.wrappers import Response
 from couples.caseload.queries import list_couples
 from couples.errors import DomainError, NotFoundError
 from couples.exercises import authoring, publishing
-from couples.exercises.authoring import WrittenElsewhereError, written_in
+from couples.exercises.authoring import written_in
 from couples.exercises.checking import sketch
+from couples.exercises.drafting import WrittenElsewhereError
 from couples.exercises.models import ExerciseDraft
 from couples.exercises.queries import get_exercise, get_exercise_draft, list_exercise_drafts
 from couples.exercises.slips import HEAD

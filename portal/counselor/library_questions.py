@@ -8,9 +8,10 @@ from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from couples.exercises import authoring
-from couples.exercises.authoring import WrittenElsewhereError, written_in
+from couples.exercises.authoring import written_in
 from couples.exercises.checking import Checked, sketch
 from couples.exercises.definition import Definition, Part
+from couples.exercises.drafting import WrittenElsewhereError
 from couples.exercises.models import ExerciseDraft
 from couples.exercises.queries import get_exercise_draft, list_exercises
 from couples.exercises.written import Question
@@ -50,7 +51,7 @@ def add_question(exercise_draft_id: str) -> Response:
 def exercise_question(exercise_draft_id: str, question_id: str) -> str | tuple[str, int] | Response:
     """One question: what it asks, how it is answered, and who reads that."""
     draft = get_exercise_draft(session, current_identity, exercise_draft_id)
-    question = written_in(draft).question(question_id)
+    question = written_in(draft).piece(question_id)
     form = _form(draft, question)
     if request.method == "POST":
         try:
@@ -72,7 +73,7 @@ def exercise_question(exercise_draft_id: str, question_id: str) -> str | tuple[s
 def live_question(exercise_draft_id: str, question_id: str) -> tuple[str, int]:
     """Keep what is being typed, and show how it would look now, without leaving the page."""
     draft = get_exercise_draft(session, current_identity, exercise_draft_id)
-    question = written_in(draft).question(question_id)
+    question = written_in(draft).piece(question_id)
     form = _form(draft, question)
     try:
         _save(draft, question, form)
@@ -170,7 +171,7 @@ def _panel(draft: ExerciseDraft, question_id: str) -> str:
     checked = checked_of(draft)
     return render_template(
         "counselor/_live-question.html",
-        stamp=written_in(draft).question(question_id).stamp,
+        stamp=written_in(draft).piece(question_id).stamp,
         preview=preview_of(_alone(checked, question_id), is_second=is_second()),
     )
 

@@ -19,7 +19,7 @@ from couples.exercises.definition import (
 from couples.exercises.topics import topic_name
 from couples.wording import gettext as _
 from portal.counselor.words import caution, reader
-from portal.forms.authoring import Names
+from portal.forms.drafting import Names
 from portal.words import cadence_name, doer_name, kind_name
 
 

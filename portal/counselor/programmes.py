@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import render_template
 
+from couples.programmes.authoring import comes_along
 from couples.programmes.definition import ProgrammeDefinition
 from couples.programmes.queries import get_programme, list_programmes
 from couples.programmes.shelf import Shelf, fits, load_shelf
@@ -15,6 +16,7 @@ from portal.counselor import blueprint
 from portal.counselor.course_words import rule, who_does
 from portal.counselor.words import caution
 from portal.database import session
+from portal.forms.assign import new_token
 
 
 @blueprint.get("/programmes")
@@ -35,6 +37,8 @@ def programme(programme_id: str) -> str:
         definition=version.definition,
         entry=[caution(gate) for gate in version.definition.entry],
         weeks=weeks_of(version.definition, shelf),
+        comes_along=comes_along(version.programme),
+        token=new_token(),
     )
 
 

@@ -7,7 +7,7 @@ They take whatever is typed and refuse nothing; a draft keeps it, and
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,49 +37,12 @@ from couples.exercises.definition import (
 from couples.exercises.soundness import FOLLOW_UPS
 from couples.exercises.written import Typed
 from portal.forms.base import lazy as _
+from portal.forms.drafting import DraftForm, Names, again, choices_of
 from portal.forms.questions import BoxesField, NumberField
 
 SPARE_COLUMNS = 1
 FEWEST_COLUMNS = 2
 MOST_COLUMNS = 6
-_ON = ["yes"]
-
-
-class DraftForm(AnyForm):
-    """A form over a part of a draft, whose slips are put at their controls from outside."""
-
-    stamp = HiddenField()
-
-    def typed(self, before: Typed) -> dict[str, Any]:
-        """What stands in the controls, as a draft keeps it; `before` is what it kept so far."""
-        found = {name: _plain(value) for name, value in self.data.items() if name != "stamp"}
-        hidden = {name: before[name] for name in ("values",) if name in before}
-        ticked = {
-            name: _in_order(found[name], before.get(name) or [])
-            for name, field in self._fields.items()
-            if isinstance(field, BoxesField)
-        }
-        return {**hidden, **found, **ticked}
-
-    def name_of(self, control: str) -> str:
-        """What the screen calls a control."""
-        field = self._fields.get(control)
-        return str(field.label.text) if field is not None else ""
-
-    def place_of(self, control: str) -> str:
-        """Where a link to a control leads: to the first of several boxes."""
-        field = self._fields.get(control)
-        is_group = isinstance(field, RadioField | BoxesField)
-        return f"#{control}-0" if is_group else f"#{control}"
-
-    def tell(self, slips: Mapping[str, Sequence[str]]) -> None:
-        """Put every slip at its control, or at the form where it has none here."""
-        for control, sentences in slips.items():
-            field = self._fields.get(control)
-            if field is None:
-                self.form_errors.extend(sentences)
-            else:
-                field.errors = [*field.errors, *sentences]
 
 
 class HeadForm(DraftForm):
@@ -166,27 +129,23 @@ class Around:
     earlier: Sequence[tuple[str, str]]
 
 
-Names = Mapping[type[Any], Callable[[Any], str]]
-"""How the screen calls the members of each closed list."""
-
-
 def head_form(names: Names, typed: Typed, stamp: int, sent: Any = None) -> HeadForm:
     """The head as it was typed, or as it was just `sent`."""
     form = HeadForm(sent, data={**typed, "stamp": stamp})
-    form.kind.choices = [c for c in _choices(names, Kind) if c[0] != Kind.MEASURE]
+    form.kind.choices = [c for c in choices_of(names, Kind) if c[0] != Kind.MEASURE]
     form.follow_up.choices = [
         ("", str(_("Nothing is asked later"))),
-        *(c for c in _choices(names, Cadence) if c[0] in FOLLOW_UPS),
+        *(c for c in choices_of(names, Cadence) if c[0] in FOLLOW_UPS),
     ]
     form.follows.choices = [
         ("", str(_("Both at once"))),
         (Variant.SECOND.value, str(_("The first; the second follows"))),
         (Variant.FIRST.value, str(_("The second; the first follows"))),
     ]
-    form.doers.choices = _choices(names, Doer)
-    form.cadences.choices = _choices(names, Cadence)
-    form.gates.choices = _choices(names, Gate)
-    _again(form, sent)
+    form.doers.choices = choices_of(names, Doer)
+    form.cadences.choices = choices_of(names, Cadence)
+    form.gates.choices = choices_of(names, Gate)
+    again(form, sent, _WANTED)
     return form
 
 
@@ -198,9 +157,9 @@ def question_form(
     for name in ("required", "together"):
         data[name] = bool(typed.get(name))
     form = QuestionForm(sent, data=data)
-    form.type.choices = _choices(names, FieldType)
-    form.audience.choices = form.choose.choices = _choices(names, Audience)
-    form.part.choices = _choices(names, Part)
+    form.type.choices = choices_of(names, FieldType)
+    form.audience.choices = form.choose.choices = choices_of(names, Audience)
+    form.part.choices = choices_of(names, Part)
     form.to.choices = list(around.exercises)
     form.variant.choices = [
         ("", str(_("Both of them"))),
@@ -208,8 +167,8 @@ def question_form(
     ]
     form.if_question.choices = [("", str(_("Always asked"))), *around.earlier]
     for column in form.columns.entries:
-        column.form.type.choices = _choices(names, ColumnType)
-    _again(form, sent)
+        column.form.type.choices = choices_of(names, ColumnType)
+    again(form, sent, _WANTED)
     return form
 
 
@@ -235,38 +194,7 @@ _WANTED = frozenset(
 )
 
 
-def _again(form: DraftForm, sent: Any) -> None:
-    """Read boxes once more, now that the form knows what there is to tick."""
-    for field in form:
-        field.flags.required = field.name in _WANTED
-        if sent is not None and isinstance(field, BoxesField):
-            known = {choice[0] for choice in field.iter_choices()}
-            field.data = [value for value in sent.getlist(field.name) if value in known]
-
-
-def _choices(names: Names, values: type[Any]) -> list[tuple[str, str]]:
-    return [(value.value, names[values](value)) for value in values]
-
-
 def _with_room(columns: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     count = min(max(len(columns) + SPARE_COLUMNS, FEWEST_COLUMNS), MOST_COLUMNS)
     filled = [{**column, "required": bool(column.get("required"))} for column in columns]
     return [*filled, *[{} for _ in range(count - len(filled))]]
-
-
-def _in_order(ticked: Sequence[str], before: Sequence[str]) -> list[str]:
-    """Boxes in the order that they had: the first one is what is usual, whatever a form shows."""
-    return [*(v for v in before if v in ticked), *(v for v in ticked if v not in before)]
-
-
-def _plain(value: Any) -> Any:
-    """Text, or a list of texts: what a draft keeps, with lines ended as we end them."""
-    match value:
-        case bool():
-            return _ON if value else []
-        case list():
-            return [_plain(each) for each in value]
-        case dict():
-            return {name: _plain(each) for name, each in value.items()}
-        case _:
-            return str(value or "").replace("\r\n", "\n")

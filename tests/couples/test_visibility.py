@@ -12,11 +12,13 @@ from sqlalchemy.orm import Session
 from couples import clock, discretion, responses, visibility
 from couples.assignments.models import Assignment
 from couples.audiences import Audience
+from couples.authorship import readable_programme_drafts
 from couples.caseload.models import Couple, CouplePartner
 from couples.database import Base
 from couples.exercises.definition import Doer, Part
 from couples.identity import Identity
-from couples.programmes.models import Enrolment, EnrolmentChange, Programme
+from couples.programmes import authoring
+from couples.programmes.models import Enrolment, EnrolmentChange, Programme, ProgrammeDraft
 from couples.programmes.queries import list_changes
 from couples.programmes.vocabulary import Change
 from couples.submissions.models import Answer, Draft, ReadyAnswer, Reply, ReplyKind, Submission
@@ -226,6 +228,8 @@ def test_a_course_and_why_it_was_changed_are_for_the_counselor_alone(
     }
     assert reading == {MORGAN}
     assert finders(Programme, visibility.known_programmes) == {MORGAN, LEE}
+    authoring.begin(session, cast.morgan.identity, None, token="a sheet")
+    assert finders(ProgrammeDraft, readable_programme_drafts) == {MORGAN}
 
 
 def _any_couple(_viewer: Identity) -> Select[int]:

@@ -17,6 +17,7 @@ from couples.exercises import authoring, publishing
 from couples.exercises.definition import Gate
 from couples.people import invitations, second_factor, sign_in
 from couples.people.models import Person
+from couples.programmes import authoring as programme_authoring
 from couples.programmes import changing
 from couples.safety import services as safety
 from couples.submissions import drafts, readiness, reviewing
@@ -52,6 +53,7 @@ CANARIES = {
     "a draft of an exercise": "canary of the exercise draft",
     "an exercise tailored for a couple": "canary of the tailored one",
     "why a course was changed": "canary of the course",
+    "a draft of a programme": "canary of the programme",
 }
 
 # Every column of plain text, with the reason why it holds nobody's words. A new one is
@@ -173,6 +175,9 @@ def tell_a_story(session: Session) -> Cast:
     enrol(session, "calm-and-repair", cast.kim_and_robin)
     why = CANARIES["why a course was changed"]
     changing.pause(session, morgan, course(session, cast.kim_and_robin).public_id, reason=why)
+    sheet = programme_authoring.begin(session, morgan, None, token="own")
+    words = {"title": CANARIES["a draft of a programme"]}
+    programme_authoring.save_head(session, morgan, sheet.public_id, typed=words, stamp=0)
 
     appointments.schedule(session, morgan, cast.alex_and_sam.public_id, starts_at=now())
     person = session.get_one(Person, cast.sam.id)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy.orm import Session
 
 from couples import clock
+from couples.programmes import authoring
 from couples.programmes import changing as course_changing
 from tests.cast import TIME_ZONE, Cast
 from tests.courses import course, enrol
@@ -26,3 +27,16 @@ def on_a_course(session: Session, cast: Cast, world: World) -> None:
     world.note_id("enrolment_batch_id", batch)
     world.note_id("enrolment_id", found)
     world.note_id("programme_id", batch.programme_version.programme)
+    _a_programme_begun(session, cast, world)
+
+
+def _a_programme_begun(session: Session, cast: Cast, world: World) -> None:
+    """A draft of a programme that Dr. Morgan is writing."""
+    morgan = cast.morgan.identity
+    draft = authoring.begin(session, morgan, None, token="p" * 40)
+    title = {"title": world.canary("programme-draft", "morgan")}
+    authoring.save_head(session, morgan, draft.public_id, typed=title, stamp=0)
+    words = {"note": world.canary("step-draft", "morgan"), "week": "1"}
+    step = authoring.add_step(session, morgan, draft.public_id, words)
+    world.note_id("programme_draft_id", draft)
+    world.ids["step_id"] = [step.id]

@@ -10,9 +10,10 @@ from couples import visibility
 from couples.caseload.models import Practice
 from couples.errors import ConflictError, DomainError, NotAllowedError, NotFoundError
 from couples.exercises import authoring, publishing
-from couples.exercises.authoring import WrittenElsewhereError, written_in
+from couples.exercises.authoring import written_in
 from couples.exercises.checking import check
 from couples.exercises.definition import Definition
+from couples.exercises.drafting import WrittenElsewhereError
 from couples.exercises.loading import builtin_definition, builtin_definitions
 from couples.exercises.models import Exercise, ExerciseDraft, ExerciseVersion
 from couples.exercises.publishing import UnfinishedError

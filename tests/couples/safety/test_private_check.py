@@ -63,7 +63,7 @@ def test_a_reworded_answer_asks_for_the_same() -> None:
     [first, *rest] = written.questions
     options = str(first.typed["options"]).replace("\nNo\n", "\nNo, I do not\n")
     changed = replace(first, typed={**first.typed, "options": options})
-    reworded = replace(written, questions=(changed, *rest))
+    reworded = replace(written, pieces=(changed, *rest))
 
     found = check(reworded, identity={"id": CHECK.id, "code": CHECK.code, "version": 2}).definition
 

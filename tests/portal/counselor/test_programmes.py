@@ -27,13 +27,14 @@ def test_the_shelf_shows_what_comes_along(morgan: Visitor) -> None:
 
 def test_a_programme_goes_out_as_a_file_and_comes_back_changed(morgan: Visitor) -> None:
     page = morgan.open("/counselor/programmes").click("Keep it alive")
-    text = page.click("Export it").response.get_data(as_text=True)
+    text = page.click("Export as a file").response.get_data(as_text=True)
     assert text.startswith('id = "keep-it-alive"')
 
     changed = text.replace('id = "keep-it-alive"', 'id = "our-own"').replace(
         'title = "Keep it alive"', 'title = "Our own course"'
     )
-    page = morgan.open("/counselor/programmes").click("Import a programme")
+    page = morgan.open("/counselor/programmes").click("Write a programme")
+    page = page.click("Import a file or a text")
     page = page.press("Put it on the shelf", {"Or its text": changed})
 
     assert page.h1 == "Our own course"
