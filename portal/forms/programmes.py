@@ -37,11 +37,11 @@ _WANTED = frozenset(
 class GoOnForm(AnyForm):
     """What has to be true before some weeks are left behind."""
 
-    first = NumberField(_("From week"))
-    last = NumberField(_("to week"))
-    percent = NumberField(_("Done, in percent"))
+    first = NumberField(_("At the end of week"))
+    last = NumberField(_("up to week"))
+    percent = NumberField(_("Done by then, in percent"))
     by = RadioField(_("By whom"))
-    clear = BoxesField(_("And nobody holds"))
+    clear = BoxesField(_("Look twice before going on"))
 
 
 class ProgrammeHeadForm(DraftForm):
