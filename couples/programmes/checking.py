@@ -14,6 +14,7 @@ from couples.programmes.composing import composed_head, composed_step, keys_of
 from couples.programmes.definition import ProgrammeDefinition, Step
 from couples.programmes.shelf import Shelf
 from couples.programmes.slips import between, of_head, of_step
+from couples.programmes.vocabulary import When
 from couples.programmes.written import WrittenProgramme
 from couples.wording import gettext as _
 
@@ -52,6 +53,7 @@ def check(
             made = Step.model_validate(given)
         except ValidationError as error:
             found += of_step(error, step.id, found)
+            found += _besides_its_rule(given, step.id, found)
         else:
             found += _of_shelf(step.id, made, shelf)
             if not found:
@@ -77,6 +79,15 @@ def sketch(checked: CheckedProgramme) -> ProgrammeDefinition:
         variants=tuple(checked.head.get("variants") or ()),
         steps=tuple(checked.steps.values()),
     )
+
+
+def _besides_its_rule(given: Mapping[str, Any], place: str, found: list[Slip]) -> list[Slip]:
+    """What else is wrong with a step: the schema looks at the whole of it after its rule."""
+    try:
+        Step.model_validate({**given, "release": {"when": When.WEEK}})
+    except ValidationError as error:
+        return of_step(error, place, found)
+    return []
 
 
 def _of_shelf(place: str, step: Step, shelf: Shelf) -> list[Slip]:
