@@ -11,10 +11,12 @@ from sqlalchemy.orm import Session
 from couples.appointments import services as appointments
 from couples.assignments import changing as assignments
 from couples.assignments.changing import Change
+from couples.assignments.models import Assignment
 from couples.clock import now
 from couples.database import Base, for_writing
 from couples.exercises import authoring, publishing
 from couples.exercises.definition import Gate
+from couples.identity import Identity
 from couples.people import invitations, second_factor, sign_in
 from couples.people.models import Person
 from couples.programmes import authoring as programme_authoring
@@ -162,6 +164,21 @@ def tell_a_story(session: Session) -> Cast:
         session, morgan, id_, word=CANARIES["what the counselor wants to look at"]
     )
     safety.acknowledge(session, morgan, flag.public_id, done=CANARIES["what was done about it"])
+    _write(session, morgan, grievance)
+    enrol(session, "calm-and-repair", cast.kim_and_robin)
+    why = CANARIES["why a course was changed"]
+    changing.pause(session, morgan, course(session, cast.kim_and_robin).public_id, reason=why)
+
+    appointments.schedule(session, morgan, cast.alex_and_sam.public_id, starts_at=now())
+    person = session.get_one(Person, cast.sam.id)
+    invitations.invite(session, morgan, person)
+    sign_in.open_session(session, person, device="Firefox on Linux", waits_for_code=False)
+    second_factor.propose(session, alex)
+    return cast
+
+
+def _write(session: Session, morgan: Identity, grievance: Assignment) -> None:
+    """What a counselor writes: exercises, one of them for one couple, and a programme."""
     own = authoring.begin(session, morgan, None, token="own")
     words = {"title": CANARIES["a draft of an exercise"]}
     authoring.save_head(session, morgan, own.public_id, typed=words, stamp=0)
@@ -172,19 +189,9 @@ def tell_a_story(session: Session) -> Cast:
     words = {**head, "purpose": CANARIES["an exercise tailored for a couple"]}
     authoring.save_head(session, morgan, tailored.public_id, typed=words, stamp=0)
     publishing.publish(session, morgan, tailored.public_id, seen=1)
-    enrol(session, "calm-and-repair", cast.kim_and_robin)
-    why = CANARIES["why a course was changed"]
-    changing.pause(session, morgan, course(session, cast.kim_and_robin).public_id, reason=why)
     sheet = programme_authoring.begin(session, morgan, None, token="own")
     words = {"title": CANARIES["a draft of a programme"]}
     programme_authoring.save_head(session, morgan, sheet.public_id, typed=words, stamp=0)
-
-    appointments.schedule(session, morgan, cast.alex_and_sam.public_id, starts_at=now())
-    person = session.get_one(Person, cast.sam.id)
-    invitations.invite(session, morgan, person)
-    sign_in.open_session(session, person, device="Firefox on Linux", waits_for_code=False)
-    second_factor.propose(session, alex)
-    return cast
 
 
 def readable_bytes(engine: Engine) -> bytes:

@@ -15,7 +15,7 @@ from tests.migrations.test_revisions import empty
 
 __all__ = ["empty"]
 
-BEFORE = "0012"
+BEFORE = "0014"
 VERSIONS = text("SELECT programme_id, number, digest FROM programme_version ORDER BY id")
 
 
