@@ -13,6 +13,7 @@ Reading order:
 - `assignments`: an exercise given to a couple, and when it is due.
 - `programmes`: exercises in an order of weeks, and a couple's way through them.
 - `submissions`: what a partner writes, from draft to reviewed.
+- `rituals`: how rituals were settled, and what each says apart of whether they happened.
 - `agreements`: what both partners signed.
 - `repairs`: from a hurt to what mended it, as a thread of homework.
 - `appointments`: sessions with the counselor, the clock for everything else.

@@ -95,12 +95,17 @@ class RitualDays:
 
 @dataclass(frozen=True, slots=True)
 class Ritual:
-    """A ritual of the couple, as a strip that starts on `first_day` for each partner."""
+    """
+    A ritual of the couple, as a strip that starts on `first_day` for each partner.
+
+    `compared` compares what each says from their own side, for the counselor alone.
+    """
 
     title: str
     cadence: str
     first_day: date
     partners: tuple[RitualDays, ...]
+    compared: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from couples.assignments.services import Order
 from couples.exercises.definition import Cadence, Doer, Part
 from couples.exercises.models import ExerciseVersion
 from couples.exercises.queries import list_exercises
-from couples.submissions import drafts, handing_in
+from couples.submissions import drafts, handing_in, receiving
 from couples.submissions.models import Draft, Submission
 from couples.submissions.typed import Typed
 from tests.cast import Member, Pair
@@ -123,6 +123,6 @@ def receive(
     session: Session, author: Member, check_in: Submission, answers: Mapping[str, Any]
 ) -> Submission:
     """Say how what the other partner did reached the author."""
-    return handing_in.receive(
+    return receiving.receive(
         session, author.identity, check_in.public_id, answers=answers, key=uuid4().hex
     )

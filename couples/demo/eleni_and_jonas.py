@@ -216,8 +216,6 @@ STORY = Story(
                 "Fernweh, she laughed",
                 "υπομονή. spelled wrong, corrected in red",
             ),
-            reaches=0.5,
-            warmth=(6, 10),
         ),
         Habit(
             "daily-ritual",

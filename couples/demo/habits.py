@@ -9,11 +9,12 @@ from random import Random
 from typing import Any
 
 from couples.assignments.schedule import WEEKDAYS
-from couples.demo.partnering import Noted, Reached
+from couples.demo.partnering import Arrived, Noted
 from couples.demo.scenes import Scene
 
 A_RATING_IS_GIVEN = 0.6
 A_LINE_IS_ADDED = 0.22
+UNSEEN = 0.12
 LATEST = time(23, 58)
 
 
@@ -24,7 +25,8 @@ class Habit:
 
     `week` holds the chance of each weekday from Monday to Sunday. On the other
     days it is noted as not done with the chance `owns_up`, and otherwise not
-    noted at all, as within the `gaps` (first and last day ago).
+    noted at all, as within the `gaps` (first and last day ago). `reaches` is the chance
+    that the other partner says from their own side that it arrived.
     """
 
     exercise: str
@@ -59,9 +61,13 @@ class Habit:
                 answers: dict[str, Any] = {"done": "yes", **kept}
                 yield self._noted(ago, minutes, answers | ({"note": words} if words else {}))
                 if reached < self.reaches:
-                    yield self._reached(ago, minutes + 95, warmth)
+                    yield self._arrived(ago, minutes + 95, {"received": "yes", "warmth": warmth})
+                elif reached < self.reaches + UNSEEN:
+                    yield self._arrived(ago, minutes + 95, {"received": "no"})
             elif owned < self.owns_up:
                 yield self._noted(ago, minutes, {"done": "no"})
+                if reached < self.reaches / 2:
+                    yield self._arrived(ago, minutes + 95, {"received": "no"})
 
     def _is_in_a_gap(self, ago: int) -> bool:
         return any(first >= ago >= last for first, last in self.gaps)
@@ -69,9 +75,9 @@ class Habit:
     def _noted(self, ago: int, minutes: int, answers: Mapping[str, Any]) -> Noted:
         return Noted(ago, self._time(minutes), self.exercise, self.who, answers)
 
-    def _reached(self, ago: int, minutes: int, warmth: int) -> Reached:
-        felt = {"received": "yes", "warmth": warmth}
-        return Reached(ago, self._time(minutes), self.exercise, self.who, felt)
+    def _arrived(self, ago: int, minutes: int, felt: Mapping[str, Any]) -> Arrived:
+        """What the other partner says of the same day."""
+        return Arrived(ago, self._time(minutes), self.exercise, 1 - self.who, felt)
 
     def _time(self, minutes: int) -> str:
         """The usual time and so many minutes, on the same day."""

@@ -14,7 +14,8 @@ from couples.audiences import Audience
 from couples.demo.lives import Life
 from couples.demo.people import accept
 from couples.demo.scenes import Scene, answers_to
-from couples.submissions import drafts, handing_in, sharing
+from couples.rituals import services as rituals
+from couples.submissions import drafts, handing_in, receiving, sharing
 from couples.submissions.models import Draft
 from couples.submissions.typed import Typed
 
@@ -103,10 +104,29 @@ class Reached(Scene):
     def happen(self, life: Life) -> None:
         """Receive it."""
         noted = life.noted[self.exercise, self.noted_by, self.ago + self.later]
-        handing_in.receive(
+        receiving.receive(
             life.session,
             life.partners[1 - self.noted_by],
             noted.public_id,
+            answers=life.typed(self.answers, self.ago),
+            key=life.press(),
+        )
+
+
+@dataclass(frozen=True)
+class Arrived(Scene):
+    """A partner says whether the other's ritual reached them today, unseen by the other."""
+
+    exercise: str
+    who: int
+    answers: Mapping[str, Any]
+
+    def happen(self, life: Life) -> None:
+        """Say so."""
+        rituals.note_arrival(
+            life.session,
+            life.partners[self.who],
+            life.given(self.exercise, self.who).public_id,
             answers=life.typed(self.answers, self.ago),
             key=life.press(),
         )

@@ -119,7 +119,9 @@ STORY = Story(
             {
                 "type": "nightly-debrief",
                 "title": "Ten minutes on the kitchen floor",
-                "when": "after the dishwasher starts",
+                "when": "about ten",
+                "cue": "starting the dishwasher",
+                "fallback": "two minutes, sitting on the edge of the tub",
                 "planner": [
                     {"who": "author", "what": "tea"},
                     {"who": "other", "what": "phones into the bread box"},

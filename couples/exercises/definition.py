@@ -173,6 +173,13 @@ class Definition(Stored):
             if field.part is part and (variant is None or field.variant in {None, variant})
         )
 
+    def tap(self, part: Part, variant: Variant | None = None) -> Field | None:
+        """The yes-or-no question that a part comes down to, if it comes down to one."""
+        required = [field for field in self.fields_of(part, variant) if field.required]
+        if len(required) == 1 and required[0].type is FieldType.YES_NO:
+            return required[0]
+        return None
+
     def field(self, key: str) -> Field:
         """The field called `key`; a KeyError when there is none."""
         for field in self.fields:

@@ -29,6 +29,7 @@ from couples.submissions.queries import list_led, list_started, list_submissions
 from couples.visibility import readable_answers
 
 DONE_FIELD = "done"
+RECEIVED_FIELD = "received"
 
 
 @dataclass(frozen=True)
@@ -36,10 +37,10 @@ class Work:
     """
     The homework of some couples and what was handed in for it.
 
-    `submissions` are by (assignment, author), oldest first; `said_no` holds the
-    ids of check-ins that said “not today”, and `given_back` of what was given back for
-    another attempt, which only its author and the counselor are told. `led` are the times,
-    by assignment and occurrence, at which whoever follows the other can do their part.
+    `submissions` are by (assignment, author), oldest first; `said_no` holds the ids of
+    check-ins that said “not today”, or that it did not arrive, and `given_back` of what was
+    given back for another attempt, which only its author and the counselor are told. `led`
+    are the times, by assignment and occurrence, at which whoever follows can do their part.
     """
 
     assignments: tuple[Assignment, ...]
@@ -153,7 +154,7 @@ def _said_no(
     since: datetime,
 ) -> frozenset[int]:
     """
-    The check-ins whose question whether it was done was answered with no.
+    The check-ins whose question whether it was done, or reached the other, was answered with no.
 
     A field of that name which may be left open is another question: thanks can be
     written before the small act that goes with them is done.
@@ -162,19 +163,20 @@ def _said_no(
         submission.id
         for written in submissions.values()
         for submission in written
-        if submission.part is Part.LOG and asks_whether_done(submission.assignment)
+        if submission.part is Part.RECEIVED
+        or (submission.part is Part.LOG and asks_whether_done(submission.assignment))
     }
     # Going from the few submissions to their answers keeps a long history out of it.
     recent = select(Submission.id).where(
         Submission.couple_id.in_({s.couple_id for each in submissions.values() for s in each}),
         Submission.submitted_at >= since,
-        Submission.part == Part.LOG,
+        Submission.part.in_([Part.LOG, Part.RECEIVED]),
     )
     said_no = session.scalars(
         select(Answer.submission_id).where(
             readable_answers(viewer),
             Answer.submission_id.in_(recent),
-            Answer.field == DONE_FIELD,
+            Answer.field.in_([DONE_FIELD, RECEIVED_FIELD]),
             Answer.number == 0,
         )
     )

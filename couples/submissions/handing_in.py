@@ -36,7 +36,7 @@ from couples.submissions.asked import asked_of
 from couples.submissions.drafts import DraftConflictError, lock_draft, mark_opened, typed_in
 from couples.submissions.models import Standing, Submission
 from couples.submissions.openings import find_cut_off, find_opening
-from couples.submissions.queries import find_handed_in, get_submission
+from couples.submissions.queries import find_handed_in
 from couples.submissions.readiness import require_ready
 from couples.submissions.typed import Asked, Typed, cleaned
 from couples.wording import gettext as _
@@ -134,47 +134,31 @@ def check_in(
         )
     require_ready(session, actor, assignment, Part.LOG)
     typed = Typed(answers, audiences or {})
-    values = cleaned(typed, asked_of(session, actor, assignment, Part.LOG, opening.key))
+    return note(session, actor, assignment, part=Part.LOG, opening=opening, typed=typed, key=key)
+
+
+def note(
+    session: Session,
+    actor: Identity,
+    assignment: Assignment,
+    *,
+    part: Part,
+    opening: Occurrence,
+    typed: Typed,
+    key: str,
+) -> Submission:
+    """Hand in `typed` for a time that is open, without a draft."""
+    values = cleaned(typed, asked_of(session, actor, assignment, part, opening.key))
     mark_opened(session, assignment)
-    occurs_on = _occurs_on(assignment, Part.LOG, opening)
-    work = _Work(assignment, Part.LOG, opening.key, occurs_on, values, typed)
+    occurs_on = _occurs_on(assignment, part, opening)
+    work = _Work(assignment, part, opening.key, occurs_on, values, typed)
     return _hand_in(session, actor, work, key)
 
 
 def _occurs_on(assignment: Assignment, part: Part, opening: Occurrence) -> date:
-    """A check-in is of the day that it is for; what is written is of the day it is handed in."""
+    """What is written is of the day it is handed in; all else is of the day that it is for."""
     today = clock.today(assignment.couple.time_zone)
-    return min(opening.due_on or opening.opens_on, today) if part is Part.LOG else today
-
-
-def receive(
-    session: Session,
-    actor: Identity,
-    submission_id: str,
-    *,
-    answers: Mapping[str, Any],
-    key: str,
-) -> Submission:
-    """
-    Say how something that the other partner did reached the actor.
-
-    Only about a check-in that the actor can read; so this gives away nothing.
-    """
-    permissions.require(actor, Deed.WRITE)
-    same = find_by_key(session, actor, key)
-    if same is not None:
-        return same
-    theirs = get_submission(session, actor, submission_id)
-    asks = bool(theirs.assignment.fields_for(actor.person_id, Part.RECEIVED))
-    if theirs.author_id == actor.person_id or theirs.part is not Part.LOG or not asks:
-        raise NotFoundError
-    assignment = theirs.assignment
-    require_scheduled(session, actor, assignment)
-    typed = Typed(answers)
-    asked = asked_of(session, actor, assignment, Part.RECEIVED, theirs.occurrence)
-    values = cleaned(typed, asked)
-    work = _Work(assignment, Part.RECEIVED, theirs.occurrence, theirs.occurs_on, values, typed)
-    return _hand_in(session, actor, work, key)
+    return today if part is Part.MAIN else min(opening.due_on or opening.opens_on, today)
 
 
 def enter(

@@ -225,6 +225,6 @@ def _best(free: Sequence[Occurrence], today: date, part: Part) -> Occurrence | N
     what the other did on Sunday would leave both sealed for good.
     """
     current = [o for o in free if o.due_on is None or o.due_on >= today]
-    if part is Part.LOG and current:
+    if part is not Part.MAIN and current:
         return current[0]
     return free[0] if free else None

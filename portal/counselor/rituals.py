@@ -8,6 +8,7 @@ from datetime import timedelta
 from couples import clock, wording
 from couples.assignments.models import Assignment
 from couples.caseload.models import Couple
+from couples.progress.comparing import lines_about
 from couples.progress.rituals import Day, PartnerDays, RitualStrip, list_rituals
 from couples.progress.status import Period, counts_days
 from couples.progress.work import Work
@@ -31,10 +32,11 @@ class PartnerStrip:
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """A ritual with the days of everybody who keeps it."""
+    """A ritual with the days of everybody who keeps it; `lines` compare what both say."""
 
     assignment: Assignment
     partners: tuple[PartnerStrip, ...]
+    lines: tuple[str, ...] = ()
 
 
 def strips_of(work: Work, couple: Couple) -> list[Strip]:
@@ -43,7 +45,11 @@ def strips_of(work: Work, couple: Couple) -> list[Strip]:
     period = Period(today - timedelta(days=STRIP_DAYS - 1), today, today)
     names = {person.id: person.name or "" for person in couple.partners}
     return [
-        Strip(found.assignment, tuple(_partner(found, days, names) for days in found.partners))
+        Strip(
+            found.assignment,
+            tuple(_partner(found, days, names) for days in found.partners),
+            tuple(lines_about(work, couple, found.assignment, period)),
+        )
         for found in list_rituals(work, couple, period)
         if found.assignment.closed_at is None
     ]

@@ -6,6 +6,7 @@ blueprint = blueprint_for(Side.PARTNER, "partner", __name__, url_prefix="/partne
 
 from portal.partner import (  # noqa: E402 - their routes need the blueprint above
     agreements,  # noqa: F401
+    arrivals,  # noqa: F401
     aside,  # noqa: F401
     before,  # noqa: F401
     beginnings,  # noqa: F401

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -39,7 +40,7 @@ class Briefing:
     assignment: Assignment
     promises: tuple[Promise, ...]
     cards: tuple[Card, ...]
-    tap: Tap | None
+    taps: Mapping[str, Tap]
     handed_in: tuple[HandedIn, ...]
     again: str | None
     may_be_raised: bool
@@ -64,7 +65,7 @@ def briefing_of(session: Session, us: Us, assignment: Assignment) -> Briefing:
             assignment.definition, part, us.names, assignment.variant_of(us.viewer.person_id)
         ),
         cards=tuple(card_of(work, us.names, us.today, session_on) for work in works),
-        tap=next((tap for work in works if (tap := tap_for(work, us))), None),
+        taps={tap.work: tap for work in works if (tap := tap_for(work, us))},
         handed_in=tuple(lines_of(session, us, mine)),
         again=None if works else _again(session, us, assignment) or not_scheduled(),
         may_be_raised=_may_be_raised(us, assignment.definition),

@@ -91,6 +91,8 @@ def card_of(work: Work, names: Names, today: date, session_on: date | None) -> C
 
 def _eyebrow(work: Work) -> str:
     """Whose it is; in one of two variants, which of them."""
+    if work.part is Part.RECEIVED:
+        return _("From your side")
     if work.assignment.doer is Doer.TOGETHER:
         return _("For both of you")
     labels = work.definition.variants
@@ -109,7 +111,8 @@ def _rank(work: Work, today: date, session_on: date | None) -> tuple[int, date]:
     if work.closed_on:
         return 5, work.closed_on
     if work.tap:
-        return (4 if _is_of_yesterday(work, today) else 2), due_on or date.max
+        is_late = work.part is Part.RECEIVED or _is_of_yesterday(work, today)
+        return (4 if is_late else 2), due_on or date.max
     if work.draft or (due_on and (session_on is None or due_on <= session_on)):
         return 1, due_on or session_on or date.max
     return 3, due_on or date.max
@@ -142,6 +145,8 @@ def _pairs(work: Work, today: date, session_on: date | None) -> Iterator[tuple[s
 def _heading(work: Work) -> str:
     if work.is_resting:
         return _("What you began")
+    if work.part is Part.RECEIVED:
+        return _("From your side")
     if work.part is Part.LOG:
         return _("Check it off") if work.tap else _("Write one down")
     return _("Set it up") if work.definition.checks_in else _("When you are ready")

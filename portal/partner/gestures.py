@@ -13,8 +13,8 @@ from couples.submissions.reading import ToldAnswer, tell
 from couples.submissions.typed import Typed
 from portal.forms.answers import Prompt, build_form
 from portal.partner.presses import new_press
+from portal.partner.settled import names_given
 from portal.partner.us import Us
-from portal.partner.work import names_given, tap_of
 from portal.promises import Promise, above, before, readers
 
 _LATELY = timedelta(days=7)
@@ -73,7 +73,7 @@ def receive_prefix(submission: Submission) -> str:
 
 def _was_done(submission: Submission, answers: Sequence[Answer]) -> bool:
     """“Not today” asks for no answer, and is nobody's business to be told."""
-    tap = tap_of(submission.assignment.definition, Part.LOG)
+    tap = submission.assignment.definition.tap(Part.LOG)
     return tap is None or any(a.field == tap.key and a.number for a in answers)
 
 
@@ -81,7 +81,7 @@ def _tap(us: Us, submission: Submission) -> Field | None:
     """The question that the viewer answers about it in one tap."""
     assignment = submission.assignment
     variant = assignment.variant_of(us.viewer.person_id)
-    return tap_of(assignment.definition, Part.RECEIVED, variant)
+    return assignment.definition.tap(Part.RECEIVED, variant)
 
 
 def _gesture(
@@ -92,7 +92,7 @@ def _gesture(
     referred: Mapping[str, str],
 ) -> Gesture:
     definition = submission.assignment.definition
-    done = tap_of(definition, Part.LOG)
+    done = definition.tap(Part.LOG)
     tap = _tap(us, submission)
     assert tap is not None  # noqa: S101 - for the types: only those with a tap come here
     form: Any = build_form(

@@ -17,7 +17,6 @@ from couples.submissions.queries import list_answers, list_replies, list_submiss
 from couples.submissions.reading import latest_attempts
 from couples.wording import gettext as _
 from portal.partner.us import Us
-from portal.partner.work import tap_of
 from portal.states import said_of
 
 LATELY = timedelta(days=14)
@@ -80,7 +79,9 @@ def lately(session: Session, us: Us, lines: Sequence[HandedIn]) -> list[HandedIn
 
 def is_check_off(submission: Submission) -> bool:
     """Whether it is no more than a tap, which nobody looks up one by one."""
-    return submission.part is Part.LOG and tap_of(submission.assignment.definition) is not None
+    return (
+        submission.part is Part.LOG and submission.assignment.definition.tap(Part.LOG) is not None
+    )
 
 
 def shown_to_the_other(session: Session, us: Us, mine: Sequence[Submission]) -> set[int]:

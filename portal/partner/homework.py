@@ -59,7 +59,8 @@ def check_in(assignment_id: str) -> str:
     """The check-off on a page of its own."""
     us = us_of(session, current_identity)
     assignment = get_assignment(session, current_identity, assignment_id)
-    return render_template("partner/check-in.html", us=us, tap=_tap(us, assignment))
+    tap = _tap(us, assignment, Part.LOG)
+    return render_template("partner/check-in.html", us=us, tap=tap)
 
 
 @blueprint.post("/homework/<public_id:assignment_id>/check-in")
@@ -79,7 +80,7 @@ def note_check_in(assignment_id: str) -> Response | tuple[str, int]:
         )
     except InvalidAnswersError as error:
         us = us_of(session, current_identity)
-        tap = _tap(us, assignment, typed, error.problems)
+        tap = _tap(us, assignment, Part.LOG, typed, error.problems)
         return render_template("partner/check-in.html", us=us, tap=tap), 422
     doubts.note_handed_in(noted, this_browser())
     flash(_("Noted."))
@@ -89,12 +90,12 @@ def note_check_in(assignment_id: str) -> Response | tuple[str, int]:
 def _tap(
     us: Us,
     assignment: Assignment,
+    part: Part,
     typed: Typed | None = None,
     problems: Mapping[str, str] | None = None,
 ) -> Tap:
-    taps = [
-        tap_for(w, us, typed=typed, problems=problems) for w in list_work(session, us, [assignment])
-    ]
+    works = [work for work in list_work(session, us, [assignment]) if work.part is part]
+    taps = [tap_for(work, us, typed=typed, problems=problems) for work in works]
     tap = next(filter(None, taps), None)
     if tap is None:
         raise AlreadySubmittedError(

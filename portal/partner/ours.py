@@ -6,7 +6,7 @@ from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from couples.exercises.definition import Part
-from couples.submissions import handing_in
+from couples.submissions import receiving
 from couples.submissions.queries import get_submission
 from couples.wording import gettext as _
 from portal.access import current_identity
@@ -38,7 +38,7 @@ def receive(submission_id: str) -> Response:
     theirs = get_submission(session, current_identity, submission_id)
     definition = theirs.assignment.definition
     typed = read(definition, Part.RECEIVED, request.form, prefix=receive_prefix(theirs))
-    handing_in.receive(
+    receiving.receive(
         session, current_identity, submission_id, answers=typed.answers, key=this_press()
     )
     flash(_("Noted."))

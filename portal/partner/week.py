@@ -17,9 +17,10 @@ from couples.submissions.models import Submission
 from couples.submissions.queries import list_submissions
 from portal.partner.cards import Card, cards_of
 from portal.partner.handed_in import HandedIn, is_check_off, lately, lines_of, list_own
+from portal.partner.settled import titles_of
 from portal.partner.taps import Tap, tap_for
 from portal.partner.us import Us
-from portal.partner.work import list_running, list_work, titles_of
+from portal.partner.work import list_running, list_work
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def week_of(session: Session, us: Us) -> Week:
         session_at=session_at,
         first=tuple(first),
         later=tuple(later),
-        taps={tap.assignment.public_id: tap for tap in taps},
+        taps={tap.work: tap for tap in taps},
         noted=tuple(
             HandedIn(s, titles.get(s.assignment_id, ""), s.submitted_at, ()) for s in noted
         ),

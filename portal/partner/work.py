@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -14,23 +14,27 @@ from couples.assignments.models import Assignment
 from couples.assignments.queries import list_assignments
 from couples.assignments.schedule import Occurrence, Plan
 from couples.exercises import definition as exercise
-from couples.exercises.definition import Definition, Doer, FieldType, Part, Variant
+from couples.exercises.definition import Cadence, Definition, Part, Variant
 from couples.pauses.waiting import list_waiting
+from couples.rituals.apart import asks_for_arrival
+from couples.rituals.plans import RitualPlan
 from couples.safety.queries import list_held
-from couples.submissions.models import Answer, Draft, Submission
+from couples.submissions.models import Draft, Submission
 from couples.submissions.openings import (
+    choose_opening,
     cut_off_of,
     is_of_interest,
     list_openings,
     repeated_part,
 )
-from couples.submissions.queries import list_answers, list_drafts, list_submissions
+from couples.submissions.queries import list_drafts, list_submissions
 from couples.submissions.readiness import is_asked_first
 from couples.talks.queries import is_guided
+from portal.partner.settled import plan_for, plans_of, titled
 from portal.partner.us import Us
 
-_NAME = "title"
-"""The question of a ritual whose answer is what the couple calls it."""
+_GAP, _GAP_OF_WEEKS = timedelta(days=7), timedelta(days=14)
+"""After so long without a note, a ritual is begun again and not merely gone on with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,8 @@ class Work:
     One part of one assignment that can be done now, or was begun.
 
     What `is_resting` was begun and is not scheduled now: its draft is kept.
-    `closed_on` is the last day on which what was begun could have been handed in.
+    `closed_on` is the last day on which what was begun could have been handed in. `plan` is
+    how a ritual was settled. The part *received* is one's own side of the other's ritual.
     """
 
     assignment: Assignment
@@ -51,6 +56,13 @@ class Work:
     is_resting: bool = False
     variant: Variant | None = None
     closed_on: date | None = None
+    plan: RitualPlan | None = None
+    begins_again: bool = False
+
+    @property
+    def key(self) -> str:
+        """A name of this part of this assignment on one page."""
+        return f"{self.assignment.public_id}-{self.part}"
 
     @property
     def definition(self) -> Definition:
@@ -60,9 +72,9 @@ class Work:
     @property
     def tap(self) -> exercise.Field | None:
         """The one question of a check-off, where a single tap answers all that is needed."""
-        if self.part is not Part.LOG or is_asked_first(self.assignment, self.part):
+        if self.part is Part.MAIN or is_asked_first(self.assignment, self.part):
             return None
-        return tap_of(self.definition, Part.LOG, self.variant)
+        return self.definition.tap(self.part, self.variant)
 
     @property
     def is_guided(self) -> bool:
@@ -75,22 +87,13 @@ class Work:
         return self.draft is None and is_asked_first(self.assignment, self.part)
 
 
-def tap_of(
-    definition: Definition, part: Part = Part.LOG, variant: Variant | None = None
-) -> exercise.Field | None:
-    """The yes-or-no question that a check-in comes down to, if it comes down to one."""
-    required = [field for field in definition.fields_of(part, variant) if field.required]
-    if len(required) == 1 and required[0].type is FieldType.YES_NO:
-        return required[0]
-    return None
-
-
 def list_work(session: Session, us: Us, assignments: Sequence[Assignment]) -> list[Work]:
     """What waits for the viewer in these assignments, in their order."""
     known = list_submissions(session, us.viewer, assignments=assignments)
     drafts = {(draft.assignment_id, draft.part): draft for draft in list_drafts(session, us.viewer)}
     calendar = load_calendar(session, us.viewer, [us.couple])
-    titles = titles_of(session, us, assignments, known)
+    settled = plans_of(session, us, known)
+    titles = titled(us, assignments, settled)
     resting = list_held(session, us.viewer, assignments)
     resting |= list_waiting(session, us.viewer, assignments)
     found = []
@@ -105,15 +108,38 @@ def list_work(session: Session, us: Us, assignments: Sequence[Assignment]) -> li
         if scheduled or draft:
             occurrence = draft.occurrence if draft else scheduled.key if scheduled else ""
             title = titles[assignment.id] if part is Part.LOG else assignment.definition.title
+            plan = plan_for(assignment, us, settled) if part is Part.LOG else None
             back = None if is_resting else _given_back(mine, occurrence)
             closed_on = None if back else _closed_on(draft, plans[assignment.id], us)
             variant = assignment.variant_of(person_id)
-            found.append(
-                Work(
-                    assignment, part, title, scheduled, draft, back, is_resting, variant, closed_on
-                )
+            work = Work(
+                assignment, part, title, scheduled, draft, back, is_resting, variant, closed_on
             )
+            again = part is Part.LOG and _begins_again(assignment, mine, us.today)
+            found.append(replace(work, plan=plan, begins_again=again))
+    for assignment in assignments:
+        theirs = settled.get((assignment.id, us.other.person_id))
+        if theirs and asks_for_arrival(assignment) and assignment.id not in resting:
+            here = [submission for submission in known if submission.assignment_id == assignment.id]
+            found += _arrival(theirs, us, here, plans[assignment.id])
     return found
+
+
+def _arrival(theirs: RitualPlan, us: Us, here: Sequence[Submission], plan: Plan) -> list[Work]:
+    """Saying how the other's ritual arrived today; yesterday is not asked for again."""
+    assignment, person_id = theirs.assignment, us.viewer.person_id
+    opening = choose_opening(assignment, Part.RECEIVED, person_id, here, today=us.today, plan=plan)
+    if opening is None or opening.due_on != us.today:
+        return []
+    title = theirs.name or assignment.definition.title
+    variant = assignment.variant_of(person_id)
+    return [Work(assignment, Part.RECEIVED, title, opening, None, None, variant=variant)]
+
+
+def _begins_again(assignment: Assignment, mine: Sequence[Submission], today: date) -> bool:
+    """Whether a ritual that was kept up for a while comes after a gap, however long."""
+    gap = _GAP if assignment.cadence in {Cadence.DAILY, Cadence.DAYS} else _GAP_OF_WEEKS
+    return bool(mine) and max(each.occurs_on for each in mine) < today - gap
 
 
 def _closed_on(draft: Draft | None, plan: Plan, us: Us) -> date | None:
@@ -137,31 +163,3 @@ def list_running(session: Session, us: Us) -> list[Assignment]:
 def _given_back(mine: Sequence[Submission], occurrence: str) -> Submission | None:
     attempts = [submission for submission in mine if submission.occurrence == occurrence]
     return attempts[-1] if attempts and attempts[-1].returned_at else None
-
-
-def titles_of(
-    session: Session, us: Us, assignments: Sequence[Assignment], known: Sequence[Submission]
-) -> dict[int, str]:
-    """What each is called: a ritual by the name that it was given, if it was given one."""
-    rituals = [s for s in known if s.part is Part.MAIN and s.assignment.definition.checks_in]
-    names = names_given(rituals, list_answers(session, us.viewer, rituals))
-    titles = {}
-    for assignment in assignments:
-        mine = names.get((assignment.id, us.viewer.person_id))
-        theirs = names.get((assignment.id, us.other.person_id))
-        is_ours = assignment.doer is Doer.TOGETHER
-        titles[assignment.id] = mine or (is_ours and theirs) or assignment.definition.title
-    return titles
-
-
-def names_given(
-    known: Sequence[Submission], answers: Mapping[int, Sequence[Answer]]
-) -> dict[tuple[int, int], str]:
-    """The name that an author gave a ritual when they set it up, by assignment and author."""
-    return {
-        (submission.assignment_id, submission.author_id): answer.words
-        for submission in known
-        if submission.part is Part.MAIN and submission.assignment.definition.checks_in
-        for answer in answers[submission.id]
-        if answer.field == _NAME and answer.words
-    }

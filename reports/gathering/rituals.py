@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from couples.assignments.models import Assignment
 from couples.exercises.definition import Cadence, FieldType, Part
+from couples.progress.comparing import lines_about
 from couples.progress.known import Told, told_between_partners
 from couples.progress.material import Material, average, is_text, said_number
 from couples.progress.rituals import Day, PartnerDays, RitualStrip, list_rituals
@@ -36,10 +37,17 @@ def gather_rituals(scope: Scope, material: Material) -> tuple[Ritual, ...]:
             cadence=how_often(strip.assignment, scope),
             first_day=strip.first,
             partners=tuple(_days(scope, material, strip, days) for days in strip.partners),
+            compared=_compared(scope, strip),
         )
         for strip in list_rituals(scope.work, scope.couple, scope.strip)
         if _belongs(scope, strip)
     )
+
+
+def _compared(scope: Scope, strip: RitualStrip) -> tuple[str, ...]:
+    if not scope.is_for_counselor:
+        return ()
+    return tuple(lines_about(scope.work, scope.couple, strip.assignment, scope.strip))
 
 
 def _belongs(scope: Scope, strip: RitualStrip) -> bool:

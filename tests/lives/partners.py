@@ -15,7 +15,7 @@ from couples.assignments.models import Assignment
 from couples.assignments.queries import list_assignments
 from couples.audiences import Audience
 from couples.exercises.definition import Field, FieldType, Part
-from couples.submissions import drafts, handing_in, reviewing, sharing
+from couples.submissions import drafts, handing_in, receiving, reviewing, sharing
 from couples.submissions.models import Answer, Draft
 from couples.submissions.typed import Typed
 from tests.cast import Member
@@ -60,7 +60,7 @@ def receive(life: Life) -> None:
         other = next(p for p in life.pair.partners if p.id != note.author_id)
         answers, _audiences = _answers(life, other, note.assignment, Part.RECEIVED)
         if answers:
-            handing_in.receive(
+            receiving.receive(
                 life.session, other.identity, note.public_id, answers=answers, key=life.press()
             )
 

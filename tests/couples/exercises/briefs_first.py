@@ -121,12 +121,14 @@ FIRST: dict[str, Brief] = {
         ritual   main choice morning-check-in|note|brief-win|custom couple !
         title    main short-text 60 couple !
         days     main choices 1-7:mon|tue|wed|thu|fri|sat|sun couple -
+        cue      main short-text 80 couple -
         time     main short-text 60 couple -
-        done     log yes-no - couple !
+        fallback main short-text 160 couple -
+        done     log yes-no - counselor !
         note     log short-text 200 couple -
         ease     log rating 0-10 counselor -
-        received received yes-no - couple !
-        warmth   received rating 0-10 couple -
+        received received yes-no - counselor,couple !
+        warmth   received rating 0-10 counselor,couple -
         """,
         summaries="adherence:done share-yes:received~ mean:warmth~",
     ),

@@ -30,13 +30,15 @@ LATER: dict[str, Brief] = {
         type            main choice weekly-date|nightly-debrief|supported-hobby|other couple !=
         title           main short-text 60 couple =
         when            main short-text 60 couple !=
+        cue             main short-text 80 couple =
+        fallback        main short-text 160 couple =
         planner         main rows 1-4 couple =
         planner.who     person - !
         planner.what    short-text 80 !
         take_turns      main yes-no - couple =
         budget_note     main short-text 60 couple =
         no_problem_talk main yes-no - couple =
-        done            log yes-no - couple !
+        done            log yes-no - counselor !
         enjoyed         log rating 0-10 session -
         contract_kept   log rating 0-10 session -
         supported_by    log choice me|partner couple -

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from couples import clock
 from couples.errors import ConflictError, NotFoundError
 from couples.exercises.definition import Cadence, Doer, Part
-from couples.submissions import drafts, handing_in, reviewing
+from couples.submissions import drafts, handing_in, receiving, reviewing
 from couples.submissions.handing_in import AlreadySubmittedError
 from couples.submissions.typed import Typed
 from tests.cast import Cast
@@ -88,7 +88,7 @@ class TestPartsThatAskNothing:
         good = hand_in(session, cast.alex, wins, {"win": "We laughed"}, part=Part.LOG)
 
         with pytest.raises(NotFoundError):
-            handing_in.receive(session, cast.sam.identity, good.public_id, answers={}, key="k")
+            receiving.receive(session, cast.sam.identity, good.public_id, answers={}, key="k")
 
 
 class TestTryAgain:

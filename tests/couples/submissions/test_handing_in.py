@@ -13,7 +13,7 @@ from couples import clock
 from couples.audiences import Audience
 from couples.errors import ConflictError, NotAllowedError, NotFoundError
 from couples.exercises.definition import Cadence
-from couples.submissions import drafts, handing_in, reviewing, sharing
+from couples.submissions import drafts, handing_in, receiving, reviewing, sharing
 from couples.submissions.handing_in import AlreadySubmittedError
 from couples.submissions.models import Draft
 from couples.submissions.queries import (
@@ -229,19 +229,19 @@ def test_a_ritual_is_noted_once_a_day(session: Session, cast: Cast) -> None:
 
 
 def test_the_receiver_says_how_it_reached_them(session: Session, cast: Cast) -> None:
-    given = give(session, cast.alex_and_sam, "daily-ritual", cadence=Cadence.DAILY)
+    given = give(session, cast.alex_and_sam, "gratitude-act", cadence=Cadence.DAILY)
     done = handing_in.check_in(
-        session, cast.alex.identity, given.public_id, answers={"done": "yes"}, key="tap"
+        session, cast.alex.identity, given.public_id, answers={"gratitude": "Tea"}, key="tap"
     )
 
-    received = handing_in.receive(
-        session, cast.sam.identity, done.public_id, answers={"received": "yes"}, key="seen"
+    received = receiving.receive(
+        session, cast.sam.identity, done.public_id, answers={"noticed": "yes"}, key="seen"
     )
 
     assert received.occurrence == done.occurrence
     with pytest.raises(NotFoundError):
-        handing_in.receive(
-            session, cast.alex.identity, done.public_id, answers={"received": "yes"}, key="own"
+        receiving.receive(
+            session, cast.alex.identity, done.public_id, answers={"noticed": "yes"}, key="own"
         )
 
 

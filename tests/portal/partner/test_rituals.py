@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
 
 from couples import clock
 from couples.exercises.definition import Cadence, Doer, Part
-from tests.cast import Cast
+from tests.cast import Cast, Member
 from tests.page import Visitor
 from tests.portal.partner.conftest import Desk
 
 MONDAY = datetime(2026, 11, 23, 15, tzinfo=UTC)
 DAILY = {"doer": Doer.EACH, "cadence": Cadence.DAILY, "starts_on": date(2026, 11, 23)}
+NOTE = {"ritual": "note", "title": "Note on the mirror"}
 OFTEN = {"doer": Doer.EACH, "cadence": Cadence.TIMES_A_WEEK, "times_a_week": 3}
 
 
@@ -83,9 +85,9 @@ def test_a_rating_and_a_line_may_go_with_it(alex: Visitor, sam: Visitor, desk: D
 
         alex.open("/partner/this-week").press("Done", fields)
 
-        ours = sam.open("/partner/ours")
-    assert "Tea at the window" in ours.text
-    assert "7 of 10" not in ours.text
+        theirs = sam.open("/partner/ours").click("A small ritual of your own")
+    assert "Tea at the window" in theirs.text
+    assert "7 of 10" not in theirs.text
 
 
 def test_a_line_that_is_too_long_comes_back_with_its_words(
@@ -102,20 +104,45 @@ def test_a_line_that_is_too_long_comes_back_with_its_words(
         assert page.press("Done", {note: "short"}).path == "/partner/this-week"
 
 
-def test_the_other_says_in_one_tap_that_it_reached_them(
+def test_each_says_from_their_own_side_and_neither_page_changes_by_it(
     alex: Visitor, sam: Visitor, desk: Desk, cast: Cast
 ) -> None:
     with clock.at(MONDAY):
-        desk.give("daily-ritual", **DAILY)
+        homework = desk.give("daily-ritual", **DAILY)
+        desk.hand_in(cast.alex, homework, NOTE)
+        before = sam.open("/partner/this-week")
+        assert "Note on the mirror" in before.text
+        assert "It reached you" in before.text
+
         alex.open("/partner/this-week").press("Done")
+        again = sam.open("/partner/this-week")
+        assert again.text == before.text
 
-        ours = sam.open("/partner/ours")
-        assert "Alex did this." in ours.text
-        after = ours.press("Yes")
-
-        assert "Alex did this." not in after.text
-        ours.press("Yes")
+        mine = alex.open("/partner/this-week").text
+        again.press("Yes")
+        assert "It reached you" not in sam.open("/partner/this-week").text
+        again.press("Yes")
+        assert alex.open("/partner/this-week").text == mine
+        assert "From Sam" not in alex.open("/partner/ours").text
     assert desk.count(cast.sam, Part.RECEIVED) == 1
+
+
+def test_a_ritual_is_begun_again_after_a_gap_without_a_count(
+    alex: Visitor, desk: Desk, cast: Cast, sign_in_as: Callable[[Member], Visitor]
+) -> None:
+    with clock.at(MONDAY):
+        homework = desk.give("daily-ritual", **DAILY)
+        desk.hand_in(cast.alex, homework, {**NOTE, "cue": "my coffee", "fallback": "a heart"})
+        week = alex.open("/partner/this-week")
+        assert "After: my coffee" in week.text
+        assert "If the day goes wrong: a heart" in week.text
+        assert "Begin again" not in week.text
+        week.press("Done")
+
+    with clock.at(MONDAY + timedelta(days=9)):
+        later = sign_in_as(cast.alex).open("/partner/this-week")
+        assert "Begin again today." in later.text
+        assert "Begin again today." not in later.press("Not today").text
 
 
 def test_a_day_without_it_is_nobodys_business(alex: Visitor, sam: Visitor, desk: Desk) -> None:
@@ -134,14 +161,13 @@ def test_a_ritual_goes_by_the_name_that_was_given_to_it(
 ) -> None:
     with clock.at(MONDAY):
         homework = desk.give("daily-ritual", **DAILY)
-        desk.hand_in(cast.alex, homework, {"ritual": "note", "title": "Note on the mirror"})
+        desk.hand_in(cast.alex, homework, NOTE)
 
         week = alex.open("/partner/this-week")
         assert "Note on the mirror" in week.text
-        week.press("Done")
 
-        assert "Note on the mirror" in sam.open("/partner/ours").text
-        assert "Note on the mirror" not in sam.open("/partner/this-week").text
+        assert "A small ritual of your own" in week.press("Done").text
+        assert "Note on the mirror" in sam.open("/partner/this-week").text
 
 
 def test_a_good_thing_is_written_down_from_the_card(
