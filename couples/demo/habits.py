@@ -62,7 +62,7 @@ class Habit:
                 yield self._noted(ago, minutes, answers | ({"note": words} if words else {}))
                 if reached < self.reaches:
                     yield self._arrived(ago, minutes + 95, {"received": "yes", "warmth": warmth})
-                elif reached < self.reaches + UNSEEN:
+                elif self.reaches and reached < self.reaches + UNSEEN:
                     yield self._arrived(ago, minutes + 95, {"received": "no"})
             elif owned < self.owns_up:
                 yield self._noted(ago, minutes, {"done": "no"})
