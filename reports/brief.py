@@ -17,7 +17,8 @@ from typing import Final
 from reports.findings import Shown
 from reports.measured import Measure
 from reports.overrides import Override
-from reports.states import AgreementState, Copy, DayState, PageSize, SeenBy, WorkState
+from reports.rituals import Ritual
+from reports.states import AgreementState, Copy, PageSize, SeenBy, WorkState
 
 MOST_OPENERS: Final = 3
 
@@ -72,40 +73,6 @@ class Homework:
     due_on: date | None
     partners: tuple[Progress, Progress]
     recurs: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class RitualDays:
-    """
-    One partner's days of one ritual, oldest first.
-
-    `done` of `due` are counted by whoever gathers, not from the days, since three times
-    a week is due on no particular day. Days said “not today” and pauses are in neither.
-    `called` is the name that they gave to it, `ratings` what was rated, for the counselor.
-    """
-
-    name: str
-    days: tuple[DayState, ...]
-    done: int
-    due: int
-    note: str = ""
-    called: str = ""
-    ratings: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Ritual:
-    """
-    A ritual of the couple, as a strip that starts on `first_day` for each partner.
-
-    `compared` compares what each says from their own side, for the counselor alone.
-    """
-
-    title: str
-    cadence: str
-    first_day: date
-    partners: tuple[RitualDays, ...]
-    compared: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,12 +15,11 @@ from reports.brief import (
     Missing,
     PartnerStatus,
     Progress,
-    Ritual,
-    RitualDays,
     SealedWork,
 )
 from reports.html import render_brief
 from reports.pdf import write_pdf
+from reports.rituals import Ritual, RitualDays
 from reports.states import Copy, DayState, SeenBy, WorkState
 from tests.reports.invented import AGREEMENTS, HANDED_IN, HOMEWORK, OPENERS, REPLIES
 

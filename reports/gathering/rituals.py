@@ -12,9 +12,9 @@ from couples.progress.material import Material, average, is_text, said_number
 from couples.progress.rituals import Day, PartnerDays, RitualStrip, list_rituals
 from couples.progress.times import count_times
 from couples.wording import gettext as _
-from reports.brief import Ritual, RitualDays
 from reports.gathering.homework import how_often
 from reports.gathering.scope import Scope
+from reports.rituals import Ritual, RitualDays
 from reports.states import DayState
 
 NAME_FIELD = "title"

@@ -14,11 +14,10 @@ from reports.brief import (
     PartnerStatus,
     Progress,
     Reply,
-    Ritual,
-    RitualDays,
     SealedWork,
 )
 from reports.overrides import Override
+from reports.rituals import Ritual, RitualDays
 from reports.states import Copy, DayState, SeenBy, WorkState
 from tests.sample_report import counselors_brief, couples_brief, empty_brief
 

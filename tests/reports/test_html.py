@@ -17,10 +17,9 @@ from reports.brief import (
     Homework,
     PartnerStatus,
     Progress,
-    Ritual,
-    RitualDays,
 )
 from reports.html import environment, render_brief, render_html
+from reports.rituals import Ritual, RitualDays
 from reports.states import AgreementState, Copy, DayState, PageSize, SeenBy, WorkState
 from tests.sample_report import counselors_brief, couples_brief, empty_brief
 
