@@ -20,7 +20,7 @@ from couples.permissions import Deed
 from couples.repairs.models import Repair, Stage
 from couples.repairs.plan import RepairPlan, find_plan
 from couples.repairs.queries import get_repair
-from couples.submissions import handing_in
+from couples.submissions import handing_in, receiving
 from couples.submissions.models import Answer, Submission
 from couples.submissions.queries import list_answers, list_submissions
 from couples.submissions.reading import value_of
@@ -209,7 +209,7 @@ def rate_act(
     permissions.require(actor, Deed.WRITE)
     repair = get_repair(session, actor, repair_id)
     act = get_act(session, actor, repair, submission_id)
-    return handing_in.receive(session, actor, act.public_id, answers=answers, key=key)
+    return receiving.receive(session, actor, act.public_id, answers=answers, key=key)
 
 
 def get_act(session: Session, viewer: Identity, repair: Repair, submission_id: str) -> Submission:
