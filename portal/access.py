@@ -27,6 +27,9 @@ from portal.database import READING_METHODS, reading, writing
 BACKGROUND_HEADER = "X-Mendwell-Background"
 """Sent by a page that asks on its own: it must not keep anybody signed in."""
 
+BY_ITSELF = "by-itself"
+"""In the address of a page that its own script opened anew, because the pulse changed."""
+
 UNATTENDED = frozenset({"partner.pulse"})
 """Asked by a page and never by a person: nobody is kept signed in by it, header or not."""
 
@@ -154,7 +157,8 @@ def is_local(path: str) -> bool:
 
 def is_unattended() -> bool:
     """Whether this request was made by a page on its own, and says nothing of a person."""
-    return request.endpoint in UNATTENDED or BACKGROUND_HEADER in request.headers
+    reloads_itself = request.method in READING_METHODS and BY_ITSELF in request.args
+    return reloads_itself or request.endpoint in UNATTENDED or BACKGROUND_HEADER in request.headers
 
 
 def _layout() -> str:

@@ -30,8 +30,8 @@ class Option(BaseModel):
 
     @model_validator(mode="after")
     def _check_what_it_raises(self) -> Self:
-        if self.raises is FlagKind.COUNSELOR:
-            raise fault("raises_own", "‘raises’ cannot be ‘{name}’: no answer does", "counselor")
+        if self.raises in (FlagKind.COUNSELOR, FlagKind.TIME_OUT):
+            raise fault("raises_own", "‘raises’ cannot be ‘{name}’: no answer does", self.raises)
         return self
 
 

@@ -174,3 +174,6 @@ class FlagKind(enum.StrEnum):
 
     COUNSELOR = "counselor"
     """The counselor noted it; no answer can."""
+
+    TIME_OUT = "time-out"
+    """Somebody told the counselor of a time-out, from its page; no answer can."""

@@ -11,20 +11,25 @@ from sqlalchemy.orm import Session
 from couples import clock, permissions
 from couples.caseload.models import Couple
 from couples.errors import ConflictError, DomainError, NotFoundError
-from couples.exercises.vocabulary import Gate
+from couples.exercises.vocabulary import FlagKind, Gate
 from couples.history import services as history
 from couples.identity import Identity
 from couples.pauses.models import Pause, PauseReturn
+from couples.pauses.noting import give_once
 from couples.pauses.queries import find_running, get_pause
 from couples.permissions import Deed
 from couples.repairs import following as repairs
+from couples.safety.models import SafetyFlag
 from couples.safety.queries import is_gate_held
+from couples.safety.services import raise_by_partner
 from couples.timetable import known_pauses
 from couples.visibility import known_couples
 from couples.wording import gettext as _
 
 LEAST = timedelta(minutes=20)
 """A body needs about that long to calm down."""
+
+MOST_WORDS = 500
 
 LONGEST = timedelta(hours=24)
 """After this it would not be a pause but a silence."""
@@ -52,7 +57,7 @@ def start(
             mine.asked_at = clock.now()
         return standing
     now = clock.now()
-    is_alone = is_gate_held(session, actor, couple, Gate.G1)
+    is_alone = not is_for_both(session, actor, couple)
     people = [actor.person_id] if is_alone else [person.id for person in couple.partners]
     pause = Pause(
         practice_id=couple.practice_id,
@@ -75,7 +80,14 @@ def start(
     session.add(pause)
     session.flush()
     history.record(session, actor, "pause:start", pause)
+    if not is_alone:
+        give_once(session, couple)
     return pause
+
+
+def is_for_both(session: Session, viewer: Identity, couple: Couple) -> bool:
+    """Whether a pause would be for both of them just now, or for whoever calls it, alone."""
+    return not is_gate_held(session, viewer, couple, Gate.G1)
 
 
 def extend(session: Session, actor: Identity, pause_id: str, minutes: int) -> Pause:
@@ -118,6 +130,20 @@ def come_back(session: Session, actor: Identity, pause_id: str) -> Pause:
         repairs.follow(session, pause.couple_id)  # What waited may make way for something.
     history.record(session, actor, "pause:return", pause)
     return pause
+
+
+def tell(session: Session, actor: Identity, pause_id: str, *, words: str = "") -> SafetyFlag:
+    """
+    Ask the counselor to look at a pause, with a word or without one.
+
+    Nothing of it reaches the other partner, and nothing is held back by it. The same words
+    again, from a second press, are told once.
+    """
+    permissions.require(actor, Deed.PAUSE)
+    pause = get_pause(session, actor, pause_id)
+    if len(words) > MOST_WORDS:
+        raise DomainError(_("Shorten this to %(limit)s characters.", limit=MOST_WORDS))
+    return raise_by_partner(session, actor, pause.couple, FlagKind.TIME_OUT, words)
 
 
 def _side_of(pause: Pause, actor: Identity) -> PauseReturn:

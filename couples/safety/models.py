@@ -61,8 +61,8 @@ class SafetyFlag(OfPractice, Base):
     """
     Something for the counselor to look at, until they say what was done about it.
 
-    It comes from an answer (`submission_id`) or from the counselor (`raised_by_id`),
-    and no partner ever knows that there is one.
+    It comes from an answer (`submission_id`), or from the counselor or a partner who says
+    something outside of any homework (`raised_by_id`). No other partner ever knows of it.
     """
 
     __tablename__ = "safety_flag"

@@ -138,6 +138,40 @@ def flag_couple(
     return flag
 
 
+def raise_by_partner(
+    session: Session, actor: Identity, couple: Couple, kind: FlagKind, words: str
+) -> SafetyFlag:
+    """
+    Ask the counselor to look at something that a partner says outside of any homework.
+
+    It holds nothing back. What waits to be looked at already is not asked twice.
+    """
+    words_or_none = None if is_blank(words) else words.strip()
+    waiting = session.scalars(
+        select(SafetyFlag).where(
+            SafetyFlag.couple_id == couple.id,
+            SafetyFlag.kind == kind,
+            SafetyFlag.raised_by_id == actor.person_id,
+            SafetyFlag.acknowledged_at.is_(None),
+        )
+    )
+    same = next((flag for flag in waiting if flag.word == words_or_none), None)
+    if same is not None:
+        return same
+    flag = SafetyFlag(
+        practice_id=couple.practice_id,
+        couple_id=couple.id,
+        kind=kind,
+        person_id=actor.person_id,
+        raised_by_id=actor.person_id,
+        word=words_or_none,
+    )
+    session.add(flag)
+    session.flush()
+    history.record(session, actor, "flag:raise", flag)
+    return flag
+
+
 def acknowledge(session: Session, actor: Identity, flag_id: str, *, done: str) -> SafetyFlag:
     """
     Say what was done about something, after which it is off the desk.

@@ -14,6 +14,7 @@ from portal.partner import (  # noqa: E402 - their routes need the blueprint abo
     drafts,  # noqa: F401
     homework,  # noqa: F401
     ours,  # noqa: F401
+    pauses,  # noqa: F401
     privacy,  # noqa: F401
     pulse,  # noqa: F401
     repairs,  # noqa: F401

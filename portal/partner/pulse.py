@@ -12,15 +12,16 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
-from flask import Response
+from flask import Response, g
+from flask_login import current_user
 from sqlalchemy import ScalarSelect, and_, func, literal, select
 from sqlalchemy.orm import Session
 
 from couples.aloud import known_talks
 from couples.assignments.models import Assignment
-from couples.identity import Identity
+from couples.identity import Identity, Role
 from couples.pauses.models import Pause, PauseReturn
 from couples.pauses.running import is_running
 from couples.submissions.models import Answer
@@ -28,7 +29,7 @@ from couples.talks.models import Talk
 from couples.timetable import known_pauses
 from couples.visibility import known_assignments, readable_answers
 from portal.access import current_identity
-from portal.database import reading
+from portal.database import UNAVAILABLE, reading
 from portal.partner import blueprint
 
 _LENGTH = 20
@@ -103,6 +104,26 @@ def beat_of(session: Session, viewer: Identity) -> Beat:
     known = (pause.public_id, pause.return_at) if pause and not pause.is_alone else None
     told = repr((known, values)).encode()
     return Beat(hashlib.sha256(told).hexdigest()[:_LENGTH], pause)
+
+
+def beat_now() -> Beat | None:
+    """The pulse for the page that is being made, asked once; None on nobody's page."""
+    if not current_user.is_authenticated or current_identity.role is not Role.PARTNER:
+        return None
+    if "beat" not in g:
+        try:
+            # A look of its own: a page that says what went wrong must not stumble over it.
+            with reading() as own:
+                g.beat = beat_of(own, current_identity)
+        except UNAVAILABLE:
+            g.beat = None
+    return cast("Beat | None", g.beat)
+
+
+@blueprint.app_context_processor
+def _words() -> dict[str, Any]:
+    """For the layout, which pages of an account have in common with a partner's."""
+    return {"beat_now": beat_now}
 
 
 @blueprint.get("/pulse")

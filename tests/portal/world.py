@@ -37,6 +37,7 @@ from tests.homework import FEELINGS, RULES, exercise, give, give_feelings, hand_
 from tests.portal.ruled_world import ruled
 from tests.portal.world_aside import put_aside
 from tests.portal.world_courses import on_a_course
+from tests.portal.world_pauses import paused
 from tests.portal.world_repairs import mending
 from tests.portal.world_talks import talking
 
@@ -66,6 +67,7 @@ class World:
 def build(session: Session, cast: Cast) -> World:
     """Tell the whole story, in an open transaction."""
     world = World()
+    paused(session, cast, world.canary("told-of-a-time-out", MORGAN), world.note_id)
     _sealed(session, cast, world)
     _each_audience(session, cast, world)
     _joint(session, cast, world)

@@ -94,7 +94,10 @@ def test_it_keeps_nobody_signed_in_and_asks_little(
     )
     with clock.at(clock.now() + timedelta(minutes=10)):
         beat(alex)
-    statements = [each for each in asked if each.startswith(("SELECT", "UPDATE", "INSERT"))]
+    pulse = list(asked)
+    with clock.at(clock.now() + timedelta(minutes=11)):
+        alex.open("/partner/this-week?by-itself=1")
+    statements = [each for each in pulse if each.startswith(("SELECT", "UPDATE", "INSERT"))]
     with writing() as session:
         seen = session.scalars(select(UserSession).where(UserSession.person_id == cast.alex.id))
         [device] = seen.all()
