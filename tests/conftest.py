@@ -11,6 +11,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from sqlalchemy.orm import Session
 from couples import encryption
 from couples.database import create_engine, for_writing
 from tests.browser import open_chromium
+from tests.cast import Cast, invite_cast
 from tests.databases import (
     DIALECTS,
     Databases,
@@ -132,6 +134,22 @@ def all_databases(pytestconfig: pytest.Config) -> Callable[[str], Databases]:
     return of
 
 
+@pytest.fixture(scope="session")
+def practice_with_cast(
+    all_databases: Callable[[str], Databases],
+) -> Callable[[str], tuple[str, Cast]]:
+    """A database in which everybody has joined, made once and copied for each test."""
+
+    def fill(url: str) -> Cast:
+        engine = create_engine(url)
+        with Session(for_writing(engine), expire_on_commit=False) as session, session.begin():
+            cast = invite_cast(session)
+        engine.dispose()
+        return cast
+
+    return cache(lambda dialect: all_databases(dialect).prepare(fill))
+
+
 @pytest.fixture
 def new_database(
     dialect: str, all_databases: Callable[[str], Databases]
@@ -176,23 +194,39 @@ def empty_database_url(dialect: str, all_databases: Callable[[str], Databases]) 
 @pytest.fixture(scope="session")
 def _shared_engines(
     all_databases: Callable[[str], Databases],
-) -> Iterator[Callable[[str], Engine]]:
-    engines: dict[str, Engine] = {}
+    practice_with_cast: Callable[[str], tuple[str, Cast]],
+) -> Iterator[Callable[[str, bool], Engine]]:
+    opened: list[Engine] = []
 
-    def of(dialect: str) -> Engine:
-        if dialect not in engines:
-            engines[dialect] = create_engine(all_databases(dialect).new())
-        return engines[dialect]
+    @cache
+    def of(dialect: str, has_cast: bool) -> Engine:
+        databases = all_databases(dialect)
+        prepared = practice_with_cast(dialect)[0] if has_cast else None
+        url = databases.copy_of(prepared) if prepared else databases.new()
+        opened.append(create_engine(url))
+        share_statements(opened[-1])
+        return opened[-1]
 
     yield of
-    for engine in engines.values():
+    for engine in opened:
         engine.dispose()
 
 
 @pytest.fixture
-def session(dialect: str, _shared_engines: Callable[[str], Engine]) -> Iterator[Session]:
+def joined_cast(dialect: str, practice_with_cast: Callable[[str], tuple[str, Cast]]) -> Cast:
+    """Everybody has joined the practice before the test begins; its `session` knows them."""
+    return practice_with_cast(dialect)[1]
+
+
+@pytest.fixture
+def session(
+    request: pytest.FixtureRequest,
+    dialect: str,
+    _shared_engines: Callable[[str, bool], Engine],
+) -> Iterator[Session]:
     """A real session whose commits are savepoints: all of it is undone after the test."""
-    with for_writing(_shared_engines(dialect)).connect() as connection:
+    engine = _shared_engines(dialect, "joined_cast" in request.fixturenames)
+    with for_writing(engine).connect() as connection:
         transaction = connection.begin()
         with Session(connection, join_transaction_mode="create_savepoint") as session:
             yield session

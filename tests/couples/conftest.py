@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy.orm import Session
 
-from tests.cast import Cast, invite_cast
+from tests.cast import Cast
 
 
 @pytest.fixture
-def cast(session: Session) -> Cast:
-    """The practice with everybody in it; all of it is undone after the test."""
-    return invite_cast(session)
+def cast(joined_cast: Cast) -> Cast:
+    """The practice with everybody in it."""
+    return joined_cast

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from copy import copy
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -13,13 +12,13 @@ from jinja2 import FileSystemBytecodeCache
 from sqlalchemy.orm import Session
 
 from couples import encryption
-from couples.database import create_engine, for_writing
+from couples.database import for_writing
 from couples.people import sign_in
 from couples.people.models import Person
 from portal import create_app
 from portal import database as portal_database
 from portal.settings import Settings
-from tests.cast import Cast, Member, invite_cast
+from tests.cast import Cast, Member
 from tests.databases import Databases, share_statements
 from tests.page import Visitor
 
@@ -31,22 +30,6 @@ def keys_folder(tmp_path_factory: pytest.TempPathFactory, _keys: None) -> Path:
     (folder / "secret-key").write_text("only for this run of the tests")
     (folder / "keyset.json").write_text(encryption.current().to_json())
     return folder
-
-
-@pytest.fixture(scope="session")
-def practice_with_cast(
-    all_databases: Callable[[str], Databases],
-) -> Callable[[str], tuple[str, Cast]]:
-    """A database in which everybody has joined, made once and copied for each test."""
-
-    def fill(url: str) -> Cast:
-        engine = create_engine(url)
-        with Session(for_writing(engine), expire_on_commit=False) as session, session.begin():
-            cast = invite_cast(session)
-        engine.dispose()
-        return cast
-
-    return cache(lambda dialect: all_databases(dialect).prepare(fill))
 
 
 @pytest.fixture
