@@ -204,7 +204,6 @@ def _both_handed_in() -> ColumnElement[bool]:
     )
 
 
-@cache
 def _shared_between_partners() -> ColumnElement[bool]:
     """The answers whose promise allows the other partner to read them by now."""
     opened_now = in_a_pause(Answer.couple_id, Answer.created_at, Answer.released_at)
