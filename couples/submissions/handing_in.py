@@ -176,13 +176,14 @@ def enter(
     """
     Hand in for `author` what they said and `actor` typed: see `couples.submissions.on_behalf`.
 
-    It is the author's in everything but a signature, which nobody gives for another.
+    It is the author's in everything but a signature, which nobody gives for another. What
+    an author answers without a draft of their own they enter themselves.
     """
     values = cleaned(typed, asked)
     mark_opened(session, assignment)
     occurs_on = _occurs_on(assignment, part, opening)
     work = _Work(assignment, part, opening.key, occurs_on, values, typed)
-    return _hand_in(session, author, work, key, entered_by=actor)
+    return _hand_in(session, author, work, key, entered_by=None if actor == author else actor)
 
 
 def _hand_in(

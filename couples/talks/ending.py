@@ -36,7 +36,7 @@ def end(session: Session, actor: Identity, talk: Talk) -> None:
         author = Identity(actor.role, actor.practice_id, person.id, talk.couple_id)
         said = _said(talk.assignment.definition, words, person.id)
         typed = Typed({**said, **fills(talk, person.id)})
-        if not _has_handed_in(session, author, talk):
+        if not has_handed_in(session, author, talk):
             lay_in(session, author, talk.assignment, Part.MAIN, talk.occurrence, typed=typed)
         keeps = talk.is_on_one_phone and person.id != talk.begun_by_id
         if keeps and person.id in words:
@@ -78,7 +78,8 @@ def _within(number: int, low: int | None, high: int | None) -> int:
     return number if high is None else min(high, number)
 
 
-def _has_handed_in(session: Session, author: Identity, talk: Talk) -> bool:
+def has_handed_in(session: Session, author: Identity, talk: Talk) -> bool:
+    """Whether this partner has handed in for the time of the talk, which only they are told."""
     known = list_submissions(session, author, assignments=[talk.assignment], parts=[Part.MAIN])
     return any(
         each.author_id == author.person_id

@@ -10,9 +10,11 @@ from sqlalchemy.orm import Session, joinedload
 from couples.aloud import known_talks, readable_talk_words
 from couples.assignments.models import Assignment
 from couples.errors import NotFoundError
-from couples.exercises.definition import Doer
+from couples.exercises.definition import Doer, Part
 from couples.exercises.models import ExerciseVersion
 from couples.identity import Identity
+from couples.people.models import Person
+from couples.submissions.models import Submission
 from couples.submissions.typed import Typed
 from couples.talks.models import Talk, TalkWords
 
@@ -63,6 +65,16 @@ def find_talk_of(
         .order_by(Talk.id.desc())
         .limit(1)
     )
+
+
+def find_phone_of(session: Session, viewer: Identity, submission: Submission) -> Person | None:
+    """On whose phone somebody answered this after a talk, if it was not on their own."""
+    if submission.part is not Part.MAIN or not is_guided(submission.assignment):
+        return None
+    talk = find_talk_of(session, viewer, submission.assignment, submission.occurrence)
+    if talk is None or talk.handed_over_at is None or talk.begun_by_id == submission.author_id:
+        return None
+    return talk.begun_by
 
 
 def list_words(session: Session, viewer: Identity, talk: Talk) -> dict[int, TalkWords]:

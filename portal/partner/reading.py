@@ -14,6 +14,7 @@ from couples.submissions.queries import list_answers, list_replies, list_same_oc
 from couples.submissions.reading import ToldAnswer, tell
 from couples.submissions.references import referred_by
 from couples.submissions.sharing import wider_for
+from couples.talks.queries import find_phone_of
 from couples.wording import gettext as _
 from portal.partner.handed_in import shown_to_the_other
 from portal.partner.us import Us
@@ -52,7 +53,8 @@ class Reading:
     """
     The page: all attempts of the viewer, newest first, and what the other shared.
 
-    What `is_resting` is not scheduled now, and asks for no other attempt.
+    What `is_resting` is not scheduled now, and asks for no other attempt. `phone_of` says
+    on whose phone something was answered after a talk.
     """
 
     submission: Submission
@@ -61,6 +63,7 @@ class Reading:
     theirs: Attempt | None
     is_sealed: bool
     is_resting: bool
+    phone_of: Mapping[int, str]
 
     @property
     def title(self) -> str:
@@ -105,7 +108,14 @@ def reading_of(session: Session, us: Us, submission: Submission) -> Reading:
             for answer in answers[attempt.id]
         ),
         is_resting=is_resting(session, us.viewer, submission.assignment),
+        phone_of=_phones(session, us, [*mine[-1:], *theirs[-1:]]),
     )
+
+
+def _phones(session: Session, us: Us, latest: Sequence[Submission]) -> dict[int, str]:
+    """On whose phone each was answered after a talk, where it was not the author’s own."""
+    phones = {each.id: find_phone_of(session, us.viewer, each) for each in latest}
+    return {id_: person.name or "" for id_, person in phones.items() if person is not None}
 
 
 def _attempt(

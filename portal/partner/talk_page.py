@@ -113,6 +113,12 @@ class TalkPage:
         return self.is_mine or self.is_over
 
     @property
+    def may_hand_over(self) -> bool:
+        """Whether the other may answer the last questions on this phone, which they do once."""
+        is_here = holds_the_phone(self.talk, self.us.viewer)
+        return is_here and self.talk.ended_at is not None and self.talk.handed_over_at is None
+
+    @property
     def revision(self) -> int:
         """How often the words of this turn were saved."""
         row = self.words.get(self.talk.holder_id or 0)

@@ -18,6 +18,7 @@ from couples.submissions.openings import find_cut_off
 from couples.submissions.queries import list_replies, list_submissions
 from couples.submissions.reading import ToldAnswer, answered_by_other, tell
 from couples.submissions.typed import Asked, InvalidAnswersError, Typed, cleaned
+from couples.talks.queries import find_talk_of
 from portal.forms.answers import AnswersForm, Prompt, build_form
 from portal.partner.us import Us
 from portal.promises import Promise, above, before, readers
@@ -35,6 +36,7 @@ class Writing:
     given_back: str | None
     is_resting: bool
     closed_on: date | None = None
+    said_in_talk: frozenset[str] = frozenset()
 
     @property
     def definition(self) -> Definition:
@@ -124,8 +126,17 @@ def writing_of(session: Session, us: Us, draft: Draft, typed: Typed | None = Non
         asked=asked,
         given_back=_given_back(session, us, draft),
         is_resting=is_resting(session, us.viewer, assignment),
+        said_in_talk=_said_in_talk(session, us, draft),
         closed_on=find_cut_off(session, us.viewer, assignment, draft.part, draft.occurrence),
     )
+
+
+def _said_in_talk(session: Session, us: Us, draft: Draft) -> frozenset[str]:
+    """The questions that the turns of a talk asked, where the two had one for this time."""
+    guide = draft.assignment.definition.guide
+    if guide is None or not find_talk_of(session, us.viewer, draft.assignment, draft.occurrence):
+        return frozenset()
+    return guide.asked_in_turns() | guide.filled()
 
 
 def _given_back(session: Session, us: Us, draft: Draft) -> str | None:

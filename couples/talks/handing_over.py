@@ -1,0 +1,110 @@
+"""
+Handing the one phone over: the other answers the last questions on a phone that is not theirs.
+
+What they wrote in their turns and what they answer now is handed in as theirs, at once. It
+is shown to nobody on this phone afterwards, not even to themselves, and what would be for
+nobody else is not asked here. The talk keeps that it was so, for the pages of all three.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from couples import clock
+from couples.assignments.schedule import Occurrence
+from couples.errors import ConflictError, NotFoundError
+from couples.exercises.definition import Field, Part
+from couples.history import services as history
+from couples.identity import Identity
+from couples.safety.opening import require_scheduled
+from couples.submissions import handing_in
+from couples.submissions.asked import asked_of
+from couples.submissions.drafts import typed_in
+from couples.submissions.handing_in import CutOffError
+from couples.submissions.on_behalf import without_only_me
+from couples.submissions.openings import find_cut_off
+from couples.submissions.queries import find_draft
+from couples.submissions.typed import InvalidAnswersError, Typed, cleaned
+from couples.talks.ending import has_handed_in
+from couples.talks.models import Talk
+from couples.talks.queries import get_talk, list_words, written
+from couples.talks.services import holds_the_phone, lock_talk, other_of
+from couples.wording import gettext as _
+
+
+class HandedOverError(ConflictError):
+    """It was handed over before, and opens only once."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The last questions were answered. Please hand the phone back."))
+
+
+def get_to_hand_over(session: Session, viewer: Identity, talk_id: str) -> Talk:
+    """A talk on the viewer’s phone whose turns are over, or `NotFoundError`."""
+    talk = get_talk(session, viewer, talk_id)
+    if talk.ended_at is None or not holds_the_phone(talk, viewer):
+        raise NotFoundError
+    require_scheduled(session, viewer, talk.assignment)
+    return talk
+
+
+def asked_over(session: Session, viewer: Identity, talk: Talk) -> tuple[Field, ...]:
+    """
+    What the other is asked on this phone: what no turn asked, and what is missing of them.
+
+    What is meant for its author alone stays for their own phone.
+    """
+    author = other_of(talk, viewer)
+    said = written(list_words(session, author, talk).get(author.person_id))
+    asked = asked_of(session, author, talk.assignment, Part.MAIN, talk.occurrence)
+    in_talk = talk.guide.asked_in_turns() | talk.guide.filled()
+    try:
+        cleaned(said, asked)
+        missing: set[str] = set()
+    except InvalidAnswersError as error:
+        missing = set(error.problems)
+    shown = [q for q in asked.questions if q.key not in in_talk or q.key in missing]
+    return tuple(q for q in without_only_me(shown) if _is_fit(talk, q))
+
+
+def _is_fit(talk: Talk, question: Field) -> bool:
+    """Whether it was for more than its author alone from the beginning."""
+    return talk.assignment.definition.field(question.key).audience is question.audience
+
+
+def hand_over(session: Session, actor: Identity, talk_id: str, *, typed: Typed, key: str) -> None:
+    """
+    Hand in, as the other’s, what they wrote in the talk and answer now; once for each talk.
+
+    Where they have handed in from their own phone, that stands and nothing is said of it.
+    """
+    talk = lock_talk(session, actor, get_to_hand_over(session, actor, talk_id).public_id)
+    if talk.handed_over_at is not None:
+        raise HandedOverError
+    author = other_of(talk, actor)
+    if has_handed_in(session, author, talk):
+        return
+    words = list_words(session, author, talk).get(author.person_id)
+    allowed = {question.key for question in asked_over(session, actor, talk)}
+    given = {name: answer for name, answer in typed.answers.items() if name in allowed}
+    said = written(words).answers
+    if find_cut_off(session, author, talk.assignment, Part.MAIN, talk.occurrence):
+        raise CutOffError(_("The time for this is over."))
+    handing_in.enter(
+        session,
+        author,
+        author,
+        talk.assignment,
+        part=Part.MAIN,
+        opening=Occurrence(talk.occurrence, talk.occurs_on, None),
+        typed=Typed({**said, **given}, typed.audiences),
+        asked=asked_of(session, author, talk.assignment, Part.MAIN, talk.occurrence),
+        key=key,
+    )
+    talk.handed_over_at = clock.now()
+    draft = find_draft(session, author, talk.assignment, Part.MAIN, talk.occurrence)
+    if draft is not None and typed_in(draft).answers.items() <= said.items():
+        session.delete(draft)  # It held nothing but what was said in the talk.
+    if words is not None:
+        session.delete(words)
+    history.record(session, actor, "talk:hand-over", talk)
