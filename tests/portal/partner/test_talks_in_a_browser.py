@@ -1,0 +1,60 @@
+"""A talk on one phone, without a script, and after somebody pressed Back."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.cast import Cast
+from tests.portal.partner.conftest import Desk
+from tests.portal.partner.test_writing_in_a_browser import OFTEN, phone
+
+pytestmark = pytest.mark.only_on("sqlite", "The browser sees the same pages on either database.")
+
+
+def test_without_a_script_the_page_says_until_when_and_the_whole_talk_works(
+    chromium: Browser, live_server: str, cast: Cast, desk: Desk
+) -> None:
+    needs = desk.give("needs-talk", **OFTEN)
+    with phone(chromium, live_server, cast.alex, scripts=False) as alex:
+        alex.goto(f"/partner/homework/{needs}/talk")
+        alex.get_by_role("button", name="Begin together").click()
+        expect(alex.locator("[data-clock]")).to_contain_text("Until ")
+        alex.get_by_label("What the talk was about").fill("Evenings")
+        for _turn in range(5):
+            alex.get_by_role("button", name="Next turn").click()
+        alex.get_by_label("We understood each other better").check()
+        alex.get_by_role("button", name="Finish the talk").click()
+        alex.get_by_role("link", name="Hand the phone to Sam").click()
+        alex.get_by_role("link", name="I am Sam").click()
+        for name in ("accuracy", "heard"):
+            alex.locator(f"input[name=answer-{name}][value='7']").check()
+        alex.get_by_role("button", name="Hand in and cover").click()
+        expect(alex.get_by_text("Please hand the phone back to Alex")).to_be_visible()
+    assert desk.count(cast.sam) == 1
+
+
+def test_whoever_goes_back_after_the_phone_was_handed_over_finds_nothing(
+    chromium: Browser, live_server: str, cast: Cast, desk: Desk
+) -> None:
+    needs = desk.give("needs-talk", **OFTEN)
+    with phone(chromium, live_server, cast.alex) as alex:
+        alex.goto(f"/partner/homework/{needs}/talk")
+        alex.get_by_role("button", name="Begin together").click()
+        alex.get_by_label("What the talk was about").fill("Evenings")
+        alex.get_by_role("button", name="Stop for today").click()
+        alex.get_by_label("We stopped in time").check()
+        alex.get_by_role("button", name="Finish the talk").click()
+        alex.get_by_role("link", name="Hand the phone to Sam").click()
+        alex.get_by_role("link", name="I am Sam").click()
+        for name in ("accuracy", "heard"):
+            alex.locator(f"input[name=answer-{name}][value='2']").check()
+        alex.locator("[name=answer-private_note]").fill("Only for Dr. Morgan")
+        alex.get_by_role("button", name="Hand in and cover").click()
+        expect(alex.get_by_text("Please hand the phone back to Alex")).to_be_visible()
+
+        for _step in range(2):
+            alex.go_back()
+            expect(alex.locator("h1")).to_contain_text("Please hand the phone")
+            expect(alex.locator("[name=answer-private_note]")).to_have_count(0)
+            assert "Only for Dr. Morgan" not in alex.content()
