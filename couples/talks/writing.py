@@ -9,6 +9,8 @@ from couples.aloud import readable_talk_words
 from couples.errors import ConflictError, NotFoundError
 from couples.exercises.definition import Field
 from couples.identity import Identity
+from couples.safety.opening import NotScheduledError
+from couples.safety.queries import is_held
 from couples.submissions.typed import Typed
 from couples.talks.models import Talk, TalkWords
 from couples.talks.queries import written
@@ -44,9 +46,12 @@ def keep(
     Keep what was typed in this turn, right or wrong, as the words of whoever has it.
 
     `turn` and `revision` are those that the page showed. Words for a turn that is over are
-    refused, as are words that would overwrite others in silence.
+    refused, as are words that would overwrite others in silence. A time-out that began in
+    the middle of a sentence takes nothing away.
     """
-    talk = lock_talk(session, actor, talk_id)
+    talk = lock_talk(session, actor, talk_id, always=True)
+    if is_held(session, actor, talk.assignment):
+        raise NotScheduledError
     if talk.turn != turn or talk.ended_at is not None:
         raise TurnOverError
     if not has_the_turn(talk, actor):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from flask import flash, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
@@ -103,8 +105,20 @@ def write_in_talk(talk_id: str) -> Response | tuple[Response | str, int]:
     if action.startswith(ADD_LINE):
         lines, line = one_more_line(action.removeprefix(ADD_LINE))
         return redirect(url_for(".talk", talk_id=talk_id, lines=lines, _anchor=line))
-    if action == "go-on":
-        services.go_on(session, current_identity, talk_id, turn=turn)
+    return _do(talk_id, action, turn)
+
+
+def _do(talk_id: str, action: str, turn: int) -> Response:
+    """What the pressed button says, after what was typed is kept."""
+    match action:
+        case "go-on":
+            # The other may have started a time-out meanwhile; the words are kept all the same.
+            with suppress(ConflictError):
+                services.go_on(session, current_identity, talk_id, turn=turn)
+        case "pause":
+            return pause_talk(talk_id)
+        case "stop":
+            return stop_talk(talk_id)
     return _after(talk_id)
 
 

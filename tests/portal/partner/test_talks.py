@@ -7,6 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from couples.exercises.definition import Cadence
+from couples.pauses.queries import find_running
+from couples.pauses.services import come_back
 from tests.cast import Cast, Member
 from tests.page import Visitor
 from tests.portal.partner.conftest import Desk
@@ -86,6 +88,27 @@ def test_a_time_out_from_the_talk_is_seen_by_both_and_the_talk_waits(
         page = visitor.open(talk)
         assert "The talk waits here, at this turn." in page.text
         assert "Next turn" not in page.text
+
+
+def test_a_time_out_in_the_middle_of_a_sentence_takes_no_word_away(
+    cast: Cast, sign_in_as: SignIn, needs: str, desk: Desk
+) -> None:
+    alex, sam = sign_in_as(cast.alex), sign_in_as(cast.sam)
+    talk = begin(alex, needs)
+    writing = alex.open(talk)
+    sam.open(talk).press("Take a time-out")
+
+    waits = writing.press("Next turn", {"answer-topic": "Half a sentence"})
+
+    assert "The talk waits here, at this turn." in waits.text
+    with desk.writing() as session, session.begin():
+        sams = cast.sam.identity
+        running = find_running(session, sams, cast.alex_and_sam.id)
+        assert running is not None
+        come_back(session, sams, running.public_id)
+    back = alex.open(talk).press("Go on together")
+    assert back.value_of("answer-topic") == ["Half a sentence"]
+    assert "Part 1 of 7" in back.text
 
 
 def test_words_that_do_not_fit_are_kept_and_a_late_press_moves_nothing(
