@@ -1,6 +1,11 @@
 """Every table of the practice, imported so that `Base.metadata` is complete."""
 
-from couples.agreements.models import Agreement, AgreementSignature, AgreementVersion
+from couples.agreements.models import (
+    Agreement,
+    AgreementSignature,
+    AgreementStep,
+    AgreementVersion,
+)
 from couples.appointments.models import Appointment
 from couples.assignments.models import (
     Assignment,
@@ -34,6 +39,7 @@ from couples.talks.models import Talk, TalkWords
 __all__ = [
     "Agreement",
     "AgreementSignature",
+    "AgreementStep",
     "AgreementVersion",
     "Answer",
     "Appointment",

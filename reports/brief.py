@@ -14,11 +14,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from reports.agreed import Agreement
 from reports.findings import Shown
 from reports.measured import Measure
 from reports.overrides import Override
 from reports.rituals import Ritual
-from reports.states import AgreementState, Copy, PageSize, SeenBy, WorkState
+from reports.states import Copy, PageSize, SeenBy, WorkState
 
 MOST_OPENERS: Final = 3
 
@@ -147,24 +148,6 @@ class SealedWork:
     waits_for: str
     on: date | None = None
     times: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Agreement:
-    """
-    One agreement, in its newest version; `since` is when both had signed it.
-
-    `standing` is the earlier version that holds until both have signed the newest.
-    """
-
-    title: str
-    state: AgreementState
-    version: int
-    lines: tuple[str, ...]
-    since: date | None = None
-    signed_by: tuple[str, ...] = ()
-    review_on: date | None = None
-    standing: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,18 @@ class AgreementState(StrEnum):
 
     PROPOSED = "proposed"
     IN_FORCE = "in-force"
+    PAUSED = "paused"
+    KEPT = "kept"
+    RETIRED = "retired"
+    WITHDRAWN = "withdrawn"
+
+
+class LookedAt(StrEnum):
+    """What two found when they looked at an agreement again, and it went on."""
+
+    HELD = "held"
+    CHANGING = "changing"
+    BROKEN = "broken"
 
 
 class SeenBy(StrEnum):

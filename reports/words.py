@@ -6,7 +6,7 @@ from typing import Final
 from babel.support import LazyProxy
 
 from couples.wording import lazy_gettext as _
-from reports.states import AgreementState, DayState, WorkState
+from reports.states import AgreementState, DayState, LookedAt, WorkState
 
 WORK: Final[Mapping[WorkState, LazyProxy]] = {
     WorkState.NOT_OPENED: _("not opened"),
@@ -48,7 +48,16 @@ DAY: Final[Mapping[DayState, LazyProxy]] = {
     DayState.NO_RECORD: _("no record yet"),
 }
 
+LOOKED_AT: Final[Mapping[LookedAt, LazyProxy]] = {
+    LookedAt.HELD: _("it holds"),
+    LookedAt.CHANGING: _("other words are wanted"),
+    LookedAt.BROKEN: _("it did not hold"),
+}
 AGREEMENT: Final[Mapping[AgreementState, LazyProxy]] = {
     AgreementState.PROPOSED: _("proposed"),
     AgreementState.IN_FORCE: _("in force"),
+    AgreementState.PAUSED: _("resting"),
+    AgreementState.KEPT: _("kept, and done"),
+    AgreementState.RETIRED: _("no longer needed"),
+    AgreementState.WITHDRAWN: _("ended"),
 }

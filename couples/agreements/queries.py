@@ -9,14 +9,25 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from couples.agreements.models import Agreement, AgreementVersion
+from couples.agreements.models import Agreement, AgreementStep, AgreementVersion, StepKind
+from couples.agreements.standing import AgreementState, judge
 from couples.assignments.models import Assignment
 from couples.errors import NotFoundError
 from couples.exercises.models import ExerciseVersion
 from couples.identity import Identity
 from couples.responses import readable_agreements
 
-BOTH = 2
+NAMED_BY = ("title", "topic")
+"""The questions whose answer is the name of an agreement."""
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What was found when it was looked at last, for both to see."""
+
+    kind: StepKind
+    on: datetime
+    broken_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,20 +37,29 @@ class AgreementView:
     id: str
     couple_id: int
     title: str
+    state: AgreementState
     number: int
     version_id: str
     lines: tuple[str, ...]
     proposed_by_id: int
     proposed_at: datetime
     signed_by_ids: frozenset[int]
-    in_force_since: datetime | None
+    since: datetime | None
     in_force_number: int | None
     review_on: date | None
+    reviewed: Review | None
+    has_ended: bool
+    may_sign: bool
 
     @property
     def is_in_force(self) -> bool:
-        """Whether the newest wording has both signatures."""
-        return self.in_force_number == self.number
+        """Whether the newest wording has both signatures, and holds just now."""
+        return self.state is AgreementState.IN_FORCE and not self.may_sign
+
+    @property
+    def in_force_since(self) -> datetime | None:
+        """Since when what is in force holds, also while other words are proposed."""
+        return self.since if self.state is AgreementState.IN_FORCE else None
 
 
 def list_agreements(
@@ -51,6 +71,7 @@ def list_agreements(
         .where(readable_agreements(viewer))
         .options(
             selectinload(Agreement.versions).selectinload(AgreementVersion.signatures),
+            selectinload(Agreement.steps).joinedload(AgreementStep.submission),
             joinedload(Agreement.assignment)
             .joinedload(Assignment.exercise_version)
             .joinedload(ExerciseVersion.exercise),
@@ -78,33 +99,38 @@ def get_agreement_view(session: Session, viewer: Identity, agreement_id: str) ->
 
 
 def _view(agreement: Agreement) -> AgreementView:
-    standing_versions = standing_wordings(agreement)
-    newest = standing_versions[-1]
-    in_force = [version for version in standing_versions if _in_force_since(version)]
-    standing = in_force[-1] if in_force else None
+    found = judge(agreement)
+    newest, in_force, reviewed = found.newest, found.in_force, found.reviewed
     return AgreementView(
         id=agreement.public_id,
         couple_id=agreement.couple_id,
-        title=agreement.assignment.definition.title,
+        title=_title(agreement, newest),
+        state=found.state,
         number=newest.number,
         version_id=newest.public_id,
         lines=tuple((newest.text or "").splitlines()),
         proposed_by_id=newest.proposed_by_id,
         proposed_at=newest.created_at,
         signed_by_ids=frozenset(signature.person_id for signature in newest.signatures),
-        in_force_since=_in_force_since(standing) if standing else None,
-        in_force_number=standing.number if standing else None,
-        review_on=newest.review_on,
+        since=found.since,
+        in_force_number=in_force.number if in_force else None,
+        review_on=found.review_on,
+        reviewed=Review(reviewed.kind, reviewed.created_at, reviewed.broken_on)
+        if reviewed
+        else None,
+        has_ended=found.has_ended,
+        may_sign=found.may_sign,
     )
 
 
-def standing_wordings(agreement: Agreement) -> list[AgreementVersion]:
-    """The wordings whose words may be read, oldest first: see `readable_agreements`."""
-    return [version for version in agreement.versions if version.withdrawn_at is None]
-
-
-def _in_force_since(version: AgreementVersion) -> datetime | None:
-    """The moment of the second signature. One signature never makes it agreed."""
-    if len(version.signatures) < BOTH:
-        return None
-    return max(signature.created_at for signature in version.signatures)
+def _title(agreement: Agreement, version: AgreementVersion) -> str:
+    """What the two call it, where they were asked for a name, and else what the exercise is."""
+    definition = agreement.assignment.definition
+    asked = [f"{f.label}: " for f in definition.fields if f.key in NAMED_BY and f.together]
+    named = (
+        line.removeprefix(label)
+        for label in asked
+        for line in (version.text or "").splitlines()
+        if line.startswith(label)
+    )
+    return next(named, definition.title)

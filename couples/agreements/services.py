@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session, contains_eager
+from sqlalchemy.orm import Session
 
 from couples import permissions
+from couples.agreements.living import lock_agreement
+from couples.agreements.making import review_on_in, wording_from, written_for_both
 from couples.agreements.models import Agreement, AgreementSignature, AgreementVersion
-from couples.agreements.queries import get_agreement, standing_wordings
+from couples.agreements.standing import judge, standing_wordings
 from couples.assignments.models import Assignment
-from couples.audiences import Audience
-from couples.caseload.models import Couple
 from couples.errors import ConflictError
-from couples.exercises.definition import Definition, FieldType, Part
 from couples.history import services as history
-from couples.identity import Identity, Role
+from couples.identity import Identity
 from couples.permissions import Deed
 from couples.repairs import following as repairs
-from couples.submissions.models import Answer, Standing, Submission
-from couples.submissions.reading import tell, value_of
-from couples.submissions.references import referred_by
+from couples.safety.opening import require_scheduled
+from couples.submissions.models import Answer, Submission
 from couples.wording import gettext as _
 
 
@@ -52,10 +49,10 @@ def propose(
     """
     assignment = submission.assignment
     agreement = session.scalar(select(Agreement).where(Agreement.assignment_id == assignment.id))
-    answers = _written_for_both(session, assignment)
+    answers = written_for_both(session, assignment)
     if not any(answer.submission_id == submission.id for answer in answers):
         return None
-    text = _wording(session, assignment, answers)
+    text = wording_from(session, assignment, answers)
     if agreement is None:
         agreement = Agreement(
             practice_id=assignment.practice_id,
@@ -64,7 +61,7 @@ def propose(
         )
         session.add(agreement)
         session.flush()
-    elif (standing := standing_wordings(agreement)) and standing[-1].text == text:
+    elif _says_so_already(agreement, text):
         return None
     version = _add_wording(session, agreement, submission, answers)
     if signs:
@@ -73,14 +70,19 @@ def propose(
     return version
 
 
+def _says_so_already(agreement: Agreement, text: str) -> bool:
+    """Whether that is its newest wording; what has ended is proposed anew in the same words."""
+    standing = standing_wordings(agreement)
+    return bool(standing) and standing[-1].text == text and not judge(agreement).has_ended
+
+
 def propose_what_stands(session: Session, agreement: Agreement) -> AgreementVersion | None:
     """Make a wording, signed by nobody, of what is left after something was set aside."""
-    answers = _written_for_both(session, agreement.assignment)
+    answers = written_for_both(session, agreement.assignment)
     if not answers:
         return None
-    text = _wording(session, agreement.assignment, answers)
-    standing = standing_wordings(agreement)
-    if standing and standing[-1].text == text:
+    text = wording_from(session, agreement.assignment, answers)
+    if _says_so_already(agreement, text):
         return None
     return _add_wording(session, agreement, answers[-1].submission, answers)
 
@@ -94,8 +96,8 @@ def _add_wording(
         submission_id=submission.id,
         number=len(agreement.versions) + 1,
         proposed_by_id=submission.author_id,
-        text=_wording(session, agreement.assignment, answers),
-        review_on=_review_on(definition, answers),
+        text=wording_from(session, agreement.assignment, answers),
+        review_on=review_on_in(definition, answers),
     )
     agreement.versions.append(version)
     session.flush()
@@ -103,13 +105,20 @@ def _add_wording(
 
 
 def sign(session: Session, actor: Identity, agreement_id: str, *, version_id: str) -> Agreement:
-    """Agree to exactly the wording that was read; if it changed meanwhile, nothing is signed."""
+    """
+    Agree to exactly the wording that was read; if it changed meanwhile, nothing is signed.
+
+    Nor is anything signed that has ended meanwhile, or that is not scheduled just now.
+    """
     permissions.require(actor, Deed.SIGN)
-    agreement = get_agreement(session, actor, agreement_id)
-    newest = standing_wordings(agreement)[-1]
-    if newest.public_id != version_id:
+    agreement = lock_agreement(session, actor, agreement_id)
+    found = judge(agreement)
+    if found.newest.public_id != version_id:
         raise ConflictError(_("The wording changed while you were reading. Read it once more."))
-    _sign(session, actor, newest)
+    if found.has_ended:
+        raise ConflictError(_("It has ended meanwhile. You can propose it anew."))
+    require_scheduled(session, actor, agreement.assignment)
+    _sign(session, actor, found.newest)
     history.record(session, actor, "agreement:sign", agreement)
     session.flush()
     repairs.follow(session, agreement.couple_id)
@@ -127,57 +136,3 @@ def _sign(session: Session, actor: Identity, version: AgreementVersion) -> None:
             version.signatures.append(signature)
     except IntegrityError:
         return  # Signed before; a second press changes nothing.
-
-
-def _written_for_both(session: Session, assignment: Assignment) -> list[Answer]:
-    """What each partner wrote for both in their last attempt, the earlier one's first."""
-    found = session.scalars(
-        select(Answer)
-        .join(Answer.submission)
-        .where(
-            Submission.assignment_id == assignment.id,
-            Submission.part == Part.MAIN,
-            Submission.standing == Standing.STANDS,
-            Answer.audience == Audience.COUPLE,
-        )
-        .options(contains_eager(Answer.submission))
-        .order_by(Submission.submitted_at, Submission.id, Answer.id)
-    ).all()
-    last = {answer.author_id: answer.submission_id for answer in found}
-    return [answer for answer in found if last[answer.author_id] == answer.submission_id]
-
-
-def _wording(session: Session, assignment: Assignment, answers: Sequence[Answer]) -> str:
-    """One line to a question: a list holds what either added, anything else its last answer."""
-    definition, couple = assignment.definition, assignment.couple
-    both = Identity(Role.COUPLE, couple.practice_id, couple.counselor_id, couple.id)
-    referred = referred_by(session, both, couple, definition.fields)
-    lines: dict[str, tuple[str, ...]] = {}
-    for told in (
-        told
-        for answer in answers
-        for told in tell(definition, [answer], _names(couple, answer.author_id), referred)
-    ):
-        kept = lines.get(told.field, ()) if told.is_list else ()
-        lines[told.field] = (*kept, *(line for line in told.lines if line not in kept))
-    return "\n".join(
-        f"{question.label}: {'; '.join(lines[question.key])}"
-        for question in definition.fields
-        if question.key in lines
-    )
-
-
-def _names(couple: Couple, author_id: int) -> dict[str, str]:
-    """Who is meant by whoever wrote it, since the wording is read by both."""
-    author = next((each.name or "" for each in couple.partners if each.id == author_id), "")
-    other = couple.other_partner(author_id).name or ""
-    return {"author": author, "other": other, "both": _("both")}
-
-
-def _review_on(definition: Definition, answers: Sequence[Answer]) -> date | None:
-    days = [
-        value_of(definition.field(answer.field), answer)
-        for answer in answers
-        if definition.field(answer.field).type is FieldType.DATE
-    ]
-    return next((day for day in reversed(days) if isinstance(day, date)), None)

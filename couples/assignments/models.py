@@ -38,6 +38,8 @@ class Assignment(OfPractice, Base):
     `grace_days` after it is due it still counts as on time, and after the cut-off nothing
     can be handed in: on a day, with a session, or so many days after it is due.
     `given_in_session` says that the three agreed on it while they sat together.
+    `begun_by_id` is the partner who began it without being asked: see
+    `couples.agreements.beginning`.
     """
 
     __tablename__ = "assignment"
@@ -53,6 +55,7 @@ class Assignment(OfPractice, Base):
     for_person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     first_person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     follows: Mapped[Variant | None]
+    begun_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     level: Mapped[int] = mapped_column(default=0)
     cadence: Mapped[Cadence]
     days: Mapped[str | None] = mapped_column(String(27))

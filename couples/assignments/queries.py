@@ -36,9 +36,16 @@ def list_assignments(
     *,
     couple_ids: Sequence[int] | None = None,
     running: bool = False,
+    begun: bool = False,
 ) -> list[Assignment]:
-    """Homework the viewer may know of, oldest first; only what still runs if asked so."""
+    """
+    Homework the viewer may know of, oldest first; only what still runs if asked so.
+
+    What a partner began by themselves was given by nobody, and is among it only if asked so.
+    """
     query = _known(viewer)
+    if not begun:
+        query = query.where(Assignment.begun_by_id.is_(None))
     if couple_ids is not None:
         query = query.where(Assignment.couple_id.in_(couple_ids))
     if running:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from couples.agreements.models import Agreement, AgreementVersion
-from couples.agreements.queries import BOTH, standing_wordings
+from couples.agreements.models import Agreement, AgreementStep, AgreementVersion
+from couples.agreements.standing import judge
 from couples.assignments.models import Assignment
 from couples.exercises.models import ExerciseVersion
 from couples.identity import Identity
@@ -55,20 +55,19 @@ def _find_in_force(session: Session, viewer: Identity, couple_id: int) -> Agreem
         .where(readable_agreements(viewer), Agreement.couple_id == couple_id)
         .options(
             selectinload(Agreement.versions).selectinload(AgreementVersion.signatures),
+            selectinload(Agreement.steps).joinedload(AgreementStep.submission),
             joinedload(Agreement.assignment)
             .joinedload(Assignment.exercise_version)
             .joinedload(ExerciseVersion.exercise),
         )
         .order_by(Agreement.id)
     )
-    signed = [
-        version
+    in_force = [
+        judge(agreement).in_force
         for agreement in agreements
         if any(field.key == _MINUTES for field in agreement.assignment.definition.fields)
-        for version in standing_wordings(agreement)
-        if len(version.signatures) >= BOTH
     ]
-    return signed[-1] if signed else None
+    return next((version for version in reversed(in_force) if version), None)
 
 
 def _number(answer: Answer | None) -> int | None:

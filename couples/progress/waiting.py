@@ -18,7 +18,7 @@ def agreements(material: Material) -> Iterator[Opener]:
     """An agreement that one has still to sign, or that both wanted to look at again."""
     for agreement in material.agreements:
         unsigned = [p for p in material.couple.partners if p.id not in agreement.signed_by_ids]
-        if unsigned:
+        if unsigned and agreement.may_sign:
             who = unsigned[0].name if len(unsigned) == 1 else _("both")
             yield Opener(
                 kind="signature",

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from couples import clock
 from couples.assignments.models import Assignment
+from couples.audiences import Audience
 from couples.exercises.answering import Value
 from couples.exercises.definition import Definition, Part
 from couples.identity import Identity
@@ -16,13 +17,22 @@ from couples.submissions.reading import answered_by_other, value_of
 from couples.submissions.references import offered_to
 from couples.submissions.typed import Asked
 
+ANEW = "anew."
+"""How the times are called at which a partner proposes other words for an agreement."""
+
 
 def asked_of(
     session: Session, viewer: Identity, assignment: Assignment, part: Part, occurrence: str
 ) -> Asked:
-    """The questions of this part for the viewer, and what their answers are held to."""
+    """
+    The questions of this part for the viewer, and what their answers are held to.
+
+    Whoever proposes an agreement anew is asked only for what is to stand in it.
+    """
     definition = assignment.definition
     questions = assignment.fields_for(viewer.person_id, part)
+    if occurrence.startswith(ANEW):
+        questions = tuple(q for q in questions if q.audiences == (Audience.COUPLE,))
     theirs = answered_by_other(session, viewer, assignment, part, occurrence)
     return Asked(
         questions=questions,

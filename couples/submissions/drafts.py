@@ -134,6 +134,22 @@ def lay_in(
     return draft
 
 
+def start_from(
+    session: Session, actor: Identity, assignment: Assignment, occurrence: str, typed: Typed
+) -> Draft:
+    """Open a draft of the actor's that begins with words that they could read elsewhere."""
+    permissions.require(actor, Deed.WRITE)
+    require_scheduled(session, actor, assignment)
+    return _beginning_with(_begin(session, actor, assignment, Part.MAIN, occurrence), typed)
+
+
+def _beginning_with(draft: Draft, typed: Typed) -> Draft:
+    """What is new begins with these words; what was typed already stays."""
+    if draft.revision == 0 and not typed_in(draft).answers:
+        draft.typed = typed.to_json()
+    return draft
+
+
 def _begin(
     session: Session, actor: Identity, assignment: Assignment, part: Part, occurrence: str
 ) -> Draft:

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 
 from couples import clock, permissions
 from couples.agreements import services as agreements
+from couples.agreements.following import follow
 from couples.assignments.models import Assignment
 from couples.assignments.queries import get_assignment
 from couples.assignments.schedule import Occurrence
@@ -220,8 +221,8 @@ def _hand_in(
             )
     except IntegrityError as error:  # The same moment, from another tab: the first one stands.
         raise AlreadySubmittedError(_("You have handed this in already.")) from error
-    if proposes:
-        agreements.propose(session, entered_by or actor, submission, signs=entered_by is None)
+    if work.assignment.definition.kind is Kind.AGREEMENT:
+        follow(session, actor, submission, work.values, entered_by=entered_by)
     record_score(session, actor, submission, work.assignment, work.values)
     event = "submission:enter" if entered_by else "submission:submit"
     history.record(session, entered_by or actor, event, submission)

@@ -88,6 +88,8 @@ def choose_opening(
         return Occurrence(given_back[-1].occurrence, given_back[-1].occurs_on, None)
     if assignment.closed_at is not None:
         return None
+    if assignment.begun_by_id and (part is Part.LOG or assignment.begun_by_id != person_id):
+        return None  # Nobody asked for it, so that it asks nothing of anybody either.
     if assignment.is_follower(person_id) and part is repeated_part(assignment):
         return _next_to_follow(here, latest, plan, today)
     if part is Part.MAIN and assignment.definition.checks_in:

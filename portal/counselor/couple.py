@@ -25,6 +25,7 @@ from couples.submissions.aside import list_set_aside
 from couples.submissions.doubts import doubts_in
 from couples.submissions.models import Submission
 from portal.access import current_identity
+from portal.agreed import told
 from portal.counselor import blueprint
 from portal.counselor.enrolments import courses_of
 from portal.counselor.ready import ready_lines
@@ -54,7 +55,7 @@ def couple(couple_id: str) -> str:
         set_aside=list_set_aside(session, current_identity, couple_ids=[found.id]),
         strips=strips_of(work, found),
         ready=ready_lines(found, work.of_couple(found.id)),
-        agreements=list_agreements(session, current_identity, couple_ids=[found.id]),
+        agreements=told(list_agreements(session, current_identity, couple_ids=[found.id])),
         courses=courses_of(found),
         form=PeriodForm.since_last_session(found, appointments),
         **homework_of(work, found, appointments),

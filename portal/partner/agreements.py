@@ -1,26 +1,42 @@
-"""An agreement: its wording, what it was before, and saying yes to it."""
+"""An agreement: its words, saying yes to them, and what becomes of it."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from couples.agreements import services
+from couples.agreements import beginning, living, rewording, services
+from couples.agreements.models import Agreement
 from couples.agreements.queries import get_agreement, get_agreement_view
 from couples.errors import ConflictError
+from couples.safety.opening import is_resting
 from couples.wording import gettext as _
 from portal.access import current_identity
+from portal.agreed import stand_of
 from portal.database import session
+from portal.forms.agreements import ReviewForm
 from portal.partner import blueprint
+from portal.partner.presses import new_press, this_press
 from portal.partner.us import us_of
-from portal.partner.wordings import wordings_of
-from portal.partner.work import list_work
+from portal.partner.wordings import steps_of, wordings_of
+
+UNFIT, CONFLICT = 422, 409
 
 
 @blueprint.get("/agreements/<public_id:agreement_id>")
 def agreement(agreement_id: str) -> str:
-    """The wording as it stands, and every earlier one."""
+    """The words as they stand, what became of them, and every earlier wording."""
     return _page(agreement_id)
+
+
+@blueprint.post("/agreements/begin")
+def begin_agreement() -> Response:
+    """Begin one that nobody asked for; the other knows of it once it is proposed."""
+    draft = beginning.begin(session, current_identity, key=this_press())
+    session.flush()
+    return redirect(url_for(".draft", draft_id=draft.public_id))
 
 
 @blueprint.post("/agreements/<public_id:agreement_id>/sign")
@@ -30,20 +46,72 @@ def sign(agreement_id: str) -> Response | tuple[str, int]:
     try:
         services.sign(session, current_identity, agreement_id, version_id=version_id)
     except ConflictError as conflict:
-        return _page(agreement_id, refusal=str(conflict)), 409
+        return _page(agreement_id, refusal=str(conflict)), CONFLICT
     flash(_("You agreed to this wording."))
     return redirect(url_for(".agreement", agreement_id=agreement_id))
 
 
-def _page(agreement_id: str, refusal: str | None = None) -> str:
+@blueprint.post("/agreements/<public_id:agreement_id>/propose")
+def propose_anew(agreement_id: str) -> Response:
+    """Begin other words, with those that are there."""
+    draft = rewording.propose_anew(session, current_identity, agreement_id)
+    session.flush()
+    return redirect(url_for(".draft", draft_id=draft.public_id))
+
+
+@blueprint.post("/agreements/<public_id:agreement_id>/review")
+def review_agreement(agreement_id: str) -> Response | tuple[str, int]:
+    """Keep what was found on looking again."""
+    form = _form(get_agreement(session, current_identity, agreement_id))
+    if not form.validate_on_submit():
+        return _page(agreement_id, form=form), UNFIT
+    living.review(session, current_identity, agreement_id, found=form.found, key=this_press())
+    flash(_("Noted, for both of you."))
+    return redirect(url_for(".agreement", agreement_id=agreement_id))
+
+
+@blueprint.post("/agreements/<public_id:agreement_id>/pause")
+def pause_agreement(agreement_id: str) -> Response:
+    """Let it rest."""
+    return _done(living.pause, agreement_id, _("It rests until one of you lets it go on."))
+
+
+@blueprint.post("/agreements/<public_id:agreement_id>/resume")
+def resume_agreement(agreement_id: str) -> Response:
+    """Let it go on."""
+    return _done(living.resume, agreement_id, _("It goes on, in the same words."))
+
+
+@blueprint.post("/agreements/<public_id:agreement_id>/withdraw")
+def withdraw_agreement(agreement_id: str) -> Response:
+    """End it, which asks nobody's leave."""
+    return _done(living.withdraw, agreement_id, _("It has ended. Its words stay here to read."))
+
+
+def _done(deed: Callable[..., Agreement], agreement_id: str, said: str) -> Response:
+    deed(session, current_identity, agreement_id, key=this_press())
+    flash(said)
+    return redirect(url_for(".agreement", agreement_id=agreement_id))
+
+
+def _form(found: Agreement) -> ReviewForm:
+    return ReviewForm(time_zone=found.assignment.couple.time_zone)
+
+
+def _page(agreement_id: str, refusal: str | None = None, form: ReviewForm | None = None) -> str:
     us = us_of(session, current_identity)
     found = get_agreement(session, current_identity, agreement_id)
+    view = get_agreement_view(session, current_identity, agreement_id)
     return render_template(
         "partner/agreement.html",
         us=us,
-        agreement=get_agreement_view(session, current_identity, agreement_id),
+        agreement=view,
+        stand=stand_of(view),
         wordings=wordings_of(us, found),
-        work=next(iter(list_work(session, us, [found.assignment])), None),
-        assignment=found.assignment,
+        steps=steps_of(us, found),
+        is_resting=is_resting(session, current_identity, found.assignment),
+        is_due=view.review_on is not None and view.review_on <= us.today,
+        form=form or _form(found),
+        key=new_press(),
         refusal=refusal,
     )

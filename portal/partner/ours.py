@@ -10,11 +10,12 @@ from couples.submissions import receiving
 from couples.submissions.queries import get_submission
 from couples.wording import gettext as _
 from portal.access import current_identity
+from portal.agreed import stand_of
 from portal.database import session
 from portal.forms.sent import read
 from portal.partner import blueprint
 from portal.partner.gestures import receive_prefix
-from portal.partner.presses import this_press
+from portal.partner.presses import new_press, this_press
 from portal.partner.repair_page import lines_of_repairs
 from portal.partner.shared import ours_of
 from portal.partner.us import us_of
@@ -29,6 +30,8 @@ def ours() -> str:
         us=us,
         ours=ours_of(session, us),
         repairs=lines_of_repairs(session, us),
+        stand_of=stand_of,
+        key=new_press(),
     )
 
 

@@ -39,6 +39,7 @@ class Ours:
 
     to_sign: tuple[AgreementView, ...]
     agreements: tuple[AgreementView, ...]
+    over: tuple[AgreementView, ...]
     gestures: tuple[Gesture, ...]
     sealed: tuple[Submission, ...]
     shared: tuple[Shared, ...]
@@ -58,10 +59,12 @@ def ours_of(session: Session, us: Us) -> Ours:
     agreements = list_agreements(session, us.viewer, couple_ids=[us.couple.id])
     fields = [field for s in known for field in s.assignment.definition.fields]
     referred = referred_by(session, us.viewer, us.couple, fields)
-    to_sign = [a for a in agreements if us.viewer.person_id not in a.signed_by_ids]
+    to_sign = [a for a in agreements if a.may_sign and us.viewer.person_id not in a.signed_by_ids]
+    over = [a for a in agreements if a.has_ended]
     return Ours(
         to_sign=tuple(to_sign),
-        agreements=tuple(a for a in agreements if a not in to_sign),
+        agreements=tuple(a for a in agreements if a not in to_sign and a not in over),
+        over=tuple(reversed(over)),
         gestures=gestures_in(us, known, answers, referred, held=_held(session, us, known)),
         sealed=tuple(
             submission

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from couples.agreements.models import Agreement, AgreementVersion
+from couples.agreements.standing import standing_steps
 from couples.exercises.definition import Definition
+from portal.agreed import became_of
 from portal.partner.us import Us
 
 
@@ -36,6 +38,12 @@ def wordings_of(us: Us, agreement: Agreement) -> list[Wording]:
     names = {person.id: person.name or "" for person in us.couple.partners}
     definition = agreement.assignment.definition
     return [_wording(version, definition, names) for version in reversed(agreement.versions)]
+
+
+def steps_of(us: Us, agreement: Agreement) -> list[str]:
+    """What became of it, newest first, in words."""
+    names = {person.id: person.name or "" for person in us.couple.partners}
+    return [became_of(step, names) for step in reversed(standing_steps(agreement))]
 
 
 def _wording(version: AgreementVersion, definition: Definition, names: dict[int, str]) -> Wording:

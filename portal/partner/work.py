@@ -155,7 +155,9 @@ def list_running(session: Session, us: Us) -> list[Assignment]:
     now = clock.now()
     return [
         assignment
-        for assignment in list_assignments(session, us.viewer, couple_ids=[us.couple.id])
+        for assignment in list_assignments(
+            session, us.viewer, couple_ids=[us.couple.id], begun=True
+        )
         if is_of_interest(assignment, now)
     ]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -49,8 +49,8 @@ class Writing:
         lines: Mapping[str, int] | None = None,
         problems: Mapping[str, str] | None = None,
     ) -> AnswersForm:
-        """The form, with every word as it was typed."""
-        return build_form(
+        """The form, with every word as it was typed, for what is asked of them this time."""
+        whole = build_form(
             self.definition,
             self.draft.part,
             self.typed,
@@ -62,6 +62,8 @@ class Writing:
             offered=self.asked.offered,
             variant=self.draft.assignment.variant_of(self.us.viewer.person_id),
         )
+        asked = tuple(p for p in whole.prompts if p.question in self.asked.questions)
+        return replace(whole, prompts=asked)
 
     def promises(self, prompt: Prompt) -> list[Promise]:
         """Who will see this answer; one sentence for each choice where there is one."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from couples.agreements.queries import AgreementView, list_agreements
-from reports.brief import Agreement
+from reports.agreed import Agreement, LastLook
 from reports.gathering.scope import Scope
-from reports.states import AgreementState
+from reports.states import AgreementState, LookedAt
 
 
 def gather_agreements(scope: Scope) -> tuple[Agreement, ...]:
@@ -16,14 +16,22 @@ def gather_agreements(scope: Scope) -> tuple[Agreement, ...]:
 
 def _agreement(scope: Scope, view: AgreementView) -> Agreement:
     signed = [p.name or "" for p in scope.couple.partners if p.id in view.signed_by_ids]
-    is_in_force = view.is_in_force and view.in_force_since is not None
+    state = AgreementState.PROPOSED if view.may_sign else AgreementState[view.state.name]
     return Agreement(
         title=view.title,
-        state=AgreementState.IN_FORCE if is_in_force else AgreementState.PROPOSED,
+        state=state,
         version=view.number,
-        lines=view.lines,
-        since=scope.day(view.in_force_since) if is_in_force and view.in_force_since else None,
+        lines=() if view.has_ended else view.lines,
+        since=None if view.may_sign or view.since is None else scope.day(view.since),
         signed_by=tuple(signed),
         review_on=view.review_on,
-        standing=None if is_in_force else view.in_force_number,
+        standing=view.in_force_number if view.may_sign else None,
+        last_look=_last_look(scope, view),
     )
+
+
+def _last_look(scope: Scope, view: AgreementView) -> LastLook | None:
+    if view.reviewed is None or view.has_ended:
+        return None
+    found = view.reviewed
+    return LastLook(LookedAt[found.kind.name], scope.day(found.on), found.broken_on)

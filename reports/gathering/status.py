@@ -71,4 +71,4 @@ def _waiting(material: Material, person: Person, mine: list[Submission]) -> Iter
 
 
 def _is_unsigned(agreement: AgreementView, person: Person) -> bool:
-    return person.id not in agreement.signed_by_ids
+    return agreement.may_sign and person.id not in agreement.signed_by_ids

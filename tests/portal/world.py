@@ -15,6 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from couples import clock
+from couples.agreements import beginning
 from couples.agreements.models import Agreement
 from couples.appointments import services as appointments
 from couples.assignments import changing, extending
@@ -74,6 +75,7 @@ def build(session: Session, cast: Cast) -> World:
     _given_back(session, cast, world)
     talk = _drafted(session, cast, world)
     talking(session, cast, world)
+    _begun_alone(session, cast, world)
     _protected(session, cast, world, talk)
     ruled(session, cast, world)
     put_aside(session, cast, world)
@@ -190,6 +192,14 @@ def _draft(session: Session, member: Member, given: Assignment, world: World) ->
     typed = Typed({"topic": words, "reflection": words})
     drafts.save(session, member.identity, draft.public_id, typed=typed, revision=0)
     world.note_id("draft_id", draft)
+
+
+def _begun_alone(session: Session, cast: Cast, world: World) -> None:
+    """Alex began an agreement by themselves and has not proposed it."""
+    mine = beginning.begin(session, cast.alex.identity, key="begun-alone")
+    words = Typed({"title": world.canary("begun-alone", ALEX)})
+    drafts.save(session, cast.alex.identity, mine.public_id, typed=words, revision=0)
+    world.note_id("draft_id", mine)
 
 
 def _protected(session: Session, cast: Cast, world: World, talk: Assignment) -> None:

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from reports.brief import Agreement, Excerpt, HandedIn, Homework, Opener, Progress, Reply
+from reports.agreed import Agreement
+from reports.brief import Excerpt, HandedIn, Homework, Opener, Progress, Reply
 from reports.states import AgreementState, SeenBy, WorkState
 
 OPENERS = (

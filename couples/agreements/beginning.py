@@ -1,0 +1,89 @@
+"""
+An agreement that a partner begins by themselves, without having been asked.
+
+It is homework like any other, so that words, drafts and receipts are those of the engine.
+But nobody gave it: it is due on no day, missing nowhere, and the other partner knows of it
+only once its author has handed a wording in.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from couples import clock, permissions
+from couples.assignments.giving import open_batch
+from couples.assignments.models import Assignment, AssignmentBatch
+from couples.caseload.models import Couple
+from couples.caseload.queries import get_own_couple
+from couples.exercises.definition import Cadence, Doer, Variant
+from couples.exercises.models import ExerciseVersion
+from couples.exercises.queries import list_exercises, tailored_among
+from couples.history import services as history
+from couples.identity import Identity, Role
+from couples.permissions import Deed
+from couples.safety.opening import NotScheduledError
+from couples.submissions import drafts
+from couples.submissions.models import Draft
+
+EXERCISE = "agreement-book"
+"""What the library calls an agreement that either partner may begin."""
+
+
+def begin(session: Session, actor: Identity, *, key: str) -> Draft:
+    """
+    Open a draft for an agreement of the actor's own, once for each press of the button.
+
+    The exercise is the one that the couple would be given, with what was tailored for them.
+    """
+    permissions.require(actor, Deed.WRITE)
+    begun = _begun_by(session, actor, key)
+    if begun is None:
+        batch = open_batch(session, actor, key)
+        begun = _begin(session, actor, batch) if batch else _begun_by(session, actor, key)
+    if begun is None:
+        raise NotScheduledError
+    return drafts.start(session, actor, begun.public_id)
+
+
+def _begin(session: Session, actor: Identity, batch: AssignmentBatch) -> Assignment:
+    couple = get_own_couple(session, actor)
+    assignment = Assignment(
+        practice_id=actor.practice_id,
+        batch_id=batch.id,
+        couple_id=couple.id,
+        exercise_version_id=_version_for(session, couple).id,
+        doer=Doer.TOGETHER,
+        first_person_id=actor.person_id,
+        # Whoever did not begin it knows of it once there is something for them to read.
+        follows=Variant.SECOND,
+        begun_by_id=actor.person_id,
+        cadence=Cadence.ONCE,
+        starts_on=clock.today(couple.time_zone),
+    )
+    session.add(assignment)
+    session.flush()
+    history.record(session, actor, "assignment:begin", assignment)
+    return assignment
+
+
+def _version_for(session: Session, couple: Couple) -> ExerciseVersion:
+    giver = Identity(Role.COUNSELOR, couple.practice_id, couple.counselor_id)
+    offered = (v for v in list_exercises(session, giver) if v.exercise.key == EXERCISE)
+    master = next(offered, None)
+    if master is None:
+        raise NotScheduledError
+    return tailored_among(session, giver, master, [couple.id]).get(couple.id, master)
+
+
+def _begun_by(session: Session, actor: Identity, key: str) -> Assignment | None:
+    """What the same press of the button has begun already."""
+    return session.scalar(
+        select(Assignment)
+        .join(Assignment.batch)
+        .where(
+            AssignmentBatch.practice_id == actor.practice_id,
+            AssignmentBatch.token == key,
+            Assignment.begun_by_id == actor.person_id,
+        )
+    )

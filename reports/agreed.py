@@ -1,0 +1,34 @@
+"""An agreement in a brief: its words, how it stands, and what was found on looking again."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from reports.states import AgreementState, LookedAt
+
+
+@dataclass(frozen=True, slots=True)
+class LastLook:
+    """What was found when an agreement was looked at last; `broken_on` is when it did not hold."""
+
+    found: LookedAt
+    on: date
+    broken_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """
+    One agreement, in its newest version; `since` is from when it has stood like this.
+
+    `standing` is the earlier version that holds until both have signed the newest.
+    """
+
+    title: str
+    state: AgreementState
+    version: int
+    lines: tuple[str, ...]
+    since: date | None = None
+    signed_by: tuple[str, ...] = ()
+    review_on: date | None = None
+    standing: int | None = None
+    last_look: LastLook | None = None
