@@ -16,6 +16,7 @@ from couples.identity import Identity
 from couples.permissions import Deed
 from couples.safety.opening import NotScheduledError, require_scheduled
 from couples.submissions.beginnings import require_not_aside
+from couples.submissions.ladders import agreed_level
 from couples.submissions.models import Draft, Submission
 from couples.submissions.openings import find_opening
 from couples.submissions.queries import (
@@ -24,7 +25,7 @@ from couples.submissions.queries import (
     list_same_occurrence,
     list_submissions,
 )
-from couples.submissions.readiness import require_ready
+from couples.submissions.readiness import is_asked_first, require_ready
 from couples.submissions.reading import own_earlier_attempt
 from couples.submissions.typed import Typed
 from couples.visibility import readable_drafts
@@ -55,7 +56,19 @@ def start(session: Session, actor: Identity, assignment_id: str, part: Part = Pa
     if opening is None:
         raise NotScheduledError
     require_ready(session, actor, assignment, part)
-    return _begin(session, actor, assignment, part, opening.key)
+    draft = _begin(session, actor, assignment, part, opening.key)
+    return _beginning_with(draft, _already_known(session, actor, assignment, part))
+
+
+def _already_known(session: Session, actor: Identity, assignment: Assignment, part: Part) -> Typed:
+    """
+    The level that both agreed to go to today, as it was when the actor began.
+
+    It stays what it was: answers for the next time are nothing that this draft may tell.
+    """
+    ladder = assignment.definition.ladder
+    agreed = agreed_level(session, actor, assignment) if is_asked_first(assignment, part) else None
+    return Typed() if ladder is None or agreed is None else Typed({ladder.field: str(agreed)})
 
 
 def try_again(session: Session, actor: Identity, submission_id: str) -> Draft:

@@ -18,6 +18,7 @@ from couples.identity import Identity
 from couples.permissions import Deed
 from couples.submissions.models import Answer
 from couples.submissions.queries import list_answers, list_submissions
+from couples.submissions.readiness import allowing
 from couples.submissions.reading import latest_attempts
 from couples.wording import gettext as _
 
@@ -71,6 +72,23 @@ def _was_good(found: Sequence[Sequence[Answer]], ladder: Ladder, level: int) -> 
     comforts = [each.get(ladder.comfort) or 0 for each in numbers]
     is_at_ease = len(comforts) == BOTH and min(comforts) >= ladder.at_least
     return is_at_ease and levels == {level}
+
+
+def agreed_level(session: Session, viewer: Identity, assignment: Assignment) -> int | None:
+    """
+    How far both said today that they would go: the lower choice counts.
+
+    The first answer that lets it begin is a whole yes, up to the level that is open; after
+    any other it is one level less. None where nothing is climbed, or not both said yes.
+    """
+    ladder, rule = assignment.definition.ladder, assignment.definition.ready
+    if ladder is None or rule is None:
+        return None
+    said = allowing(session, viewer, assignment)
+    if len(said) < BOTH:
+        return None
+    is_less = any(value != rule.among[0] for value in said) if rule.among else False
+    return max(0, min(assignment.level, ladder.highest) - is_less)
 
 
 def raise_level(session: Session, actor: Identity, assignment_id: str, *, seen: int) -> Assignment:

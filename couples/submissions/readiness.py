@@ -85,9 +85,16 @@ def may_begin(session: Session, viewer: Identity, assignment: Assignment) -> boo
     Both answers must be newer than what the viewer handed in last, because each time is
     asked for anew.
     """
+    if assignment.definition.ready is None:
+        return True
+    return len(allowing(session, viewer, assignment)) == BOTH
+
+
+def allowing(session: Session, viewer: Identity, assignment: Assignment) -> list[Value]:
+    """What was answered lately with which it may begin, and not by whom."""
     rule = assignment.definition.ready
     if rule is None:
-        return True
+        return []
     question = assignment.definition.field(rule.field)
     since = _since(session, viewer, assignment, rule)
     weighed = session.scalars(
@@ -98,8 +105,23 @@ def may_begin(session: Session, viewer: Identity, assignment: Assignment) -> boo
             ReadyAnswer.given_at >= since,
         )
     )
-    allowing = {a.author_id for a in weighed if rule.holds(value_of_ready(question, a))}
-    return len(allowing) == BOTH
+    given = {answer.author_id: value_of_ready(question, answer) for answer in weighed}
+    return [value for value in given.values() if rule.holds(value)]
+
+
+def stop(session: Session, actor: Identity, assignment_id: str) -> None:
+    """
+    End at once what is going on, for both, without keeping who ended it.
+
+    Neither yes counts any more, so that the next time begins with asking each again.
+    """
+    permissions.require(actor, Deed.WRITE)
+    assignment = get_assignment(session, actor, assignment_id)
+    session.execute(
+        delete(ReadyAnswer).where(
+            weighed_ready_answers(actor), ReadyAnswer.assignment_id == assignment.id
+        )
+    )
 
 
 def _since(session: Session, viewer: Identity, assignment: Assignment, rule: Ready) -> datetime:

@@ -1,0 +1,124 @@
+"""Being close: each is asked alone, the lower choice counts, and a no is told to nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from sqlalchemy.orm import Session
+
+from couples import clock
+from couples.caseload.queries import get_couple
+from couples.exercises.definition import Cadence
+from couples.exercises.vocabulary import Gate
+from couples.progress.material import load_material
+from couples.progress.openers import choose_openers
+from couples.progress.pieces import count_pieces
+from couples.progress.today import WINDOW, period_for
+from couples.progress.work import load_work
+from couples.safety import services as safety
+from tests.cast import Cast
+from tests.page import Page, Visitor
+from tests.portal.partner.conftest import Desk
+
+
+@pytest.fixture
+def touch(writing: Callable[[], Session], cast: Cast, desk: Desk) -> str:
+    """The homework, opened for this couple by their counselor."""
+    couple = cast.alex_and_sam.public_id
+    with writing() as session, session.begin():
+        safety.set_gate(session, cast.morgan.identity, couple, Gate.G5, held=False)
+    return desk.give("touch-ladder", cadence=Cadence.TIMES_A_WEEK, times_a_week=2)
+
+
+def say(visitor: Visitor, homework: str, consent: str) -> Page:
+    page = visitor.open(f"/partner/homework/{homework}/before")
+    return page.press("Go on", {"answer-consent": consent})
+
+
+def seen(visitor: Visitor, *paths: str) -> list[str]:
+    return [visitor.open(path).text for path in paths]
+
+
+def test_a_no_changes_nothing_that_anybody_else_sees(
+    alex: Visitor, sam: Visitor, morgan: Visitor, touch: str, cast: Cast
+) -> None:
+    about = f"/partner/homework/{touch}"
+    his = (about, f"{about}/before", "/partner/this-week", "/partner/ours", "/partner/handed-in")
+    couple = f"/counselor/couples/{cast.alex_and_sam.public_id}"
+    theirs = (couple, f"{couple}/matrix", "/counselor/today", f"/counselor/assignments/{touch}")
+    before, counselors = seen(sam, *his), seen(morgan, *theirs)
+
+    for consent in ("not-today", "yes", "lower-level", "not-today"):
+        say(alex, touch, consent)
+        assert seen(sam, *his) == before
+        assert seen(morgan, *theirs) == counselors
+
+    waiting = say(sam, touch, "yes")
+    assert "not scheduled for now" in waiting.text
+    assert "Alex" not in waiting.find_all(".notice")[0]
+    told = seen(sam, *his)
+    say(alex, touch, "not-today")
+    assert seen(sam, *his) == told
+    assert seen(morgan, *theirs) == counselors
+
+
+def test_what_did_not_come_about_is_counted_nowhere(
+    alex: Visitor, touch: str, writing: Callable[[], Session], cast: Cast
+) -> None:
+    say(alex, touch, "not-today")
+
+    with clock.at(clock.now() + timedelta(days=21)), writing() as session:
+        morgan = cast.morgan.identity
+        couple = get_couple(session, morgan, cast.alex_and_sam.public_id)
+        period = period_for(couple, None, clock.now())
+        work = load_work(session, morgan, [couple], since=clock.now() - WINDOW)
+        assert [(each.due, each.missing) for each in count_pieces(work, couple, period)] == [
+            (0, ())
+        ] * 2
+        material = load_material(session, morgan, couple, work, period)
+        assert not [o for o in choose_openers(material) if "close" in o.sentence]
+
+
+@pytest.mark.parametrize(
+    ("hers", "his", "step"), [("yes", "yes", "1"), ("yes", "lower-level", "0")]
+)
+def test_the_lower_choice_counts(
+    alex: Visitor,
+    sam: Visitor,
+    touch: str,
+    writing: Callable[[], Session],
+    hers: str,
+    his: str,
+    step: str,
+) -> None:
+    with writing() as session, session.begin():
+        from sqlalchemy import update  # noqa: PLC0415 - only here
+
+        from couples.assignments.models import Assignment  # noqa: PLC0415 - only here
+
+        session.execute(update(Assignment).where(Assignment.public_id == touch).values(level=1))
+    say(alex, touch, hers)
+
+    for page in (say(sam, touch, his), say(alex, touch, hers)):
+        assert f"Step {step}, or less" in page.text
+        assert page.value_of("answer-level") == [step]
+
+
+def test_stopping_ends_it_for_both_and_each_is_asked_again(
+    alex: Visitor, sam: Visitor, kim: Visitor, touch: str
+) -> None:
+    say(alex, touch, "yes")
+    page = say(sam, touch, "yes")
+    kim.post(f"{page.path}/stop", {}, status=404)
+
+    stopped = page.press("Stop now")
+
+    assert "It has stopped." in stopped.text
+    begun = alex.open(f"/partner/homework/{touch}/before")
+    assert "Does it suit you now" in begun.text
+    assert "not scheduled" in say(alex, touch, "yes").text
+    # What there is to say about it can still be handed in.
+    answers = {"answer-level": "0", "answer-comfort_after": "4", "answer-stopped": "yes"}
+    assert "handed this in" in stopped.press("Check and send", answers).press("Hand in").text
