@@ -1,4 +1,4 @@
-"""What the second half of the library is meant to be, D14 to D26 and S01."""
+"""What the second half of the library is meant to be, D14 to D27 and S01."""
 
 from tests.couples.exercises.briefs import Brief
 
@@ -228,6 +228,25 @@ LATER: dict[str, Brief] = {
         landed         received rating 0-10 couple !
         """,
         summaries="count:by~ mean:landed~ top:landed/type~",
+    ),
+    "D27": Brief(
+        "boundary-for-one", "exercise", "one each", "once", (10, 20), "",
+        """
+        topic           main short-text 80 counselor,me !
+        not_ok          main list 1-5 of 80 counselor,me !
+        my_action       main list 1-3 of 160 counselor,me !
+        place           main short-text 80 me,counselor -
+        person          main short-text 80 me,counselor -
+        cooling_minutes main number 20-1440 counselor,me -
+        re_entry        main short-text 120 counselor,me -
+        looked_at       session yes-no - counselor -
+        day             log date - counselor,me -
+        action_taken    log yes-no - counselor,me -
+        cooled          log yes-no - counselor,me -
+        safe_now        log choice yes|unsure|no counselor !
+        """,
+        rules="follow-up:any-time",
+        summaries="count:log# share-yes:action_taken# share-yes:cooled#",
     ),
     "S01": Brief(
         "private-safety-check", "check-in", "each one", "every-few-weeks any-time once", (1, 1), "",
