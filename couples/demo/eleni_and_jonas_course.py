@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from couples.agreements.models import StepKind
+from couples.demo.agreeing import LookedAt, Proposed
 from couples.demo.authoring import Tailored
 from couples.demo.counseling import Closed
 from couples.demo.courses import CourseOpened, Enrolled, WentOn
@@ -116,6 +118,22 @@ COURSE: tuple[Scene, ...] = (
     HandedIn(18, "21:20", "calm-contract", ELENI, CONTRACT, took=33),
     HandedIn(17, "20:45", "calm-contract", JONAS, {"confidence": 7}, took=5),
     Signed(17, "20:50", JONAS),
+    Proposed(
+        16,
+        "10:40",
+        ELENI,
+        {
+            "title": "Sundays until four",
+            "text": "From breakfast until four neither of us takes calls from work. Whoever has "
+            "to, says so on Saturday.",
+            "kind": "logistics",
+            "owner": [{"who": "both"}],
+            "repeats": "weekly",
+            "review_on": Day(28),
+        },
+    ),
+    Signed(15, "19:05", JONAS),
+    LookedAt(5, "20:10", ELENI, StepKind.HELD),
     *RITUALS,
     *PAUSES,
     *WINS,

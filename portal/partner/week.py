@@ -15,6 +15,7 @@ from couples.exercises.definition import Part
 from couples.submissions.aside import list_set_aside
 from couples.submissions.models import Submission
 from couples.submissions.queries import list_submissions
+from portal.partner.asking import Asking, asking_of
 from portal.partner.cards import Card, cards_of
 from portal.partner.handed_in import HandedIn, is_check_off, lately, lines_of, list_own
 from portal.partner.settled import titles_of
@@ -43,11 +44,12 @@ class Week:
     handed_in: tuple[HandedIn, ...]
     rests: tuple[Resting, ...] = ()
     set_aside: tuple[Submission, ...] = ()
+    asking: Asking | None = None
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to do."""
-        return not self.first and not self.later
+        return not self.first and not self.later and self.asking is None
 
 
 def week_of(session: Session, us: Us) -> Week:
@@ -72,6 +74,7 @@ def week_of(session: Session, us: Us) -> Week:
         handed_in=tuple(lately(session, us, lines_of(session, us, mine))),
         rests=resting_of(session, us, running, titles),
         set_aside=tuple(list_set_aside(session, us.viewer)),
+        asking=asking_of(session, us),
     )
 
 

@@ -9,9 +9,14 @@ from reports.states import AgreementState, LookedAt
 
 
 def gather_agreements(scope: Scope) -> tuple[Agreement, ...]:
-    """Every agreement that the couple has proposed or signed."""
+    """Every agreement that stands or waits, and what has ended in these days."""
     found = list_agreements(scope.session, scope.reader, couple_ids=[scope.couple.id])
-    return tuple(_agreement(scope, view) for view in found)
+    return tuple(_agreement(scope, view) for view in found if _is_of_now(scope, view))
+
+
+def _is_of_now(scope: Scope, view: AgreementView) -> bool:
+    ended_on = scope.day(view.since) if view.has_ended and view.since else None
+    return ended_on is None or ended_on >= scope.period.first
 
 
 def _agreement(scope: Scope, view: AgreementView) -> Agreement:

@@ -11,9 +11,8 @@ import pytest
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
-from couples.agreements import living
 from couples.agreements import services as agreements
-from couples.agreements.models import AgreementSignature, AgreementStep, AgreementVersion
+from couples.agreements.models import AgreementSignature, AgreementVersion
 from couples.agreements.queries import list_agreements
 from couples.assignments import services as assigning
 from couples.assignments.models import Assignment
@@ -191,30 +190,6 @@ def test_both_sign_at_once_and_it_is_in_force_once(
         assert session.scalar(select(func.count(AgreementSignature.id))) == 2
         [agreement] = list_agreements(session, cast.sam.identity)
         assert agreement.is_in_force
-
-
-@pytest.mark.parametrize("_round", ROUNDS)
-def test_signing_and_ending_at_once_end_it(
-    begin: Callable[[], Session], cast: Cast, _round: int
-) -> None:
-    with begin() as session, session.begin():
-        given = give(session, cast.alex_and_sam, "calm-contract")
-        hand_in(session, cast.alex, given, RULES)
-        [proposed] = list_agreements(session, cast.alex.identity)
-
-    at_once(
-        begin,
-        lambda session: agreements.sign(
-            session, cast.sam.identity, proposed.id, version_id=proposed.version_id
-        ),
-        lambda session: living.withdraw(session, cast.alex.identity, proposed.id, key="a"),
-        lambda session: living.withdraw(session, cast.alex.identity, proposed.id, key="b"),
-    )
-
-    with begin() as session:
-        [agreement] = list_agreements(session, cast.sam.identity)
-        assert agreement.has_ended
-        assert session.scalar(select(func.count(AgreementStep.id))) == 1
 
 
 @pytest.mark.parametrize("_round", ROUNDS)

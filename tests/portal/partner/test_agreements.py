@@ -40,10 +40,12 @@ def test_one_begins_alone_proposes_and_the_other_says_yes(
 
     check.press("Hand in")
 
-    assert "Nothing is waiting for you" in sam.open("/partner/this-week").text
-    page = sam.open("/partner/ours").click("Read and decide")
+    week = sam.open("/partner/this-week")
+    assert "“Phones at dinner” waits for your yes" in week.text
+    page = week.click("Have a look")
     assert page.h1 == "Phones at dinner"
     assert "In force since" in page.press("I agree to this").text
+    assert "Phones at dinner" not in sam.open("/partner/this-week").text
     line = alex.open("/partner/ours").text
     assert "Phones at dinner" in line
     assert "Look at it again on" in line
