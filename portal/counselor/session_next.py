@@ -23,7 +23,8 @@ from portal.access import current_identity
 from portal.counselor import blueprint
 from portal.database import session
 from portal.forms.assign import AssignForm, assign_form, new_token
-from portal.forms.dates import SESSION
+from portal.forms.dates import DATE, NEVER, SESSION
+from portal.forms.fields import option
 from portal.forms.refusals import REFUSED, status_of, told_on
 
 _HEAVY = "may_be_heavy"
@@ -69,6 +70,11 @@ def _form(version: ExerciseVersion, couple: Couple) -> AssignForm:
     coming = next_appointments(session, current_identity).get(couple.id)
     if request.method == "GET" and coming is not None and coming.starts_at > clock.now():
         form.due.data = SESSION
+    form.due.choices = [
+        option(NEVER, _("No date")),
+        option(SESSION, _("Before your next session")),
+        option(DATE, _("Until a day that you choose")),
+    ]
     form.token.data = form.token.data or new_token()
     return form
 

@@ -10,6 +10,7 @@ from portal.partner import (  # noqa: E402 - their routes need the blueprint abo
     aside,  # noqa: F401
     before,  # noqa: F401
     beginnings,  # noqa: F401
+    calendar_file,  # noqa: F401
     checking,  # noqa: F401
     drafts,  # noqa: F401
     handing_over,  # noqa: F401
@@ -20,6 +21,7 @@ from portal.partner import (  # noqa: E402 - their routes need the blueprint abo
     privacy,  # noqa: F401
     pulse,  # noqa: F401
     repairs,  # noqa: F401
+    season,  # noqa: F401
     submissions,  # noqa: F401
     talks,  # noqa: F401
     this_week,  # noqa: F401

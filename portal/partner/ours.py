@@ -14,6 +14,7 @@ from portal.agreed import stand_of
 from portal.database import session
 from portal.forms.sent import read
 from portal.partner import blueprint
+from portal.partner.coming import address_of, coming_up
 from portal.partner.gestures import receive_prefix
 from portal.partner.presses import new_press, this_press
 from portal.partner.repair_page import lines_of_repairs
@@ -25,13 +26,16 @@ from portal.partner.us import us_of
 def ours() -> str:
     """Agreements, what came from the other, and everything that is open to both."""
     us = us_of(session, current_identity)
+    found = ours_of(session, us)
     return render_template(
         "partner/ours.html",
         us=us,
-        ours=ours_of(session, us),
+        ours=found,
         repairs=lines_of_repairs(session, us),
         stand_of=stand_of,
         key=new_press(),
+        coming=coming_up(session, us, found),
+        address_of=address_of,
     )
 
 

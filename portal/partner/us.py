@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from couples import clock
 from couples.caseload.models import Couple
 from couples.caseload.queries import get_own_couple
-from couples.identity import Identity
+from couples.identity import Identity, Role
 from couples.wording import gettext as _
 from portal.promises import Names
 
@@ -43,6 +43,12 @@ class Us:
         """
         other = self.couple.other_partner(self.viewer.person_id)
         return Identity(other.role, self.viewer.practice_id, other.id, self.couple.id)
+
+    @property
+    def both(self) -> Identity:
+        """Who reads what is the same for both of them, and holds nothing of one alone."""
+        couple = self.couple
+        return Identity(Role.COUPLE, self.viewer.practice_id, couple.counselor_id, couple.id)
 
     @cached_property
     def today(self) -> date:
