@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 from couples.progress.ahead import Awaits, DayAhead, coming, list_ahead
 from couples.progress.shared_calendar import list_rituals_of_both
 from couples.submissions.queries import list_submissions
+from portal.partner.settled import titles_of
 from portal.partner.shared import Ours
 from portal.partner.us import Us
 from portal.partner.week import next_session
-from portal.partner.work import titles_of
 from portal.words import rhythm
 
 
