@@ -123,7 +123,12 @@ def _from_homework(
 
 
 def _was_done(submission: Submission, answers: Sequence[Answer]) -> bool:
-    """“Not today” is a complete answer, and no effort that would have to be told of."""
+    """
+    “Not today” is a complete answer, and no effort that would have to be told of.
+
+    Where only the counselor reads whether it was done, what both know is that somebody wrote
+    a line about it for both; to leave that out would tell what was answered.
+    """
     field = next((f for f in submission.assignment.definition.fields if f.key == DONE_FIELD), None)
     said = [value_of(field, a) for a in answers if field and a.field == DONE_FIELD]
     return not (field and field.required and set(said) & _NOT_DONE)

@@ -49,7 +49,7 @@ def live_two_months(session: Session, cast: Cast) -> None:
         thanks = give(session, pair, "gratitude-act")
         appointments.schedule(session, cast.morgan.identity, pair.public_id, starts_at=OCTOBER)
     with clock.at(MONDAY):
-        note(session, cast.alex, walk, {"done": "yes"})
+        note(session, cast.alex, walk, {"done": "yes", "note": "Round the lake"})
         note(session, cast.sam, walk, {"done": "yes"})
         note(session, cast.alex, thanks, {"gratitude": "You drove"})
         note(session, cast.sam, thanks, {"gratitude": "You waited"})
