@@ -63,7 +63,12 @@ MEANINGS: Final[tuple[Said, ...]] = (
         "returned",
         _("With its author again, for another attempt."),
     ),
-    Said(State.NOT_ASKED, _("Not asked"), "quiet", _("Given to the other partner only.")),
+    Said(
+        State.NOT_ASKED,
+        _("Not asked"),
+        "quiet",
+        _("Given to the other partner only, or left to each of them to take up."),
+    ),
 )
 
 _BY_STATE = {said.state: said for said in MEANINGS}

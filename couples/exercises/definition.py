@@ -151,6 +151,16 @@ class Definition(Stored):
         return raises or self.kind is Kind.MEASURE
 
     @property
+    def may_be_left(self) -> bool:
+        """
+        Whether it is an offer to each alone, and leaving it is as good an answer as any.
+
+        So it is missing nowhere, and nobody is late with it.
+        """
+        is_an_offer = self.kind is Kind.CHECK_IN and not any(f.required for f in self.fields)
+        return is_an_offer and self.is_confidential
+
+    @property
     def checks_in(self) -> bool:
         """Whether it is kept up by check-ins, besides or instead of one piece of work."""
         return self.kind in soundness.KEEPS_A_LOG and bool(self.fields_of(Part.LOG))

@@ -131,9 +131,10 @@ def state_of_both(assignment: Assignment, states: Sequence[State]) -> State:
     How far two are as one: as far as the one who has the longer way.
 
     Where only one of them has handed in, the two of them wait for the other, whether or
-    not anything is sealed. Homework for one is not asked of both.
+    not anything is sealed. Homework for one is not asked of both, and neither is what each
+    may leave.
     """
-    if assignment.doer is Doer.ONE:
+    if assignment.doer is Doer.ONE or assignment.definition.may_be_left:
         return State.NOT_ASKED
     if len(set(states)) == 1:
         return states[0]
@@ -192,7 +193,9 @@ def _done_of_due(
     match assignment.cadence:
         case Cadence.ONCE:
             is_done = any(s.id not in work.given_back for s in mine)
-            return int(is_done), int(is_done or assignment.starts_on <= period.last)
+            is_asked_for = assignment.starts_on <= period.last
+            is_due = is_asked_for and not assignment.definition.may_be_left
+            return int(is_done), int(is_done or is_due)
         case Cadence.ANY_TIME:
             return count_times(work, assignment, person_id, period).done, 0
         case _:
@@ -206,6 +209,8 @@ def _is_overdue(
     once = once_of(work, assignment, person_id)
     if once is None or once.on_time_until is None or assignment.closed_at is not None:
         return False
+    if assignment.definition.may_be_left:
+        return False
     if rests_now(work.calendar.rests(assignment), period):
         return False
     return once.on_time_until < period.today and all(s.id in work.given_back for s in mine)
@@ -214,8 +219,9 @@ def _is_overdue(
 def _begun(work: Work, assignment: Assignment, person_id: int, standings: Standings) -> State:
     if (assignment.id, person_id) in standings.set_aside:
         return State.HELD
-    begun = (assignment.id, person_id) in work.started
-    return State.STARTED if begun else State.NOT_OPENED
+    if (assignment.id, person_id) in work.started:
+        return State.STARTED
+    return State.NOT_ASKED if assignment.definition.may_be_left else State.NOT_OPENED
 
 
 def _handed_in(

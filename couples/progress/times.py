@@ -109,10 +109,10 @@ def came_due(
     next: last week counts for Tuesday's session, because on Monday it could still be
     caught up. What is done once, or before each session, is asked for from its start,
     because the session for which it is due is near. Homework that has ended asks for
-    nothing any more, and neither does what each must want anew: to count the times that
-    did not come about would be to count who did not want to.
+    nothing any more, and neither does what everybody may leave, nor what each must want
+    anew: to count the times that did not come about would be to count who did not want to.
     """
-    if assignment.definition.ready is not None:
+    if assignment.definition.ready is not None or assignment.definition.may_be_left:
         return []
     plan = work.calendar.plan(assignment, person_id)
     ended_on = _ended_on(assignment)

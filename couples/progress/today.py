@@ -217,7 +217,13 @@ def _reasons(
         for person in couple.partners
         if person.joined_at is None
     ]
-    unopened = [a for a in running if a.opened_at is None and now - a.created_at > NOT_OPENED_AFTER]
+    unopened = [
+        assignment
+        for assignment in running
+        if assignment.opened_at is None
+        and not assignment.definition.may_be_left
+        and now - assignment.created_at > NOT_OPENED_AFTER
+    ]
     if unopened:
         found.append(Reason(Need.NEVER_OPENED, count=len(unopened)))
     if not running:
