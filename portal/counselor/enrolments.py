@@ -10,6 +10,7 @@ from flask import render_template
 from couples.caseload.models import Couple
 from couples.programmes.board import Position, Reason, list_positions, positions_of, title_of
 from couples.programmes.judging import people_of
+from couples.programmes.models import EnrolmentStep
 from couples.programmes.queries import get_enrolment, list_changes, list_enrolments
 from couples.programmes.shelf import load_shelf
 from couples.programmes.telling import why_not_yet
@@ -80,8 +81,16 @@ def _weeks(position: Position) -> list[tuple[int, list[dict[str, Any]]]]:
             "row": row,
             "step": row.enrolment.definition.step(row.step),
             "title": title_of(row, shelf),
+            "who": _whose(row),
             "waiting": waiting.get(row.id),
             "state": state_of(row, waiting.get(row.id)),
         }
         found.setdefault(row.week, []).append(line)
     return sorted(found.items())
+
+
+def _whose(row: EnrolmentStep) -> str:
+    """The one partner whom a step is for, by name; nothing where it is for both."""
+    people = people_of(row)
+    names = [person.name or "" for person in row.enrolment.couple.partners if person.id in people]
+    return names[0] if len(names) == 1 else ""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
 from typing import Any
@@ -47,6 +47,8 @@ class Row:
 
     day: Day
     last: date
+    goes_on: tuple[bool, ...] = ()
+    """For each partner: whether the rows above have named everything that is still there."""
 
     @property
     def label(self) -> str:
@@ -62,9 +64,9 @@ def by_week(found: Outlook) -> Iterator[tuple[Day, list[Row]]]:
         rows: list[Row] = []
         for day in week:
             if rows and _is_the_same(rows[-1].day, day):
-                rows[-1] = Row(rows[-1].day, day.on)
+                rows[-1] = replace(rows[-1], last=day.on)
             else:
-                rows.append(Row(day, day.on))
+                rows.append(Row(day, day.on, _goes_on(rows, day)))
         yield week[0], rows
 
 
@@ -75,6 +77,20 @@ def _is_the_same(before: Day, day: Day) -> bool:
     has_steps = any(before.expected) or any(day.expected)
     same = (before.meets, before.rests) == (day.meets, day.rests) and not day.meets
     return is_quiet and was_quiet and same and not has_steps and _what(before) == _what(day)
+
+
+def _goes_on(earlier: Sequence[Row], day: Day) -> tuple[bool, ...]:
+    """For each partner: whether the rows above have named everything that is still there."""
+    told = []
+    for number, finds in enumerate(day.finds):
+        named = {_named(find) for row in earlier for find in row.day.finds[number]}
+        still = {_named(find) for find in finds if not find.is_new and not find.is_due}
+        told.append(still <= named)
+    return tuple(told)
+
+
+def _named(find: Find) -> tuple[str, Part]:
+    return find.assignment.public_id, find.part
 
 
 def _what(day: Day) -> list[list[tuple[str, Part]]]:
