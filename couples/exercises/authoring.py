@@ -10,7 +10,14 @@ from couples import permissions
 from couples.errors import DomainError, NotFoundError
 from couples.exercises import drafting
 from couples.exercises.definition import Definition, Kind
-from couples.exercises.drafting import keep, keep_head, keep_piece, throw_away
+from couples.exercises.drafting import (
+    WrittenElsewhereError,
+    keep,
+    keep_head,
+    keep_piece,
+    throw_away,
+)
+from couples.exercises.earlier import brought_up
 from couples.exercises.models import ExerciseDraft
 from couples.exercises.queries import find_tailored, get_exercise
 from couples.exercises.taking_apart import taken_apart
@@ -112,7 +119,7 @@ def _open(
 
 def written_in(draft: ExerciseDraft) -> Written:
     """What the draft keeps."""
-    return Written.from_json(draft.typed or Written().to_json())
+    return brought_up(Written.from_json(draft.typed or Written().to_json()))
 
 
 def save_head(
@@ -130,6 +137,19 @@ def save_question(
     draft = _lock(session, actor, draft_id)
     written = written_in(draft)
     return keep_piece(draft, written, written.piece(question_id), typed, stamp)
+
+
+def save_rules(
+    session: Session, actor: Identity, draft_id: str, *, typed: Typed, stamp: int
+) -> Written:
+    """Keep the rules over the whole, if nobody saved them since; otherwise nothing is lost."""
+    draft = _lock(session, actor, draft_id)
+    written = written_in(draft)
+    if dict(written.ruled) == dict(typed):
+        return written
+    if written.ruled_stamp != stamp:
+        raise WrittenElsewhereError(written.ruled, written.ruled_stamp)
+    return keep(draft, written.with_rules(typed))
 
 
 def add_question(session: Session, actor: Identity, draft_id: str, typed: Typed) -> Question:

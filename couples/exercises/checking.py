@@ -12,7 +12,8 @@ from pydantic_core import ErrorDetails
 
 from couples.exercises.composing import composed_head, composed_question, keys_of
 from couples.exercises.definition import Definition, Doer, Field, Kind
-from couples.exercises.slips import HEAD, Slip, by_control, slip_of
+from couples.exercises.ruling import rules_composed
+from couples.exercises.slips import HEAD, RULES, Slip, by_control, of_a_rule, slip_of
 from couples.exercises.written import Written
 from couples.wording import gettext as _
 
@@ -64,6 +65,9 @@ def check(written: Written, *, identity: Mapping[str, Any]) -> Checked:
         slips += found
     if not written.questions:
         slips.append(Slip(HEAD, "", _("Add at least one question.")))
+    rules, found = rules_composed(written.ruled, keys, fields)
+    head |= rules
+    slips += found
     definition, more = _whole(head, identity, fields, {keys[i]: i for i in fields}, slips)
     return Checked(definition, (*more, *slips), fields, head)
 
@@ -109,6 +113,17 @@ def _of_question(
     return slips
 
 
+def _of_whole(detail: ErrorDetails, places: Mapping[str, str]) -> Slip:
+    """A slip of the head, of a rule over the whole, or between two parts."""
+    where = [str(step) for step in detail["loc"]]
+    rule = of_a_rule(detail)
+    if rule is not None:
+        return rule
+    place = places.get(str(detail.get("ctx", {}).get("name", "")), HEAD)
+    control = where[0] if where else ""
+    return slip_of(detail, place, _HEAD_CONTROLS.get(control, control))
+
+
 def _within(detail: ErrorDetails, sentence: str) -> str:
     """Say which line or column is meant."""
     steps = [step for step in detail["loc"] if isinstance(step, int)]
@@ -139,9 +154,7 @@ def _whole(
         is_between = not detail["loc"]
         if is_between and known:
             continue  # Perhaps it goes away with the others.
-        where = str(detail["loc"][0]) if detail["loc"] else ""
-        place = places.get(str(detail.get("ctx", {}).get("name", "")), HEAD)
-        slip = slip_of(detail, place, _HEAD_CONTROLS.get(where, where))
-        if slip.control not in noted or not slip.control:
+        slip = _of_whole(detail, places)
+        if slip.place == RULES or slip.control not in noted or not slip.control:
             slips.append(slip)
     return None, slips

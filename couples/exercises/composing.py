@@ -17,6 +17,7 @@ from couples.exercises.controls import (
     answers_of,
 )
 from couples.exercises.definition import Field
+from couples.exercises.edges import edges_composed
 from couples.exercises.naming import key_of, slug_of
 from couples.exercises.slips import HEAD, Slip
 from couples.exercises.written import Question, Written
@@ -38,7 +39,7 @@ def composed_head(written: Written) -> tuple[dict[str, Any], list[Slip]]:
     if "variants" in given["doers"]:
         given["variants"] = [read.line("variants_first"), read.line("variants_second")]
         given["follows"] = read.words("follows") or None
-    return {**given, **_standing(written)}, read.slips
+    return {**given, **written.rules}, read.slips
 
 
 def _rhythm(read: Composer, cadences: set[str]) -> dict[str, Any]:
@@ -52,18 +53,6 @@ def _rhythm(read: Composer, cadences: set[str]) -> dict[str, Any]:
     if "after-days" in cadences:
         given["after_days"] = read.numbers("after_days")
     return given
-
-
-def _standing(written: Written) -> dict[str, Any]:
-    """The rules that go along, without summaries of questions that were taken out."""
-    keys = {question.key for question in written.questions}
-    summaries = [
-        each
-        for each in written.rules.get("summaries") or ()
-        if each.get("field") is None or each["field"] in keys
-    ]
-    others = {name: rule for name, rule in written.rules.items() if name != "summaries"}
-    return {**others, "summaries": summaries}
 
 
 def keys_of(questions: Iterable[Question]) -> dict[str, str]:
@@ -148,6 +137,7 @@ def _limits_of(
         setting: read.number(control) for control, setting in numbers.get(kind, {}).items()
     }
     given |= {name: read.words(name) or None for name in words.get(kind, ())}
+    given |= edges_composed(read, kind)
     if kind in CHOSEN_FROM:
         given["options"] = _options(read.words("options"), read.typed.get("values") or [])
     return {name: value for name, value in given.items() if value is not None}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from couples.exercises.field import Field
+from couples.exercises.field import Column, Field
 from couples.exercises.vocabulary import ColumnType, FieldType
 from couples.wording import gettext as _
 
@@ -58,8 +58,8 @@ def control_of(kind: str, setting: str) -> str:
     return setting
 
 
-def answers_of(asked: Field) -> dict[str, str]:
+def answers_of(asked: Field | Column) -> dict[str, str]:
     """What may be answered to a question, by the words on the screen."""
-    if asked.type is FieldType.YES_NO:
+    if asked.type in {FieldType.YES_NO, ColumnType.YES_NO}:
         return {_("Yes"): "yes", _("No"): "no"}
     return {option.label: option.value for option in asked.options}

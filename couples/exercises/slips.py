@@ -16,6 +16,9 @@ from couples.wording import lazy_gettext as later
 HEAD = ""
 """The place of a slip that belongs to no question."""
 
+RULES = "rules"
+"""The place of a slip in a rule over the whole."""
+
 
 @dataclass(frozen=True, slots=True)
 class Slip:
@@ -37,6 +40,25 @@ def slip_of(error: Mapping[str, Any], place: str, control: str, kind: str = "") 
     elif code == "range":
         at = control_of(kind, "maximum")
     return Slip(place, at, _needed(name) if code == "needed" else sentence_of(error, {}))
+
+
+def of_a_rule(error: Mapping[str, Any]) -> Slip | None:
+    """A refusal of the schema as a slip at the form for rules, if it is about one of them."""
+    where, code = [str(step) for step in error["loc"]], str(error["type"])
+    name = str(dict(error.get("ctx", {})).get("name", ""))
+    control = _AT_RULE.get(code, "")
+    if code in {"among", "edge_of"} and name == "ready":
+        control = "ready_answers"
+    elif where and where[0] in {"ready", "ladder"}:
+        control = control or f"{where[0]}_{where[-1]}"
+    elif where and where[0] == "summaries":
+        number = int(error["loc"][1]) + 1 if len(where) > 1 else 1
+        sentence = _("Line %(number)s: %(what)s", number=number, what=sentence_of(error, {}))
+        return Slip(RULES, "summaries", sentence)
+    if not control or (where and where[0] not in {"ready", "ladder"}):
+        return None
+    control = {"ladder_field": "ladder_level"}.get(control, control)
+    return Slip(RULES, control, sentence_of(error, _SAY_OF_RULE))
 
 
 def sentence_of(error: Mapping[str, Any], say: Mapping[str, LazyProxy]) -> str:
@@ -64,6 +86,8 @@ def _otherwise(message: str) -> str:
 # Where a refusal belongs that the schema has for the question, or the exercise, as a whole.
 _AT: Mapping[str, str] = {
     "upside_down": "",
+    "edge": "holds_below",
+    "edge_range": "holds_below",
     "length": "text_length",
     "options": "options",
     "same_option": "options",
@@ -111,7 +135,49 @@ _AT: Mapping[str, str] = {
     "times": "times_a_week",
 }
 
+_AT_RULE: Mapping[str, str] = {
+    "ready": "ready_field",
+    "ready_field": "ready_field",
+    "ready_one": "ready_field",
+    "window": "ready_minutes",
+    "ladder_level": "ladder_level",
+    "ladder_range": "ladder_highest",
+    "ladder_comfort": "ladder_comfort",
+    "ladder_open": "ladder_comfort",
+    "ladder_hidden": "ladder_comfort",
+    "sessions": "ladder_sessions",
+    "comfort": "ladder_at_least",
+    "highest": "ladder_highest",
+    "summary": "summaries",
+    "summary_part": "summaries",
+    "summary_column": "summaries",
+    "summary_number": "summaries",
+    "summary_yes": "summaries",
+}
+_SAY_OF_RULE: Mapping[str, LazyProxy] = {
+    "key": later("Choose a question."),
+    "among": later("Write answers that this question really offers."),
+    "edge_of": later("A number needs a rating or a number to look at."),
+}
+
 _SAY: Mapping[str, LazyProxy] = {
+    "edge_range": later("Write a number from %(first)s to %(last)s, or it holds all or nothing."),
+    "window": later("Write minutes from 1 to %(limit)s."),
+    "ready_field": later("Choose a question that has to be answered, before it begins, always."),
+    "ready_one": later("This waits for both, but one of them may do the exercise alone."),
+    "ladder_level": later("Choose a number that has to be answered each time."),
+    "ladder_range": later("The number for the level goes from 0 to the highest level."),
+    "ladder_comfort": later("Choose a rating that each of them gives."),
+    "ladder_open": later("The rating for comfort has to be answered."),
+    "ladder_hidden": later("You could not read the level or the comfort: choose other readers."),
+    "sessions": later("Write a number from 1 to %(limit)s."),
+    "comfort": later("Write a number from 1 to %(limit)s."),
+    "highest": later("Write a number from 1 to %(limit)s."),
+    "summary": later("A line of the report looks at a question that is not asked."),
+    "summary_part": later("A line of the report looks at a question of another moment."),
+    "summary_column": later("A line of the report looks at a column that is not there."),
+    "summary_number": later("A line of the report needs numbers, and its question has none."),
+    "summary_yes": later("A line of the report needs a yes or no."),
     "missing": later("This is still missing."),
     "enum": later("Choose one of these."),
     "blank": later("Write something here."),
@@ -190,7 +256,7 @@ _SAY: Mapping[str, LazyProxy] = {
     "days": later("Write days from 1 to %(limit)s, each larger than the one before."),
     "returns": later("Write %(limit)s numbers at most."),
     "ready": later(
-        "Questions before the exercise begins belong to a rule, which no form here can write."
+        "Something is asked before it begins: say which answer lets it begin, or ask it later."
     ),
     "minutes": later("Write minutes from 1 to %(limit)s, the smaller number first."),
     "times_a_week": later("Say how many times a week, or leave that rhythm out."),

@@ -21,16 +21,18 @@ from couples.exercises.controls import (
     answers_of,
 )
 from couples.exercises.definition import Column, Condition, Definition, Field
+from couples.exercises.edges import EDGES, edges_apart
+from couples.exercises.ruling import OVER_THE_WHOLE, rules_apart
 from couples.exercises.written import Question, Written
 
 # What the controls hold of a definition, a column and a field; the rest goes along untouched.
 _HEAD = {
     *(*HEAD_WORDS, *HEAD_LISTS, "id", "code", "version", "kind", "minutes", "times_a_week"),
-    *("every_weeks", "after_days", "follow_up", "variants", "follows"),
+    *("every_weeks", "after_days", "follow_up", "variants", "follows", *OVER_THE_WHOLE),
 }
 _SHAPE = {
     *("key", "label", "type", "required", "options", "max_length", "minimum", "maximum", "unit"),
-    *("low", "high"),
+    *("low", "high", *EDGES),
 }
 _FIELD = {
     *(*_SHAPE, "help", "part", "together", "audience", "choose", "columns"),
@@ -51,8 +53,24 @@ def taken_apart(definition: Definition) -> Written:
     return Written(
         head=head,
         rules=_rest(definition, {*_HEAD, "fields"}),
+        ruled=_rules(definition, ids),
         pieces=tuple(_apart(field, ids, definition) for field in definition.fields),
     )
+
+
+def _rules(definition: Definition, ids: Mapping[str, str]) -> dict[str, Any]:
+    """What stands in the form for the rules over the whole."""
+    fields = {field.key: field for field in definition.fields}
+
+    def words(key: str, column: str, values: Sequence[str]) -> str:
+        asked: Field | Column | None = fields.get(key)
+        if column and isinstance(asked, Field):
+            asked = next(each for each in asked.columns if each.key == column)
+        labels = {value: label for label, value in answers_of(asked).items()} if asked else {}
+        return "\n".join(labels.get(value, value) for value in values)
+
+    given = definition.model_dump(mode="json", include=set(OVER_THE_WHOLE), exclude_none=True)
+    return rules_apart(given, ids, frozenset(f.key for f in definition.fields if f.columns), words)
 
 
 def _pair(
@@ -117,6 +135,7 @@ def _limits(
         for control, setting in numbers.get(shape.type, {}).items()
     }
     found |= {name: getattr(shape, name) or "" for name in words.get(shape.type, ())}
+    found |= edges_apart(shape.model_dump(mode="json", include=set(EDGES), exclude_none=True))
     if shape.options:
         found["options"] = "\n".join(option.label for option in shape.options)
         found["values"] = [

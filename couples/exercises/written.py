@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
 from couples.errors import DomainError
@@ -27,6 +27,9 @@ class Question(Piece):
 class Written(Sheet[Question]):
     """The head of an exercise and its questions, in the order of the page."""
 
+    ruled: Typed = field(default_factory=dict)
+    ruled_stamp: int = 0
+
     most: ClassVar[int] = MOST_FIELDS
     noun: ClassVar[str] = "questions"
     piece_type: ClassVar[type[Piece]] = Question
@@ -40,18 +43,24 @@ class Written(Sheet[Question]):
         """Why there is no room for another question."""
         return _("An exercise has %(limit)s questions at most.", limit=self.most)
 
-    def rules_about(self, key: str) -> bool:
-        """Whether a rule over the whole exercise looks at the question with this key."""
-        guide = self.rules.get("guide") or {}
-        asked = [name for turn in guide.get("turns", ()) for name in turn.get("fields", ())]
-        if key in {*asked, *(fill["field"] for fill in guide.get("fills", ()))}:
+    def with_rules(self, typed: Typed) -> Written:
+        """With other rules over the whole, saved once more."""
+        return replace(self, ruled=dict(typed), ruled_stamp=self.ruled_stamp + 1)
+
+    def rules_about(self, question: Question) -> bool:
+        """Whether something needs this question: a rule, or the turns of a talk."""
+        watching = ("ready_field", "ladder_level", "ladder_comfort")
+        if question.id in {self.ruled.get(name) for name in watching}:
             return True
-        watching = (self.rules.get("ready") or {}, self.rules.get("ladder") or {})
-        return any(key in {rule.get("field"), rule.get("comfort")} for rule in watching if rule)
+        guide = self.rules.get("guide") or {}
+        turns = {key for turn in guide.get("turns") or () for key in turn.get("fields") or ()}
+        return bool(question.key) and question.key in {
+            *turns,
+            *(fill["field"] for fill in guide.get("fills") or ()),
+        }
 
     def without(self, piece_id: str) -> Written:
         """Without that question, which can still be brought back."""
-        gone = self.piece(piece_id)
-        if gone.key and self.rules_about(gone.key):
-            raise DomainError(_("A rule that goes along looks at this question, so it stays."))
+        if self.rules_about(self.piece(piece_id)):
+            raise DomainError(_("A rule looks at this question. Change the rule first."))
         return Sheet.without(self, piece_id)

@@ -27,6 +27,7 @@ from portal.counselor import (  # noqa: E402, F401 - their routes need the bluep
     library_drafts,
     library_exchange,
     library_questions,
+    library_ruling,
     library_shelf,
     library_tailored,
     library_upgrades,

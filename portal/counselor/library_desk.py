@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import flash, redirect, request, url_for
@@ -14,7 +15,7 @@ from couples.exercises.checking import Checked, sketch
 from couples.exercises.drafting import WrittenElsewhereError
 from couples.exercises.models import Exercise, ExerciseDraft
 from couples.exercises.publishing import check_draft, newest_of
-from couples.exercises.slips import HEAD
+from couples.exercises.slips import HEAD, RULES
 from couples.wording import gettext as _
 from couples.wording import ngettext
 from portal.access import current_identity
@@ -25,6 +26,7 @@ from portal.counselor.words import reader
 from portal.database import session
 from portal.forms.authoring import HeadForm, QuestionForm
 from portal.forms.drafting import DraftForm
+from portal.forms.rules import RulesForm
 from portal.words import doer_name, kind_name, listed
 
 _MOST_DIGITS = 9
@@ -73,6 +75,12 @@ def everything_to_do(draft: ExerciseDraft, checked: Checked) -> list[tuple[str, 
             page = url_for(".exercise_head", exercise_draft_id=draft.public_id)
             href = page + HeadForm().place_of(slip.control) if called else "#questions"
             items.append((href, called or _("Questions"), slip.sentence))
+            continue
+        if slip.place == RULES:
+            form = RulesForm()
+            page = url_for(".exercise_rules", exercise_draft_id=draft.public_id)
+            href = page + form.place_of(slip.control)
+            items.append((href, form.name_of(slip.control), slip.sentence))
             continue
         place = QuestionForm().place_of(slip.control) if slip.control else ""
         page = url_for(
@@ -143,13 +151,14 @@ def line_of(question: Any, checked: Checked) -> dict[str, Any]:
     }
 
 
-def onward(draft: ExerciseDraft, slips: dict[str, list[str]], here: str) -> Response:
-    """Back to the whole of it, or here again where something is still to do."""
-    if slips.keys() - {""} and request.form.get("action") != "leave":
+def onward(slips: Mapping[str, Sequence[str]], here: str, back: str) -> Response:
+    """Back to the whole of it, or here again where something is still to do or to be added."""
+    action = request.form.get("action")
+    if slips.keys() - {""} and action != "leave":
         flash(_("Kept. A few things still need you."))
         return redirect(f"{here}#todo")
     flash(_("Kept."))
-    return redirect(url_for(".exercise_draft", exercise_draft_id=draft.public_id))
+    return redirect(here if action == "stay" else back)
 
 
 def changes_of(checked: Checked, draft: ExerciseDraft) -> list[Said]:
@@ -160,11 +169,11 @@ def changes_of(checked: Checked, draft: ExerciseDraft) -> list[Said]:
     return differences_said(newest.definition, checked.definition)
 
 
-def rules_in(draft: ExerciseDraft, checked: Checked) -> list[str]:
+def rules_in(checked: Checked) -> list[str]:
     """The rules that a draft carries along, over the whole and over its questions."""
     fields = {field.key: field for field in checked.fields.values()}
     return [
-        *rules_kept(written_in(draft).rules, fields),
+        *rules_kept(checked.head, fields),
         *(
             _("“%(label)s”: %(rule)s", label=field.label, rule=rule)
             for field in checked.fields.values()

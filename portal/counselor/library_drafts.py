@@ -90,7 +90,7 @@ def exercise_draft(exercise_draft_id: str) -> str:
         facts=facts_of(checked),
         items=everything_to_do(draft, checked),
         lines=[line_of(question, checked) for question in written.questions],
-        rules=rules_in(draft, checked),
+        rules=rules_in(checked),
         changes=changes_of(checked, draft),
         preview=preview_of(sketch(checked), is_second=is_second()),
     )
@@ -107,11 +107,9 @@ def exercise_head(exercise_draft_id: str) -> str | tuple[str, int] | Response:
             save_head(draft, form, written.head)
         except WrittenElsewhereError as other:
             return _head_page(draft, form, conflict=other), REFUSED
-        return onward(
-            draft,
-            checked_of(draft).at(HEAD),
-            url_for(".exercise_head", exercise_draft_id=draft.public_id),
-        )
+        here = url_for(".exercise_head", exercise_draft_id=draft.public_id)
+        back = url_for(".exercise_draft", exercise_draft_id=draft.public_id)
+        return onward(checked_of(draft).at(HEAD), here, back)
     if written.stamp or draft.base_id:
         form.tell(checked_of(draft).at(HEAD))
     return _head_page(draft, form)

@@ -26,7 +26,6 @@ from portal.counselor.library_desk import (
     onward,
     to_do_here,
 )
-from portal.counselor.library_rules import rules_of_field
 from portal.counselor.library_words import NAMES
 from portal.counselor.preview import is_second, preview_of
 from portal.database import session
@@ -61,7 +60,8 @@ def exercise_question(exercise_draft_id: str, question_id: str) -> str | tuple[s
         here = url_for(
             ".exercise_question", exercise_draft_id=draft.public_id, question_id=question_id
         )
-        return onward(draft, checked_of(draft).at(question_id), here)
+        back = url_for(".exercise_draft", exercise_draft_id=draft.public_id)
+        return onward(checked_of(draft).at(question_id), here, back)
     if question.stamp or question.key:
         form.tell(checked_of(draft).at(question_id))
     return _page(draft, question, form)
@@ -154,17 +154,11 @@ def _page(
         number=[q.id for q in written_in(draft).questions].index(question.id) + 1,
         form=form,
         has_variants="variants" in (written_in(draft).head.get("doers") or ()),
-        rules=_rules(draft, question),
         items=to_do_here(form),
         conflict=conflict,
         differences=differences(form, conflict),
         preview=preview_of(_alone(checked_of(draft), question.id), is_second=is_second()),
     )
-
-
-def _rules(draft: ExerciseDraft, question: Question) -> list[str]:
-    field = checked_of(draft).fields.get(question.id)
-    return rules_of_field(field) if field else []
 
 
 def _panel(draft: ExerciseDraft, question_id: str) -> str:

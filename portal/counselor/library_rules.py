@@ -1,9 +1,11 @@
-"""The rules of an exercise that no form writes, in words, so that a counselor knows of them."""
+"""The rules of an exercise in words, so that a counselor knows of them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
 
 from couples.exercises.definition import (
     Column,
@@ -21,6 +23,8 @@ from couples.wording import gettext as _
 from couples.wording import ngettext
 from portal.words import listed
 
+Rule = TypeVar("Rule", bound=BaseModel)
+
 
 def rules_of(definition: Definition) -> list[str]:
     """Every rule of an exercise: over the whole of it, and over each of its questions."""
@@ -35,14 +39,17 @@ def rules_of(definition: Definition) -> list[str]:
 
 
 def rules_kept(rules: Mapping[str, Any], fields: Mapping[str, Field]) -> list[str]:
-    """The rules over the whole that a draft carries along; `fields` are its questions by key."""
-    ready, ladder = rules.get("ready"), rules.get("ladder")
-    return _whole(
-        Ready.model_validate(ready) if ready else None,
-        Ladder.model_validate(ladder) if ladder else None,
-        [Summary.model_validate(each) for each in rules.get("summaries") or ()],
-        fields,
-    )
+    """The rules over the whole that a draft has and that are sound, as far as each goes."""
+    ready, ladder = _sound(Ready, rules.get("ready")), _sound(Ladder, rules.get("ladder"))
+    summaries = [_sound(Summary, each) for each in rules.get("summaries") or ()]
+    return _whole(ready, ladder, [each for each in summaries if each is not None], fields)
+
+
+def _sound(rule: type[Rule], given: Any) -> Rule | None:
+    try:
+        return rule.model_validate(given) if given else None
+    except ValidationError:
+        return None
 
 
 def rules_of_field(field: Field) -> list[str]:

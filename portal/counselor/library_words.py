@@ -13,6 +13,8 @@ from couples.exercises.definition import (
     Gate,
     Kind,
     Part,
+    SummaryKind,
+    SummedBy,
     Topic,
     Variant,
 )
@@ -69,6 +71,31 @@ def topic_word(topic: Topic) -> str:
     return topic_name(topic)
 
 
+def summary_name(kind: SummaryKind) -> str:
+    """What a line of the report counts."""
+    return {
+        SummaryKind.ADHERENCE: _("How often it was done of the times it was due"),
+        SummaryKind.COUNT: _("How many times"),
+        SummaryKind.TREND: _("How a number goes up or down"),
+        SummaryKind.MEAN: _("The mean of a number"),
+        SummaryKind.LATEST: _("The latest answer"),
+        SummaryKind.FIRST_AND_LATEST: _("The first and the latest answer"),
+        SummaryKind.SHARE_YES: _("How many times it was a yes"),
+        SummaryKind.CHOICES: _("How often each answer was chosen"),
+        SummaryKind.TOP: _("What came up most, or mattered most"),
+        SummaryKind.GAP: _("How far two numbers lie apart"),
+        SummaryKind.SUM: _("The sum of a number"),
+        SummaryKind.MEDIAN: _("The middle of a number"),
+    }[kind]
+
+
+def summed_by_name(by: SummedBy) -> str:
+    """Whose line of the report it is."""
+    if by is SummedBy.CREDITED:
+        return _("Of the one whom it speaks of")
+    return _("Of the one who wrote it")
+
+
 def variant_name(variant: Variant) -> str:
     """One of the two parts, before anybody has it."""
     return _("The first part") if variant is Variant.FIRST else _("The second part")
@@ -77,6 +104,9 @@ def variant_name(variant: Variant) -> str:
 NAMES: Names = MappingProxyType(
     {
         Kind: kind_name,
+        SummaryKind: summary_name,
+        SummedBy: summed_by_name,
+        Topic: topic_word,
         Doer: doer_name,
         Cadence: cadence_name,
         Gate: caution,

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
-from flask import flash, redirect, request, url_for
+from flask import redirect, url_for
 from werkzeug.wrappers import Response
 
 from couples.exercises.slips import HEAD
@@ -111,20 +110,6 @@ def programme_to_do(
 def programme_checked(draft: ProgrammeDraft, shelf: Shelf) -> CheckedProgramme:
     """What the draft comes to so far."""
     return check_draft(draft, shelf)
-
-
-def onward_in_programme(
-    draft: ProgrammeDraft, slips: Mapping[str, list[str]], here: str, anchor: str | None = None
-) -> Response:
-    """Back to the whole of it, or here again where something is still to do."""
-    if slips.keys() - {""} and request.form.get("action") != "leave":
-        flash(_("Kept. A few things still need you."))
-        return redirect(f"{here}#todo")
-    if request.form.get("action") == "stay":
-        flash(_("Kept."))
-        return redirect(here)
-    flash(_("Kept."))
-    return to_programme(draft.public_id, anchor)
 
 
 def to_programme(draft_id: str, anchor: str | None = None) -> Response:

@@ -15,11 +15,10 @@ from couples.programmes.queries import get_programme
 from couples.wording import gettext as _
 from portal.access import current_identity
 from portal.counselor import blueprint
-from portal.counselor.library_desk import differences, number_in, to_do_here
+from portal.counselor.library_desk import differences, number_in, onward, to_do_here
 from portal.counselor.programme_desk import (
     about_programme,
     name_of_step,
-    onward_in_programme,
     programme_checked,
     programme_to_do,
     shelf_of,
@@ -97,7 +96,8 @@ def programme_head(programme_draft_id: str) -> str | tuple[str, int] | Response:
         except WrittenElsewhereError as other:
             return _head_page(draft, form, conflict=other), REFUSED
         here = url_for(".programme_head", programme_draft_id=draft.public_id)
-        return onward_in_programme(draft, _slips(draft), here)
+        back = url_for(".programme_draft", programme_draft_id=draft.public_id)
+        return onward(_slips(draft), here, back)
     if written.stamp or written.head:
         form.tell(_slips(draft))
     return _head_page(draft, form)

@@ -19,11 +19,10 @@ from couples.programmes.written import WrittenStep
 from couples.wording import gettext as _
 from portal.access import current_identity
 from portal.counselor import blueprint
-from portal.counselor.library_desk import differences, number_in, to_do_here
+from portal.counselor.library_desk import differences, number_in, onward, to_do_here
 from portal.counselor.programme_desk import (
     about_programme,
     name_of_step,
-    onward_in_programme,
     programme_checked,
     shelf_of,
     to_programme,
@@ -65,7 +64,10 @@ def programme_step(programme_draft_id: str, step_id: str) -> str | tuple[str, in
             return _page(draft, step, form, shelf, conflict=other), REFUSED
         here = url_for(".programme_step", programme_draft_id=programme_draft_id, step_id=step_id)
         slips = programme_checked(draft, shelf).at(step_id)
-        return onward_in_programme(draft, slips, here, f"step-{step_id}")
+        back = url_for(
+            ".programme_draft", programme_draft_id=draft.public_id, _anchor=f"step-{step_id}"
+        )
+        return onward(slips, here, back)
     if step.stamp or step.key:
         form.tell(programme_checked(draft, shelf).at(step_id))
     return _page(draft, step, form, shelf)

@@ -32,6 +32,7 @@ from couples.exercises.definition import (
     Gate,
     Kind,
     Part,
+    Topic,
     Variant,
 )
 from couples.exercises.soundness import FOLLOW_UPS
@@ -70,7 +71,18 @@ class HeadForm(DraftForm):
     summary = TextAreaField(_("What the report says about it"))
 
 
-class ColumnForm(AnyForm):
+class EdgesForm(AnyForm):
+    """What a question or a column refuses."""
+
+    holds_below = NumberField(_("Not handed in below"))
+    holds_no = BooleanField(_("A no is not handed in yet"))
+    holds_say = TextAreaField(_("What it says then"))
+    refuses = BoxesField(_("What it may not touch"))
+    days_first = NumberField(_("Days after handing in, from"))
+    days_last = NumberField(_("to"))
+
+
+class ColumnForm(EdgesForm):
     """One column of an answer made of rows."""
 
     key = HiddenField()
@@ -86,7 +98,7 @@ class ColumnForm(AnyForm):
     high = StringField(_("What 10 means"))
 
 
-class QuestionForm(DraftForm):
+class QuestionForm(EdgesForm, DraftForm):
     """One question, with a control for everything that any type of it may need."""
 
     label = StringField(_("The question"))
@@ -154,12 +166,13 @@ def question_form(
 ) -> QuestionForm:
     """One question as it was typed, or as it was just `sent`, with room for another column."""
     data = {**typed, "stamp": stamp, "columns": _with_room(typed.get("columns") or [])}
-    for name in ("required", "together"):
+    for name in ("required", "together", "holds_no"):
         data[name] = bool(typed.get(name))
     form = QuestionForm(sent, data=data)
     form.type.choices = choices_of(names, FieldType)
     form.audience.choices = form.choose.choices = choices_of(names, Audience)
     form.part.choices = choices_of(names, Part)
+    form.refuses.choices = choices_of(names, Topic)
     form.to.choices = list(around.exercises)
     form.variant.choices = [
         ("", str(_("Both of them"))),
@@ -168,6 +181,8 @@ def question_form(
     form.if_question.choices = [("", str(_("Always asked"))), *around.earlier]
     for column in form.columns.entries:
         column.form.type.choices = choices_of(names, ColumnType)
+        column.form.refuses.choices = choices_of(names, Topic)
+        again(column.form, sent, _WANTED)
     again(form, sent, _WANTED)
     return form
 
@@ -190,11 +205,13 @@ _WANTED = frozenset(
         *("title", "purpose", "kind", "instructions", "origin", "not_when", "minutes_low"),
         *("doers", "cadences", "summary", "label", "type", "low", "high", "options"),
         *("number_minimum", "number_maximum", "audience", "part", "required", "together"),
+        *("holds_no",),
     }
 )
 
 
 def _with_room(columns: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     count = min(max(len(columns) + SPARE_COLUMNS, FEWEST_COLUMNS), MOST_COLUMNS)
-    filled = [{**column, "required": bool(column.get("required"))} for column in columns]
+    ticks = ("required", "holds_no")
+    filled = [{**column, **{n: bool(column.get(n)) for n in ticks}} for column in columns]
     return [*filled, *[{} for _ in range(count - len(filled))]]

@@ -55,7 +55,7 @@ def test_versions_that_are_not_there_are_never_a_fault(morgan: Visitor, asked: s
     morgan.open(f"{path}/versions?from={asked}&to={asked}")
 
 
-def test_rules_that_no_form_writes_go_along_unchanged_and_are_listed(morgan: Visitor) -> None:
+def test_the_rules_of_a_copy_go_along_unchanged_and_are_listed(morgan: Visitor) -> None:
     shipped = builtin_definition("touch-ladder")
     page = morgan.open("/counselor/library").click(shipped.title).press("Copy and change it")
 
@@ -76,7 +76,7 @@ def test_a_question_that_a_rule_looks_at_cannot_be_taken_out(morgan: Visitor) ->
 
     refused = morgan.post(str(form["action"]), status=409)  # type: ignore[index]
 
-    assert "A rule that goes along looks at this question, so it stays." in refused.text
+    assert "A rule looks at this question. Change the rule first." in refused.text
 
 
 def test_a_form_that_was_kept_as_it_stood_changes_nothing(morgan: Visitor) -> None:
