@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import Any
-
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -17,23 +14,19 @@ from couples.exercises.authoring import written_in
 from couples.exercises.checking import check
 from couples.exercises.definition import Definition
 from couples.exercises.drafting import WrittenElsewhereError
-from couples.exercises.earlier import brought_up
-from couples.exercises.edges import EDGES, edges_apart
 from couples.exercises.loading import builtin_definition, builtin_definitions
 from couples.exercises.models import Exercise, ExerciseDraft, ExerciseVersion
 from couples.exercises.publishing import UnfinishedError
 from couples.exercises.queries import find_tailored, get_exercise, list_exercises
-from couples.exercises.ruling import OVER_THE_WHOLE
 from couples.exercises.services import stock_library
 from couples.exercises.taking_apart import taken_apart
-from couples.exercises.written import Question, Written
+from couples.exercises.written import Written
 from tests.cast import Cast
 from tests.couples.exercises.making import make_definition
 from tests.couples.exercises.rulebook import everything
 from tests.homework import exercise
 
 WALK = make_definition(code="")
-_CONTROLS = set(edges_apart({}))
 
 
 @pytest.fixture(autouse=True)
@@ -301,34 +294,3 @@ class TestVisibility:
         }
 
         assert finders == {"Dr. Morgan", "Lee"}
-
-
-class TestEarlierDrafts:
-    def test_a_draft_from_before_the_rules_had_controls_comes_to_the_same(self) -> None:
-        definition = everything()
-        now = taken_apart(definition)
-        given = definition.model_dump(mode="json", exclude_none=True)
-        rules = {field["key"]: field for field in given["fields"]}
-
-        def before(question: Question) -> Question:
-            own = {name: rules[question.key][name] for name in EDGES if name in _given(question)}
-            columns = [
-                {
-                    **{name: value for name, value in typed.items() if name not in _CONTROLS},
-                    "rules": {name: column[name] for name in EDGES if column.get(name)},
-                }
-                for typed, column in zip(
-                    question.typed["columns"], _given(question).get("columns", ()), strict=True
-                )
-            ]
-            typed = {n: v for n, v in question.typed.items() if n not in _CONTROLS}
-            return replace(question, typed={**typed, "columns": columns}, rules=own)
-
-        def _given(question: Question) -> dict[str, Any]:
-            return rules[question.key]
-
-        whole = {name: given[name] for name in OVER_THE_WHOLE}
-        old = replace(now, pieces=tuple(before(q) for q in now.questions), ruled={}, rules=whole)
-        identity = {"id": definition.id, "code": definition.code, "version": definition.version}
-
-        assert check(brought_up(old), identity=identity).definition == definition
