@@ -94,12 +94,13 @@ class Noted(Scene):
 
 @dataclass(frozen=True)
 class Reached(Scene):
-    """The other partner says how something noted on the same day, or `later` days ago, felt."""
+    """The other says how something felt that was noted `later` days before, and may tell it."""
 
     exercise: str
     noted_by: int
     answers: Mapping[str, Any]
     later: int = 0
+    tells: bool = True
 
     def happen(self, life: Life) -> None:
         """Receive it."""
@@ -109,6 +110,7 @@ class Reached(Scene):
             life.partners[1 - self.noted_by],
             noted.public_id,
             answers=life.typed(self.answers, self.ago),
+            audiences=dict.fromkeys(self.answers, Audience.COUPLE) if self.tells else None,
             key=life.press(),
         )
 

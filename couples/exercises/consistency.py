@@ -135,5 +135,7 @@ def _check_summed(kind: str, field: Field, column: str | None) -> None:
     wants_number = kind in {"trend", "mean", "gap", "sum", "median"}
     if wants_number and not is_number:
         raise fault("summary_number", "‘{name}’ has no numbers for ‘{type}’", field.key, kind)
-    if kind == "share-yes" and of != "yes-no":
+    if kind in {"share-yes", "hours"} and of != "yes-no":
         raise fault("summary_yes", "‘{name}’ is no yes or no", field.key)
+    if kind == "untried" and of != "list":
+        raise fault("summary_list", "‘{name}’ is no list", field.key)

@@ -5,7 +5,7 @@ from typing import Self
 
 from pydantic import BaseModel, ConfigDict, StrictBool, StrictInt, model_validator
 
-from couples.exercises.texts import Key, Label, Line, fault
+from couples.exercises.texts import Key, Label, Line, Slug, fault
 from couples.exercises.vocabulary import Part, SummaryKind, SummedBy
 
 # Inputs are hidden because a counselor's own wording has no place in a traceback.
@@ -112,7 +112,11 @@ class Ladder(BaseModel):
 
 
 class Summary(BaseModel):
-    """One line that sums up what was written, counted through what its reader may read."""
+    """
+    One line that sums up what was written, counted through what its reader may read.
+
+    `pooled` names other exercises whose answers to the same fields count with these.
+    """
 
     model_config = FROZEN
 
@@ -122,6 +126,7 @@ class Summary(BaseModel):
     column: Key | None = None
     against: Key | None = None
     among: tuple[str, ...] = ()
+    pooled: tuple[Slug, ...] = ()
     part: Part | None = None
     by: SummedBy = SummedBy.AUTHOR
     counselor_only: StrictBool = False

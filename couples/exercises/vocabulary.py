@@ -123,6 +123,11 @@ class SummaryKind(enum.StrEnum):
     GAP = "gap"
     SUM = "sum"
     MEDIAN = "median"
+    HOURS = "hours"
+    """How long after the work itself its follow-up first said yes."""
+
+    UNTRIED = "untried"
+    """What of one partner's list the other never named."""
 
 
 class SummedBy(enum.StrEnum):

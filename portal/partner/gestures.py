@@ -14,11 +14,14 @@ from couples.submissions.typed import Typed
 from portal.forms.answers import Prompt, build_form
 from portal.partner.presses import new_press
 from portal.partner.settled import names_given
+from portal.partner.taps import told_with_it
 from portal.partner.us import Us
-from portal.promises import Promise, above, before, readers
+from portal.promises import Promise, before, readers
 
 _LATELY = timedelta(days=7)
 _MOST = 3
+_WHOSE = {"me", "partner"}
+"""The two answers of a question that asks whose doing something was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +31,11 @@ class Gesture:
     submission: Submission
     title: str
     told: tuple[ToldAnswer, ...]
-    tap: Prompt
+    tap: Prompt | None
     more: tuple[tuple[Prompt, list[Promise]], ...]
     promise: Promise
     key: str
+    may_tell: bool = False
 
 
 def gestures_in(
@@ -59,8 +63,9 @@ def gestures_in(
         and submission.author_id != us.viewer.person_id
         and submission.occurs_on >= us.today - _LATELY
         and (submission.assignment_id, submission.occurrence) not in answered
-        and _tap(us, submission)
+        and submission.assignment.fields_for(us.viewer.person_id, Part.RECEIVED)
         and _was_done(submission, answers[submission.id])
+        and not _was_mine(submission, answers[submission.id])
     ]
     names = names_given(known, answers)
     return tuple(_gesture(us, s, answers[s.id], names, referred) for s in waiting[:_MOST])
@@ -75,6 +80,16 @@ def _was_done(submission: Submission, answers: Sequence[Answer]) -> bool:
     """“Not today” asks for no answer, and is nobody's business to be told."""
     tap = submission.assignment.definition.tap(Part.LOG)
     return tap is None or any(a.field == tap.key and a.number for a in answers)
+
+
+def _was_mine(submission: Submission, answers: Sequence[Answer]) -> bool:
+    """What the other noted of the viewer's own doing is nothing for the viewer to receive."""
+    definition = submission.assignment.definition
+    return any(
+        {option.value for option in question.options} == _WHOSE and answer.words == "partner"
+        for answer in answers
+        if (question := definition.field(answer.field)).required
+    )
 
 
 def _tap(us: Us, submission: Submission) -> Field | None:
@@ -94,7 +109,6 @@ def _gesture(
     definition = submission.assignment.definition
     done = definition.tap(Part.LOG)
     tap = _tap(us, submission)
-    assert tap is not None  # noqa: S101 - for the types: only those with a tap come here
     form: Any = build_form(
         definition,
         Part.RECEIVED,
@@ -104,17 +118,15 @@ def _gesture(
         variant=submission.assignment.variant_of(us.viewer.person_id),
         prefix=receive_prefix(submission),
     )
+    asked = submission.assignment.fields_for(us.viewer.person_id, Part.RECEIVED)
     told = tell(definition, answers, us.people(submission.author_id), referred)
     return Gesture(
         submission=submission,
         title=names.get((submission.assignment_id, submission.author_id), definition.title),
         told=tuple(answer for answer in told if done is None or answer.field != done.key),
-        tap=next(prompt for prompt in form.prompts if prompt.question == tap),
-        more=tuple(
-            (prompt, above(prompt.question, us.names))
-            for prompt in form.prompts
-            if prompt.question != tap
-        ),
-        promise=before(tap.audience, us.names),
+        tap=next((prompt for prompt in form.prompts if prompt.question == tap), None),
+        more=tuple(told_with_it(each, us) for each in form.prompts if each.question != tap),
+        promise=before(asked[0].audience, us.names),
+        may_tell=all(question.choose for question in asked),
         key=new_press(),
     )

@@ -14,6 +14,7 @@ from portal.agreed import stand_of
 from portal.database import session
 from portal.forms.sent import read
 from portal.partner import blueprint
+from portal.partner.arrivals import readers_of
 from portal.partner.coming import address_of, coming_up
 from portal.partner.gestures import receive_prefix
 from portal.partner.presses import new_press, this_press
@@ -46,7 +47,12 @@ def receive(submission_id: str) -> Response:
     definition = theirs.assignment.definition
     typed = read(definition, Part.RECEIVED, request.form, prefix=receive_prefix(theirs))
     receiving.receive(
-        session, current_identity, submission_id, answers=typed.answers, key=this_press()
+        session,
+        current_identity,
+        submission_id,
+        answers=typed.answers,
+        audiences=readers_of(definition, request.form),
+        key=this_press(),
     )
     flash(_("Noted."))
     return redirect(url_for(".ours"))

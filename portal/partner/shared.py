@@ -18,6 +18,7 @@ from couples.submissions.reading import latest_attempts
 from couples.submissions.references import referred_by
 from portal.partner.gestures import Gesture, gestures_in
 from portal.partner.handed_in import is_check_off, shown_to_the_other
+from portal.partner.told_back import LetMeKnow, told_back
 from portal.partner.us import Us
 
 
@@ -43,6 +44,7 @@ class Ours:
     gestures: tuple[Gesture, ...]
     sealed: tuple[Submission, ...]
     shared: tuple[Shared, ...]
+    let_me_know: tuple[LetMeKnow, ...]
 
 
 def ours_of(session: Session, us: Us) -> Ours:
@@ -75,6 +77,7 @@ def ours_of(session: Session, us: Us) -> Ours:
             )
         ),
         shared=_shared(us, known, answers, shown),
+        let_me_know=told_back(us, known, answers),
     )
 
 

@@ -72,7 +72,7 @@ def tap_for(
         name=prefix + ANSWER + work.tap.key,
         no_label=_("Not that day") if is_past else _("Not today"),
         promise=before(work.tap.audience, us.names),
-        more=tuple(_told_with_it(each, us) if is_theirs else _more(each, us) for each in rest),
+        more=tuple(told_with_it(each, us) if is_theirs else _more(each, us) for each in rest),
         form=built.form,
         asks=work.tap.label if is_theirs else "",
         begins_again=work.begins_again,
@@ -85,7 +85,7 @@ def _more(prompt: Prompt, us: Us) -> tuple[Prompt, list[Promise]]:
     return prompt, above(prompt.question, us.names)
 
 
-def _told_with_it(prompt: Prompt, us: Us) -> tuple[Prompt, list[Promise]]:
+def told_with_it(prompt: Prompt, us: Us) -> tuple[Prompt, list[Promise]]:
     """What is for the same people as the tap itself, who are chosen once for all of it."""
     return replace(prompt, who=None), [before(prompt.question.audience, us.names)]
 

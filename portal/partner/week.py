@@ -16,7 +16,7 @@ from couples.submissions.aside import list_set_aside
 from couples.submissions.models import Submission
 from couples.submissions.queries import list_submissions
 from portal.partner.asking import Asking, asking_of
-from portal.partner.cards import Card, cards_of
+from portal.partner.cards import Card, card_of, cards_of
 from portal.partner.handed_in import HandedIn, is_check_off, lately, lines_of, list_own
 from portal.partner.settled import titles_of
 from portal.partner.taps import Tap, tap_for
@@ -39,6 +39,7 @@ class Week:
     session_at: datetime | None
     first: tuple[Card, ...]
     later: tuple[Card, ...]
+    entries: tuple[Card, ...]
     taps: dict[str, Tap]
     noted: tuple[HandedIn, ...]
     handed_in: tuple[HandedIn, ...]
@@ -49,7 +50,7 @@ class Week:
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to do."""
-        return not self.first and not self.later and self.asking is None
+        return not (self.first or self.later or self.entries or self.asking)
 
 
 def week_of(session: Session, us: Us) -> Week:
@@ -57,7 +58,9 @@ def week_of(session: Session, us: Us) -> Week:
     session_at, session_on = next_session(session, us)
     running = list_running(session, us)
     works = list_work(session, us, running)
-    first, later = cards_of(works, us.names, us.today, session_on)
+    quick = [work for work in works if work.is_entry]
+    longer = [work for work in works if not work.is_entry]
+    first, later = cards_of(longer, us.names, us.today, session_on)
     mine = list_own(session, us)
     noted = [s for s in mine if is_check_off(s) and s.occurs_on == us.today]
     set_ups = list_submissions(session, us.viewer, assignments=running, parts=[Part.MAIN])
@@ -67,6 +70,7 @@ def week_of(session: Session, us: Us) -> Week:
         session_at=session_at,
         first=tuple(first),
         later=tuple(later),
+        entries=tuple(card_of(work, us.names, us.today, session_on) for work in quick),
         taps={tap.work: tap for tap in taps},
         noted=tuple(
             HandedIn(s, titles.get(s.assignment_id, ""), s.submitted_at, ()) for s in noted

@@ -37,6 +37,10 @@ _GAP, _GAP_OF_WEEKS = timedelta(days=7), timedelta(days=14)
 """After so long without a note, a ritual is begun again and not merely gone on with."""
 
 
+_SHORT = 5
+"""Minutes that a line takes at most."""
+
+
 @dataclass(frozen=True, slots=True)
 class Work:
     """
@@ -80,6 +84,19 @@ class Work:
     def is_guided(self) -> bool:
         """Whether the two can be led through it turn by turn."""
         return self.part is Part.MAIN and is_guided(self.assignment)
+
+    @property
+    def is_entry(self) -> bool:
+        """Whether it is a line to write down when there is one, which takes a minute or two."""
+        is_waiting = self.draft or self.given_back or self.is_resting or self.closed_on
+        is_short = self.definition.minutes[1] <= _SHORT or self.definition.fields_of(Part.MAIN)
+        return bool(
+            self.part is Part.LOG
+            and self.tap is None
+            and is_short
+            and not (is_waiting or self.asks_first)
+            and self.definition.checks_in
+        )
 
     @property
     def asks_first(self) -> bool:

@@ -29,6 +29,8 @@ ORDER: Final = (
     SummaryKind.GAP,
     SummaryKind.MEAN,
     SummaryKind.MEDIAN,
+    SummaryKind.HOURS,
+    SummaryKind.UNTRIED,
     SummaryKind.LATEST,
     SummaryKind.COUNT,
     SummaryKind.SUM,

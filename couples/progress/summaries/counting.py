@@ -91,7 +91,10 @@ def _lines(
     for summary in _summaries(definition):
         if not _may_be_shown(material, summary):
             continue
-        asked = [each for each in given if _is_asked(each.definition, definition, summary)]
+        pooled = _pooled(material, summary)
+        asked = [
+            each for each in (*given, *pooled) if _is_asked(each.definition, definition, summary)
+        ]
         if not material.is_for_counselor and summary.kind in HOW_OFTEN:
             asked = [
                 each
@@ -102,6 +105,12 @@ def _lines(
         if asked and found:
             field = definition.field(summary.field) if summary.field else None
             yield Line(summary, field, tuple(found.items()))
+
+
+def _pooled(material: Material, summary: Summary) -> list[Assignment]:
+    """The work on other exercises that counts with it."""
+    everything = material.work.of_couple(material.couple.id) if summary.pooled else []
+    return [each for each in everything if each.definition.id in summary.pooled]
 
 
 def _may_be_shown(material: Material, summary: Summary) -> bool:

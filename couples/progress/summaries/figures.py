@@ -62,7 +62,15 @@ class Top:
     seldom: tuple[Ranked, ...] = ()
 
 
-Figure = Mean | Trend | Share | Total | Latest | Chosen | Top | Apart
+@dataclass(frozen=True, slots=True)
+class Untried:
+    """What of `of` wishes was never tried, in the order of the list."""
+
+    items: tuple[str, ...]
+    of: int
+
+
+Figure = Mean | Trend | Share | Total | Latest | Chosen | Top | Apart | Untried
 Figures = dict[int | None, Figure]
 
 
@@ -221,6 +229,36 @@ def _gap(asked: Asked) -> Figures:
     return {None: distance} if distance else {}
 
 
+def _hours(asked: Asked) -> Figures:
+    """How many hours lie between the work and the first yes that follows it, the median."""
+    found: dict[int, dict[int, float]] = {}
+    for entry in entries_of(asked.material, asked.given, asked.field):
+        hours = times.hours_since_the_work(asked.material, entry)
+        if entry.number and hours is not None:
+            found.setdefault(entry.author_id, {}).setdefault(entry.submission.assignment_id, hours)
+    medians = {person: median_of([*found.get(person, {}).values()]) for person in asked.people}
+    return {person: middle for person, middle in medians.items() if middle is not None}
+
+
+def _untried(asked: Asked) -> Figures:
+    """By whose list it is: what the other partner has not named once."""
+    named = entries_of(
+        asked.material, asked.given, asked.definition.field(asked.summary.against or "")
+    )
+    figures: Figures = {}
+    for owner, lists in asked.entries().items():
+        items = lists[-1].value
+        tried = {_plain(str(entry.value)) for entry in named if entry.author_id != owner}
+        if isinstance(items, list):
+            left = tuple(str(item) for item in items if _plain(str(item)) not in tried)
+            figures[owner] = Untried(left, len(items))
+    return figures
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.casefold().split())
+
+
 KINDS: Mapping[SummaryKind, Callable[[Asked], Figures]] = MappingProxyType(
     {
         SummaryKind.ADHERENCE: _adherence,
@@ -235,5 +273,7 @@ KINDS: Mapping[SummaryKind, Callable[[Asked], Figures]] = MappingProxyType(
         SummaryKind.GAP: _gap,
         SummaryKind.SUM: _sum,
         SummaryKind.MEDIAN: _median,
+        SummaryKind.HOURS: _hours,
+        SummaryKind.UNTRIED: _untried,
     }
 )

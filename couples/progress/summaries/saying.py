@@ -8,14 +8,16 @@ from babel.numbers import format_decimal
 
 from couples.exercises.answering import Value, readable
 from couples.exercises.definition import Field, FieldType
+from couples.exercises.vocabulary import SummaryKind
 from couples.progress.material import quoted, said_day
 from couples.progress.summaries.counting import Line
-from couples.progress.summaries.figures import Chosen, Figure, Latest, Top, Total
+from couples.progress.summaries.figures import Chosen, Figure, Latest, Top, Total, Untried
 from couples.progress.summaries.numbers import Apart, Mean, Ranked, Share, Trend
-from couples.wording import current_locale
+from couples.wording import current_locale, ngettext
 from couples.wording import gettext as _
 
 BARELY = 0.05
+FEW = 3
 
 
 def said(line: Line, figure: Figure, *, with_means: bool = True) -> str:
@@ -31,6 +33,8 @@ def said(line: Line, figure: Figure, *, with_means: bool = True) -> str:
             words = _latest(line, figure)
         case Chosen():
             words = "; ".join(f"{label} ({count})" for label, count in figure.counts)
+        case Untried():
+            words = _untried(figure)
         case Top():
             words = _top(figure, with_means=with_means)
     return words
@@ -63,6 +67,8 @@ def _both(first: int, second: int) -> str:
 def _measure(line: Line, value: float) -> str:
     """A number in the measure of its question."""
     field = line.field
+    if line.summary.kind == SummaryKind.HOURS:
+        return ngettext("%(num)s hour", "%(num)s hours", round(value))
     if field is None:
         return number(value)
     if line.summary.against is not None and line.summary.column is None:
@@ -116,6 +122,15 @@ def _top(top: Top, *, with_means: bool) -> str:
     seldom = ", ".join(_ranked(each, with_means=True) for each in top.seldom)
     little = _("mattered little: %(acts)s", acts=seldom)
     return f"{named}; {little}" if named else little
+
+
+def _untried(untried: Untried) -> str:
+    """The first few by name, and how many more there are."""
+    if not untried.items:
+        return _("each of %(of)s was tried", of=untried.of)
+    named = ", ".join(_("“%(words)s”", words=quoted(item)) for item in untried.items[:FEW])
+    more = len(untried.items) - FEW
+    return named if more <= 0 else _("%(named)s and %(more)s more", named=named, more=more)
 
 
 def _ranked(one: Ranked, *, with_means: bool) -> str:

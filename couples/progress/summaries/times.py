@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import timedelta
 
 from couples.assignments.models import Assignment
 from couples.exercises.definition import Cadence, Definition, Doer, Field, FieldType, Part
 from couples.exercises.rules import Summary
 from couples.progress.material import Material
-from couples.progress.summaries.entries import entries_of, submissions_of
+from couples.progress.summaries.entries import Entry, entries_of, submissions_of
 from couples.progress.summaries.numbers import Share, adherence
 from couples.progress.times import Period, count_times, is_asked
 
 PARTIAL, MISSED = "partial", "missed"
+_HOUR = timedelta(hours=1)
 
 
 def part_of(definition: Definition, summary: Summary) -> Part:
@@ -62,6 +64,14 @@ def _how_far(
         for entry in entries_of(material, [assignment], field)
         if entry.author_id == person_id and entry.submission.id not in material.work.given_back
     )
+
+
+def hours_since_the_work(material: Material, entry: Entry) -> float | None:
+    """The hours between handing in the work itself and what was noted about it later."""
+    follow_up = entry.submission
+    written = material.work.handed_in(follow_up.assignment, entry.author_id, Part.MAIN)
+    before = [each.submitted_at for each in written if each.submitted_at <= follow_up.submitted_at]
+    return (follow_up.submitted_at - before[0]) / _HOUR if before else None
 
 
 def how_many(

@@ -144,6 +144,7 @@ def _summaries(definition: Definition) -> list[str]:
         f"{each.kind}:{each.field or each.part or '-'}"
         + f".{each.column}" * bool(each.column)
         + f"/{each.against}" * bool(each.against)
+        + "".join(f"+{other}" for other in each.pooled)
         + "~" * (each.by == "credited")
         + "#" * each.counselor_only
         for each in definition.summaries

@@ -184,9 +184,10 @@ FIRST: dict[str, Brief] = {
         kind        log choice effort|kindness|insight|repair|agreement-kept|calm couple -
         credited_to log choice me|partner|both couple -
         celebrated  log choice said|note|treat|none couple -
+        mattered    received yes-no - counselor,couple !
         """,
         rules="times-a-week:3",
-        summaries="count:- count:credited_to~ choices:kind",
+        summaries="count:- count:credited_to~ choices:kind share-yes:mattered~",
     ),
     "D12": Brief(
         "misstep-plan", "exercise", "variants", "once", (10, 10), "G1",
@@ -206,7 +207,10 @@ FIRST: dict[str, Brief] = {
         amends_done      log yes-no - couple ! of:first
         """,
         rules="follow-up:any-time follows:second",
-        summaries="count:- share-yes:amends_done choices:pattern_tag choices:partner_reply#",
+        summaries="""
+            count:- share-yes:amends_done hours:amends_done# choices:pattern_tag
+            choices:partner_reply#
+            """,
     ),
     "D13": Brief(
         "emotion-check-in", "check-in", "together each", "times-a-week each-session", (6, 10), "G1",

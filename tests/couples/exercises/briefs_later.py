@@ -125,11 +125,11 @@ LATER: dict[str, Brief] = {
         act       log short-text 120 couple -
         act_by    log date - couple -
         done      log yes-no - couple -
-        noticed   received yes-no - couple !
-        mattered  received rating 0-10 couple -
+        noticed   received yes-no - counselor,couple !
+        mattered  received rating 0-10 counselor,couple -
         """,
         rules="times-a-week:3",
-        summaries="adherence:- share-yes:noticed~ top:mattered/act~",
+        summaries="adherence:- share-yes:noticed~ top:mattered/act+repair-act~",
     ),
     "D21": Brief(
         "caring-list", "ritual", "each", "daily any-time", (2, 15), "G1",
@@ -139,10 +139,10 @@ LATER: dict[str, Brief] = {
         daily_target main number 1-5 couple -
         item         log short-text 80 couple !
         day          log date - couple -
-        received     received yes-no - couple !
-        mattered     received rating 0-10 couple -
+        received     received yes-no - counselor,couple !
+        mattered     received rating 0-10 counselor,couple -
         """,
-        summaries="count:log# share-yes:received~ top:mattered/item~",
+        summaries="count:log# share-yes:received~ top:mattered/item~ untried:items/item#",
     ),
     "D22": Brief(
         "season-review", "exercise", "together", "every-few-weeks once", (30, 60), "",
@@ -225,7 +225,7 @@ LATER: dict[str, Brief] = {
         by             log choice me|partner couple !
         during         log choice talk|conflict|after couple -
         landed_with_me log rating 0-10 couple - if:by=partner
-        landed         received rating 0-10 couple !
+        landed         received rating 0-10 counselor,couple !
         """,
         summaries="count:by~ mean:landed~ top:landed/type~",
     ),

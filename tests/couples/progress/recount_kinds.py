@@ -43,7 +43,7 @@ def told(recount: Recount) -> Said:
             kind = summary.kind.value
             if recount.is_for_both and (summary.counselor_only or kind in NOT_FOR_BOTH):
                 continue
-            asked = assignments
+            asked = assignments + [a for key in summary.pooled for a in given.get(key, ())]
             if recount.is_for_both and kind in {"adherence", "count"}:
                 asked = [a for a in asked if _is_told_at_once(definition, summary)]
             words = _words(recount, asked, definition, summary) if asked else {}
@@ -82,6 +82,10 @@ def _words(
     if kind == "count":
         return _count(recount, given, definition, summary, field)
     assert field is not None
+    if kind == "hours":
+        return _hours(recount, given, field)
+    if kind == "untried":
+        return _untried(recount, given, definition.field(summary.against or ""), field)
     if kind == "choices":
         return _choices(recount, given, definition, summary, field)
     turned = summary.by.value == "credited"
@@ -93,6 +97,46 @@ def _words(
         words = _of_one(recount, definition, summary, field, answers)
         if words is not None:
             found[name] = words
+    return found
+
+
+def _hours(recount: Recount, given: list[Assignment], field: Field) -> dict[str, str]:
+    """From each piece of work to the first yes after it, the middle one of three or more."""
+    found: dict[str, list[float]] = {}
+    done: set[tuple[int, int]] = set()
+    for one in recount.answered(given, field):
+        noted = one.submission
+        key = (noted.assignment_id, noted.author_id)
+        begun = [
+            s.submitted_at
+            for s in recount.rows.submissions
+            if (s.assignment_id, s.author_id, s.part.value) == (*key, "main")
+        ]
+        if one.value and begun and key not in done:
+            done.add(key)
+            hours = (noted.submitted_at - min(begun)).total_seconds() / 3600
+            found.setdefault(recount.name(noted.author_id), []).append(hours)
+    return {
+        name: f"{round(median(hours))} hours (n = {len(hours)})"
+        for name, hours in found.items()
+        if len(hours) > 2
+    }
+
+
+def _untried(
+    recount: Recount, given: list[Assignment], named: Field, wished: Field
+) -> dict[str, str]:
+    found = {}
+    for one in recount.answered(given, wished):
+        tried = {
+            each.value.lower()
+            for each in recount.answered(given, named)
+            if each.submission.author_id != one.submission.author_id
+        }
+        left = [f"“{wish}”" for wish in one.value if wish.lower() not in tried]
+        more = f" and {len(left) - 3} more" if len(left) > 3 else ""
+        every = f"each of {len(one.value)} was tried"
+        found[recount.name(one.submission.author_id)] = ", ".join(left[:3]) + more or every
     return found
 
 

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from datetime import timedelta
 from random import Random
+from typing import Any
 
 import pytest
 from sqlalchemy.orm import Session
 
 from couples import clock
 from couples.assignments.models import Assignment
+from couples.assignments.services import close
 from couples.caseload.models import Couple
 from couples.errors import DomainError
-from couples.exercises.definition import Cadence, Doer
+from couples.exercises.definition import Cadence, Doer, Part
 from couples.identity import Identity
 from couples.progress.material import Material, load_material
 from couples.progress.summaries import said, summarise
 from couples.progress.times import Period
 from couples.progress.work import load_work
+from couples.rituals.apart import asks_for_arrival
+from couples.rituals.services import note_arrival
 from tests.cast import Cast, Member
 from tests.couples.progress.days import on
 from tests.couples.progress.recount import rows_of
@@ -79,6 +83,10 @@ def weeks(session: Session, cast: Cast) -> None:
         wins = give(session, pair, "wins", cadence=Cadence.ANY_TIME)
         caring = give(session, pair, "caring-list", cadence=Cadence.ANY_TIME)
         ritual = give(session, pair, "daily-ritual", doer=Doer.EACH, cadence=Cadence.DAILY)
+        thanks = give(session, pair, "gratitude-act", cadence=Cadence.DAILY)
+        hand_in(session, pair.partners[0], caring, _list())
+        for member in pair.partners:
+            hand_in(session, member, ritual, {"ritual": "note", "title": "A note"})
         feelings = give(session, pair, "emotion-check-in", doer=Doer.EACH, times_a_week=3)
     for day in range(DAYS):
         for member, other in (pair.partners, pair.partners[::-1]):
@@ -90,12 +98,20 @@ def weeks(session: Session, cast: Cast) -> None:
                     (parked, _parked(chance)),
                     (wins, {"win": "A laugh", "kind": "calm", "credited_to": _me(chance)}),
                     (caring, {"item": chance.choice(ACTS)}),
+                    (thanks, {"gratitude": "The tea", "act": chance.choice(ACTS)}),
                     (ritual, {"done": _one(chance, "yes", "no")}),
                 ):
                     _maybe(session, chance, member, other, given, answers)
                 if chance.random() < 0.4:
                     answers = FEELINGS | {"validated": _rating(chance), "mood": _rating(chance)}
                     _try_to_hand_in(session, member, feelings, answers)
+
+
+def _list() -> dict[str, Any]:
+    """Ten wishes, of which some are tried sooner or later."""
+    wishes = [*dict.fromkeys(act.casefold() for act in ACTS), *(f"Wish {n}" for n in range(10))]
+    checked = ["positive", "specific", "small", "daily", "peaceful"]
+    return {"items": wishes[:12], "checked": checked}
 
 
 def _act(chance: Random) -> dict[str, str]:
@@ -151,7 +167,11 @@ def _maybe(
             key: _rating(chance) if field.type == "rating" else _one(chance, "yes", "no")
             for key, field in fields.items()
         }
-        receive(session, other, noted, reply)
+        if asks_for_arrival(given):
+            key = f"{given.id}-{noted.id}"
+            note_arrival(session, other.identity, given.public_id, answers=reply, key=key)
+        else:
+            receive(session, other, noted, reply)
 
 
 def _try_to_hand_in(
@@ -223,3 +243,24 @@ def test_the_summaries_of_a_life_are_true(session: Session, seed: int) -> None:
 
     with clock.at(BEGIN + timedelta(days=40)):
         assert_counted_alike(session, life.cast)
+
+
+def test_hours_until_it_was_put_right_are_the_middle_of_three(session: Session, cast: Cast) -> None:
+    alex = cast.alex
+    wrote = {"what_i_did": "I shouted", "no_excuses_check": "yes", "my_part": "My voice"}
+    for day, hours in ((0, 2), (3, 30), (8, 5)):
+        with on(day):
+            first = {cast.alex_and_sam.public_id: alex.public_id}
+            given = give(session, cast.alex_and_sam, "misstep-plan", first=first)
+            hand_in(session, alex, given, wrote)
+        with on(day, hours):
+            hand_in(session, alex, given, {"amends_done": "yes"}, part=Part.LOG)
+            close(session, cast.morgan.identity, given.public_id)
+
+    with on(12):
+        assert shown(session, cast)["misstep-plan", "Time until it was put right"] == {
+            "Alex": "5 hours (n = 3)"
+        }
+        assert ("misstep-plan", "Time until it was put right") not in shown(
+            session, cast, for_both=True
+        )
