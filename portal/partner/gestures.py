@@ -9,7 +9,7 @@ from typing import Any
 
 from couples.exercises.definition import Field, Part
 from couples.submissions.models import Answer, Submission
-from couples.submissions.reading import ToldAnswer, tell
+from couples.submissions.reading import ToldAnswer, tell, value_of
 from couples.submissions.typed import Typed
 from portal.forms.answers import Prompt, build_form
 from portal.partner.presses import new_press
@@ -86,7 +86,8 @@ def _was_mine(submission: Submission, answers: Sequence[Answer]) -> bool:
     """What the other noted of the viewer's own doing is nothing for the viewer to receive."""
     definition = submission.assignment.definition
     return any(
-        {option.value for option in question.options} == _WHOSE and answer.words == "partner"
+        {option.value for option in question.options} == _WHOSE
+        and value_of(question, answer) == "partner"
         for answer in answers
         if (question := definition.field(answer.field)).required
     )

@@ -82,12 +82,25 @@ def _words(
     if kind == "count":
         return _count(recount, given, definition, summary, field)
     assert field is not None
-    if kind == "hours":
-        return _hours(recount, given, field)
-    if kind == "untried":
-        return _untried(recount, given, definition.field(summary.against or ""), field)
-    if kind == "choices":
-        return _choices(recount, given, definition, summary, field)
+    match kind:
+        case "hours":
+            return _hours(recount, given, field)
+        case "untried":
+            return _untried(recount, given, definition.field(summary.against or ""), field)
+        case "choices":
+            return _choices(recount, given, definition, summary, field)
+        case _:
+            return _by_whose(recount, given, definition, summary, field)
+
+
+def _by_whose(
+    recount: Recount,
+    given: list[Assignment],
+    definition: Definition,
+    summary: Summary,
+    field: Field,
+) -> dict[str, str]:
+    kind = summary.kind.value
     turned = summary.by.value == "credited"
     whose = by_whose(recount, given, field, is_turned=turned)
     if kind == "gap":

@@ -84,11 +84,11 @@ class TestPartsThatAskNothing:
             drafts.start(session, cast.alex.identity, feelings.public_id, Part.LOG)
 
     def test_nothing_is_received_where_nobody_asks(self, session: Session, cast: Cast) -> None:
-        wins = give(session, cast.alex_and_sam, "wins")
-        good = hand_in(session, cast.alex, wins, {"win": "We laughed"}, part=Part.LOG)
+        pauses = give(session, cast.alex_and_sam, "pause-log")
+        noted = hand_in(session, cast.alex, pauses, {"called_by": "me"}, part=Part.LOG)
 
         with pytest.raises(NotFoundError):
-            receiving.receive(session, cast.sam.identity, good.public_id, answers={}, key="k")
+            receiving.receive(session, cast.sam.identity, noted.public_id, answers={}, key="k")
 
 
 class TestTryAgain:
