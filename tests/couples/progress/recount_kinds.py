@@ -142,7 +142,7 @@ def _untried(
     found = {}
     for one in recount.answered(given, wished):
         tried = {
-            each.value.lower()
+            " ".join(each.value.lower().split())
             for each in recount.answered(given, named)
             if each.submission.author_id != one.submission.author_id
         }
