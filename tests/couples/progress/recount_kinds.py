@@ -146,7 +146,7 @@ def _untried(
             for each in recount.answered(given, named)
             if each.submission.author_id != one.submission.author_id
         }
-        left = [f"“{wish}”" for wish in one.value if wish.lower() not in tried]
+        left = [f"“{wish}”" for wish in one.value if " ".join(wish.lower().split()) not in tried]
         more = f" and {len(left) - 3} more" if len(left) > 3 else ""
         every = f"each of {len(one.value)} was tried"
         found[recount.name(one.submission.author_id)] = ", ".join(left[:3]) + more or every
