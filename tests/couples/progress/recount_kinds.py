@@ -13,6 +13,7 @@ from couples.assignments.models import Assignment
 from couples.exercises.answering import readable
 from couples.exercises.definition import Definition, Field
 from couples.exercises.rules import Summary
+from tests.couples.progress.recount_lists import hours, untried
 from tests.couples.progress.recount_summaries import (
     BOTH,
     Given,
@@ -84,9 +85,9 @@ def _words(
     assert field is not None
     match kind:
         case "hours":
-            return _hours(recount, given, field)
+            return hours(recount, given, field)
         case "untried":
-            return _untried(recount, given, definition.field(summary.against or ""), field)
+            return untried(recount, given, definition.field(summary.against or ""), field)
         case "choices":
             return _choices(recount, given, definition, summary, field)
         case _:
@@ -110,46 +111,6 @@ def _by_whose(
         words = _of_one(recount, definition, summary, field, answers)
         if words is not None:
             found[name] = words
-    return found
-
-
-def _hours(recount: Recount, given: list[Assignment], field: Field) -> dict[str, str]:
-    """From each piece of work to the first yes after it, the middle one of three or more."""
-    found: dict[str, list[float]] = {}
-    done: set[tuple[int, int]] = set()
-    for one in recount.answered(given, field):
-        noted = one.submission
-        key = (noted.assignment_id, noted.author_id)
-        begun = [
-            s.submitted_at
-            for s in recount.rows.submissions
-            if (s.assignment_id, s.author_id, s.part.value) == (*key, "main")
-        ]
-        if one.value and begun and key not in done:
-            done.add(key)
-            hours = (noted.submitted_at - min(begun)).total_seconds() / 3600
-            found.setdefault(recount.name(noted.author_id), []).append(hours)
-    return {
-        name: f"{round(median(hours))} hours (n = {len(hours)})"
-        for name, hours in found.items()
-        if len(hours) > 2
-    }
-
-
-def _untried(
-    recount: Recount, given: list[Assignment], named: Field, wished: Field
-) -> dict[str, str]:
-    found = {}
-    for one in recount.answered(given, wished):
-        tried = {
-            " ".join(each.value.lower().split())
-            for each in recount.answered(given, named)
-            if each.submission.author_id != one.submission.author_id
-        }
-        left = [f"“{wish}”" for wish in one.value if " ".join(wish.lower().split()) not in tried]
-        more = f" and {len(left) - 3} more" if len(left) > 3 else ""
-        every = f"each of {len(one.value)} was tried"
-        found[recount.name(one.submission.author_id)] = ", ".join(left[:3]) + more or every
     return found
 
 
