@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -20,14 +19,13 @@ from couples.progress.outlook import Outlook, look_ahead
 from couples.progress.today import todays_page
 from portal.access import current_identity
 from portal.counselor import blueprint
+from portal.counselor.rehearsed import typed_so_far
 from portal.counselor.words import caution
 from portal.database import session
 from portal.forms.assign import AssignForm, assign_form, new_token
 from portal.forms.refusals import REFUSED, status_of, told_on
 
 _HEAVY = "may_be_heavy"
-# What belongs to the page and not to what was asked for.
-_OF_THE_PAGE = frozenset({"csrf_token", "token", "step", "look", _HEAVY})
 _REASON = "reason_"
 
 WEEKS = 4
@@ -126,9 +124,7 @@ def _rehearsal(
     version: ExerciseVersion, order: Order, plans: list[Rehearsal], *, is_refused: bool = False
 ) -> str:
     """Everything that was typed goes along, so that the next press needs nothing else."""
-    kept: list[tuple[str, Any]] = [
-        pair for pair in request.form.items(multi=True) if pair[0] not in _OF_THE_PAGE
-    ]
+    kept = typed_so_far("look", _HEAVY)
     held = {_REASON + plan.couple.public_id: plan for plan in plans if plan.is_only_held}
     kept = [pair for pair in kept if pair[0] not in held]
     getting = [(p, as_planned(version, order, p)) for p in plans if p.skipped is None]

@@ -15,14 +15,13 @@ from couples.wording import gettext as _
 from portal import moments
 from portal.access import current_identity
 from portal.counselor import blueprint
+from portal.counselor.rehearsed import typed_so_far
 from portal.counselor.words import too_late, until
 from portal.database import session
 from portal.forms.assign import new_token
 from portal.forms.change import ChangeForm
 from portal.forms.refusals import status_of, told_on
 from portal.words import rhythm
-
-_OF_THE_PAGE = frozenset({"csrf_token", "token", "step"})
 
 
 @blueprint.route("/assignments/<public_id:assignment_id>/change", methods=["GET", "POST"])
@@ -58,9 +57,7 @@ def _page(found: Assignment, form: ChangeForm) -> str:
 
 
 def _rehearsal(found: Assignment, proposed: Assignment) -> str:
-    kept: list[tuple[str, Any]] = [
-        pair for pair in request.form.items(multi=True) if pair[0] not in _OF_THE_PAGE
-    ]
+    kept = typed_so_far()
     couple_id = found.couple.public_id
     return render_template(
         "counselor/change-rehearsal.html",

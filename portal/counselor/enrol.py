@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
@@ -18,15 +16,13 @@ from couples.progress.today import todays_page
 from couples.wording import ngettext
 from portal.access import current_identity
 from portal.counselor import blueprint
+from portal.counselor.rehearsed import typed_so_far
 from portal.counselor.words import caution
 from portal.database import session
 from portal.forms.assign import new_token
 from portal.forms.enrol import EnrolForm, enrol_form
 from portal.forms.refusals import REFUSED, status_of, told_on
 from portal.words import listed
-
-# What belongs to the page and not to what was asked for.
-_OF_THE_PAGE = frozenset({"csrf_token", "token", "step", "may_be_heavy"})
 
 
 @blueprint.route("/programmes/<public_id:programme_id>/enrol", methods=["GET", "POST"])
@@ -98,9 +94,7 @@ def _rehearsal(
     version: ProgrammeVersion, plans: list[Rehearsal], form: EnrolForm, refusal: str = ""
 ) -> str:
     """Everything that was typed goes along, so that the next press needs nothing else."""
-    kept: list[tuple[str, Any]] = [
-        pair for pair in request.form.items(multi=True) if pair[0] not in _OF_THE_PAGE
-    ]
+    kept = typed_so_far("may_be_heavy")
     return render_template(
         "counselor/enrolment-rehearsal.html",
         version=version,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
@@ -19,12 +17,11 @@ from couples.wording import gettext as _
 from couples.wording import ngettext
 from portal.access import current_identity
 from portal.counselor import blueprint
+from portal.counselor.rehearsed import typed_so_far
 from portal.database import session
 from portal.forms.assign import new_token
 from portal.forms.more_time import MoreTimeForm, more_time_form
 from portal.forms.refusals import status_of, told_on
-
-_OF_THE_PAGE = frozenset({"csrf_token", "token", "step"})
 
 
 @blueprint.route("/more-time", methods=["GET", "POST"])
@@ -101,9 +98,7 @@ def _page(running: list[Assignment], form: MoreTimeForm) -> str:
 
 def _rehearsal(plans: list[ExtensionPlan]) -> str:
     """Everything that was typed goes along, so that the next press needs nothing else."""
-    kept: list[tuple[str, Any]] = [
-        pair for pair in request.form.items(multi=True) if pair[0] not in _OF_THE_PAGE
-    ]
+    kept = typed_so_far()
     getting = [plan for plan in plans if plan.skipped is None]
     return render_template(
         "counselor/more-time-rehearsal.html",
