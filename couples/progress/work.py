@@ -99,13 +99,22 @@ class Work:
 
 
 def load_work(
-    session: Session, viewer: Identity, couples: Sequence[Couple], *, since: datetime
+    session: Session,
+    viewer: Identity,
+    couples: Sequence[Couple],
+    *,
+    since: datetime,
+    begun: bool = False,
 ) -> Work:
-    """The work of `couples`, with what was handed in from `since` on."""
+    """
+    The work of `couples`, with what was handed in from `since` on.
+
+    What a partner began by themselves is among it only if asked so.
+    """
     ids = [couple.id for couple in couples]
     assignments = tuple(
         assignment
-        for assignment in list_assignments(session, viewer, couple_ids=ids)
+        for assignment in list_assignments(session, viewer, couple_ids=ids, begun=begun)
         if assignment.closed_at is None or assignment.closed_at >= since
     )
     submissions: dict[tuple[int, int], list[Submission]] = defaultdict(list)

@@ -62,7 +62,7 @@ def _status(found: Assignment) -> AssignmentStatus:
     """Where it stands for both, counted since the last session."""
     appointments = list_appointments(session, current_identity, couple_ids=[found.couple_id])
     last, following = around(appointments, clock.now())
-    work = load_work(session, current_identity, [found.couple], since=found.created_at)
+    work = load_work(session, current_identity, [found.couple], since=found.created_at, begun=True)
     period = period_for(found.couple, last, following)
     standings = load_standings(session, current_identity, work)
     rows = list_statuses(work, found.couple, period, standings)

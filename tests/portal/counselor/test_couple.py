@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from couples import clock
+from couples.agreements import beginning
 from couples.appointments import services as appointments
 from couples.exercises.definition import Cadence, Doer
 from couples.submissions import drafts, handing_in
@@ -226,3 +227,12 @@ class TestTheReport:
         there = f"/counselor/couples/{cast.alex_and_sam.public_id}/report.pdf"
 
         assert "Choose the first day." in morgan.open(there, status=400).text
+
+
+def test_what_a_partner_began_by_themselves_has_a_page_too(
+    morgan: Visitor, cast: Cast, writing: Callable[[], Session], library: object
+) -> None:
+    with writing() as session, session.begin():
+        begun = beginning.begin(session, cast.alex.identity, key="mine").assignment.public_id
+
+    assert "Alex" in morgan.open(f"/counselor/assignments/{begun}").text
