@@ -203,6 +203,7 @@ class Brief:
     overrides: tuple[Override, ...] = ()
     to_look_at: int = 0
     courses: tuple[str, ...] = ()
+    time_outs: tuple[str, ...] = ()
     came_in: int = 0
     page_size: PageSize = PageSize.A4
 
@@ -222,8 +223,8 @@ class Brief:
             raise ValueError("The couple's copy holds a reply that is not for both.")
         if self.overrides or self.to_look_at or self.courses:
             raise ValueError("The couple's copy holds nothing of their safety or their course.")
-        if self.measures:
-            raise ValueError("The couple's copy holds no scores.")
+        if self.measures or self.time_outs:
+            raise ValueError("The couple's copy holds no scores, and counts nobody's returns.")
         if self.sealed:
             raise ValueError("The couple's copy may not tell that sealed work waits.")
         if any(days.ratings for ritual in self.rituals for days in ritual.partners):

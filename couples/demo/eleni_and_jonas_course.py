@@ -12,6 +12,7 @@ from couples.demo.courses import CourseOpened, Enrolled, WentOn
 from couples.demo.lives import Day
 from couples.demo.measured import answers_of, asked_again, asked_alone
 from couples.demo.partnering import HandedIn, Noted, Signed
+from couples.demo.pausing import TimeOut
 from couples.demo.scenes import Scene
 
 ELENI, JONAS = 0, 1
@@ -61,6 +62,8 @@ RITUALS = (
 )
 
 PAUSES = (
+    TimeOut(16, "22:50", ELENI, 30, back=(28, 34)),
+    TimeOut(5, "21:45", ELENI, 20, back=(38, 21)),
     Noted(
         16,
         "23:35",

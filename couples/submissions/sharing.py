@@ -11,6 +11,7 @@ from couples.audiences import Audience
 from couples.errors import NotAllowedError, NotFoundError
 from couples.history import services as history
 from couples.identity import Identity
+from couples.pauses.waiting import require_no_pause
 from couples.permissions import Deed
 from couples.repairs import following as repairs
 from couples.submissions.models import Answer
@@ -40,7 +41,11 @@ def wider_for(answer: Answer) -> tuple[Audience, ...]:
 
 
 def widen(session: Session, actor: Identity, answer_id: str, *, audience: Audience) -> Answer:
-    """Let more people read one of the actor's own answers. It cannot be taken back."""
+    """
+    Let more people read one of the actor's own answers. It cannot be taken back.
+
+    During a pause nothing is shown to the other partner; it can be once that is over.
+    """
     [answer] = widen_together(session, actor, [answer_id], audience=audience)
     return answer
 
@@ -56,6 +61,8 @@ def widen_together(
             raise NotFoundError
         if audience not in wider_for(answer):
             raise NotAllowedError(_("This answer can only be shown to more people, not to fewer."))
+        if audience is Audience.COUPLE:
+            require_no_pause(session, actor, answer.couple_id)
         answer.audience = audience
         history.record(session, actor, "answer:widen", answer)
     session.flush()

@@ -31,6 +31,7 @@ from portal.counselor.enrolments import courses_of
 from portal.counselor.ready import ready_lines
 from portal.counselor.rituals import strips_of
 from portal.counselor.steps import doubt_said
+from portal.counselor.time_outs import time_outs_of
 from portal.database import session
 from portal.forms.reports import PeriodForm
 
@@ -56,10 +57,15 @@ def couple(couple_id: str) -> str:
         strips=strips_of(work, found),
         ready=ready_lines(found, work.of_couple(found.id)),
         agreements=told(list_agreements(session, current_identity, couple_ids=[found.id])),
-        courses=courses_of(found),
         form=PeriodForm.since_last_session(found, appointments),
+        **_under_way(found),
         **homework_of(work, found, appointments),
     )
+
+
+def _under_way(found: Couple) -> dict[str, Any]:
+    """The courses that they are on, and the times at which they stopped."""
+    return {"courses": courses_of(found), "time_outs": time_outs_of(found)}
 
 
 def homework_of(work: Work, found: Couple, appointments: list[Appointment]) -> dict[str, Any]:

@@ -30,6 +30,7 @@ from reports.gathering.handed_in import gather_handed_in, gather_replies
 from reports.gathering.homework import gather_homework
 from reports.gathering.measures import gather_measures
 from reports.gathering.missing import gather_missing, gather_sealed
+from reports.gathering.pausing import gather_pauses
 from reports.gathering.rituals import gather_rituals
 from reports.gathering.safety import count_to_look_at, gather_overrides
 from reports.gathering.scope import Scope, open_scope
@@ -111,6 +112,7 @@ def _brief(scope: Scope, viewer: Identity, said: str) -> Brief:
         overrides=gather_overrides(scope),
         to_look_at=count_to_look_at(scope),
         courses=gather_courses(scope),
+        time_outs=gather_pauses(scope),
         came_in=len(scope.handed_in()),
         page_size=page_size(practice.time_zone),
     )

@@ -9,7 +9,10 @@ import pytest
 from sqlalchemy.orm import Session
 
 from couples import clock
+from couples.agreements.queries import list_agreements
+from couples.agreements.services import sign
 from couples.assignments.models import Assignment
+from couples.audiences import Audience
 from couples.caseload.models import Couple
 from couples.models import Pause, Submission
 from couples.pauses import services
@@ -17,6 +20,7 @@ from couples.pauses.waiting import PausedError
 from couples.safety.opening import NotScheduledError
 from couples.submissions import drafts, handing_in
 from couples.submissions.queries import list_answers, list_submissions
+from couples.submissions.sharing import widen
 from tests.cast import Cast, Member
 from tests.homework import FEELINGS, RULES, begin, give, give_feelings, hand_in
 
@@ -144,3 +148,32 @@ def test_a_time_out_for_oneself_holds_nothing_of_the_other(session: Session, cas
         hand_in(session, cast.sam, given, FEELINGS)
         assert "fear" in read_by(session, cast.sam, first)
         drafts.start(session, cast.alex.identity, contract.public_id)
+
+
+def test_nobody_signs_or_shows_something_to_the_other_in_a_time_out(
+    session: Session, cast: Cast
+) -> None:
+    with clock.at(after(-60)):
+        contract = give(session, cast.alex_and_sam, "calm-contract")
+        hand_in(session, cast.alex, contract, RULES)
+        grievance = give(session, cast.alex_and_sam, "grievance", to=cast.alex)
+        words = {"what_happened": "The door", "hurts_now": "7", "ask_of_partner": "hear"}
+        own = hand_in(session, cast.alex, grievance, words)
+        [agreement] = list_agreements(session, cast.sam.identity)
+        answer = list_answers(session, cast.alex.identity, [own])[own.id][0]
+
+    def act() -> None:
+        sign(session, cast.sam.identity, agreement.id, version_id=agreement.version_id)
+        widen(session, cast.alex.identity, answer.public_id, audience=Audience.COUPLE)
+
+    with clock.at(EVENING):
+        pause_for(session, cast)
+        with pytest.raises(PausedError):
+            act()
+        with pytest.raises(PausedError):
+            widen(session, cast.alex.identity, answer.public_id, audience=Audience.COUPLE)
+        if answer.audience is Audience.ME:
+            widen(session, cast.alex.identity, answer.public_id, audience=Audience.COUNSELOR)
+    with clock.at(after(31)):
+        act()
+        assert read_by(session, cast.sam, own) == {answer.field}
