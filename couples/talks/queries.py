@@ -51,6 +51,16 @@ def find_open(session: Session, viewer: Identity, assignment: Assignment) -> Tal
     )
 
 
+def find_under_way(session: Session, viewer: Identity, couple_id: int) -> Talk | None:
+    """The talk that a couple went to last and has not finished, in whatever homework."""
+    return session.scalar(
+        _known(viewer)
+        .where(Talk.couple_id == couple_id, Talk.open_key.is_not(None))
+        .order_by(Talk.turn_began_at.desc())
+        .limit(1)
+    )
+
+
 def find_talk_of(
     session: Session, viewer: Identity, assignment: Assignment, occurrence: str
 ) -> Talk | None:

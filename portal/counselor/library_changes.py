@@ -16,6 +16,7 @@ from couples.exercises.definition import (
     Doer,
     FieldType,
     Gate,
+    Guide,
     HoldsBack,
     Kind,
     Ladder,
@@ -29,7 +30,13 @@ from couples.exercises.definition import (
 from couples.exercises.difference import Change, Sort, difference
 from couples.wording import gettext as _
 from couples.wording import lazy_gettext as later
-from portal.counselor.library_rules import condition, held_back, ladder_rule, ready_rule
+from portal.counselor.library_rules import (
+    condition,
+    guide_rule,
+    held_back,
+    ladder_rule,
+    ready_rule,
+)
 from portal.counselor.library_words import part_name, topic_word, type_name, variant_name
 from portal.counselor.words import caution, reader
 from portal.words import cadence_name, doer_name, kind_name, listed
@@ -64,6 +71,7 @@ _SETTINGS: dict[str, LazyProxy] = {
     "follows": later("Which part follows"),
     "ready": later("What has to be answered before"),
     "ladder": later("How the level rises"),
+    "guide": later("How the two are led through it"),
     "gates": later("Look twice"),
     "summary": later("What the report says about it"),
     "summaries": later("What the report sums up"),
@@ -177,6 +185,8 @@ def _told(value: Any, definition: Definition) -> str:
             words = ready_rule(value, fields)
         case Ladder():
             words = ladder_rule(value, fields)
+        case Guide():
+            words = guide_rule(value)
         case Condition():
             asked = {o.value: o.label for f in definition.fields for o in f.options}
             known = {"label": fields[value.field].label, "what": condition(value, asked)}

@@ -12,6 +12,7 @@ from couples.exercises.definition import (
     Condition,
     Definition,
     Field,
+    Guide,
     HoldsBack,
     Ladder,
     Ready,
@@ -30,6 +31,7 @@ def rules_of(definition: Definition) -> list[str]:
     """Every rule of an exercise: over the whole of it, and over each of its questions."""
     fields = {field.key: field for field in definition.fields}
     whole = _whole(definition.ready, definition.ladder, definition.summaries, fields)
+    whole += [] if definition.guide is None else [guide_rule(definition.guide)]
     of_fields = [
         _("“%(label)s”: %(rule)s", label=field.label, rule=rule)
         for field in definition.fields
@@ -42,7 +44,9 @@ def rules_kept(rules: Mapping[str, Any], fields: Mapping[str, Field]) -> list[st
     """The rules over the whole that a draft has and that are sound, as far as each goes."""
     ready, ladder = _sound(Ready, rules.get("ready")), _sound(Ladder, rules.get("ladder"))
     summaries = [_sound(Summary, each) for each in rules.get("summaries") or ()]
-    return _whole(ready, ladder, [each for each in summaries if each is not None], fields)
+    guide = _sound(Guide, rules.get("guide"))
+    led = [] if guide is None else [guide_rule(guide)]
+    return led + _whole(ready, ladder, [each for each in summaries if each is not None], fields)
 
 
 def _sound(rule: type[Rule], given: Any) -> Rule | None:
@@ -131,6 +135,17 @@ def ladder_rule(rule: Ladder, fields: Mapping[str, Field]) -> str:
         highest=rule.highest,
         comfort=_label(rule.comfort, fields),
         at_least=rule.at_least,
+    )
+
+
+def guide_rule(guide: Guide) -> str:
+    """How the two are led through it as a talk."""
+    titles = dict.fromkeys(turn.title for turn in guide.turns)
+    return ngettext(
+        "The two can be led through it turn by turn, in about %(num)s minute: %(titles)s.",
+        "The two can be led through it turn by turn, in about %(num)s minutes: %(titles)s.",
+        guide.minutes,
+        titles=listed(f"“{title}”" for title in titles),
     )
 
 

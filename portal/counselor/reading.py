@@ -15,7 +15,10 @@ from couples.submissions.models import Reply, Submission
 from couples.submissions.queries import list_answers, list_replies, list_same_occurrence
 from couples.submissions.reading import ToldAnswer, tell
 from couples.submissions.references import referred_by
+from couples.talks.models import Talk
+from couples.talks.queries import find_talk_of, is_guided
 from couples.wording import gettext as _
+from couples.wording import ngettext
 from portal.access import current_identity
 from portal.counselor.steps import doubt_said
 from portal.database import session
@@ -56,6 +59,24 @@ class Reading:
     submission: Submission
     couple: Couple
     sides: tuple[Side, ...]
+    talk: Talk | None = None
+
+    @property
+    def talked(self) -> str | None:
+        """That they had a talk about it here, how long it was, and on whose phone."""
+        if self.talk is None:
+            return None
+        minutes = max(1, round(self.talk.talked_seconds / 60))
+        words = [
+            ngettext("Talked here for %(num)s minute", "Talked here for %(num)s minutes", minutes)
+        ]
+        if self.talk.pauses:
+            words.append(ngettext("%(num)s time-out", "%(num)s time-outs", self.talk.pauses))
+        if self.talk.is_cut_short:
+            words.append(_("stopped in time"))
+        if self.talk.handed_over_at is not None:
+            words.append(_("both on the phone of %(name)s", name=self.talk.begun_by.name))
+        return ", ".join(words) + "."
 
     @property
     def definition(self) -> Definition:
@@ -141,7 +162,14 @@ def reading_of(submission: Submission) -> Reading:
         signs = doubts[latest.submission.id] if latest else ()
         said_of_it = tuple(doubt_said(each, person.name or "", other) for each in sorted(signs))
         sides.append(Side(person, other, position, asked, latest, tuple(own[:-1]), said_of_it))
-    return Reading(submission, couple, tuple(sides))
+    return Reading(submission, couple, tuple(sides), _talk(submission))
+
+
+def _talk(submission: Submission) -> Talk | None:
+    """The talk that the two had here for this time, if they had one."""
+    if not is_guided(submission.assignment):
+        return None
+    return find_talk_of(session, current_identity, submission.assignment, submission.occurrence)
 
 
 def _definition(submission: Submission) -> Definition:

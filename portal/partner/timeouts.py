@@ -16,6 +16,8 @@ from couples.pauses.agreed import Agreed, agreed_on
 from couples.pauses.models import Pause
 from couples.pauses.noting import find_note
 from couples.pauses.queries import find_asking
+from couples.talks.models import Talk
+from couples.talks.queries import find_under_way
 from couples.wording import gettext as _
 from portal.forms.pauses import MORE, USUAL, PauseForm, TellForm, lengths_with, when_words
 from portal.partner.us import Us
@@ -42,6 +44,7 @@ class TimeOut:
     is_back: bool
     other_is_back: bool
     note: Assignment | None
+    talk: Talk | None
 
     @property
     def can_come_back(self) -> bool:
@@ -82,6 +85,7 @@ def time_out_of(session: Session, us: Us, pause: Pause) -> TimeOut:
         is_back=pause.is_back(me),
         other_is_back=pause.is_back(other),
         note=note,
+        talk=None if pause.is_alone else find_under_way(session, us.viewer, us.couple.id),
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Browser, expect
 
@@ -9,7 +11,42 @@ from tests.cast import Cast
 from tests.portal.partner.conftest import Desk
 from tests.portal.partner.test_writing_in_a_browser import OFTEN, phone
 
+CLOCK = re.compile(r"3:\d\d left")
+STEP = 5_000
+"""The pulse comes every one and a half seconds; a busy machine takes its time."""
 pytestmark = pytest.mark.only_on("sqlite", "The browser sees the same pages on either database.")
+
+
+def test_two_phones_keep_in_step_and_a_reload_keeps_the_time(
+    chromium: Browser, live_server: str, cast: Cast, desk: Desk
+) -> None:
+    needs = desk.give("needs-talk", **OFTEN)
+    with (
+        phone(chromium, live_server, cast.alex) as alex,
+        phone(chromium, live_server, cast.sam) as sam,
+    ):
+        alex.goto(f"/partner/homework/{needs}")
+        alex.get_by_role("link", name="Talk together").click()
+        alex.get_by_label("On two phones, each on our own").check()
+        alex.get_by_role("button", name="Begin together").click()
+        sam.goto(f"/partner/homework/{needs}/talk")
+        expect(sam.get_by_text("Alex writes it down for both of you.")).to_be_visible()
+
+        alex.get_by_label("What the talk was about").fill("Evenings")
+        alex.get_by_role("button", name="Next turn").click()
+
+        expect(sam.get_by_text("Alex’s turn")).to_be_visible(timeout=STEP)
+        expect(sam.get_by_text("Evenings")).to_be_visible()
+        expect(sam.locator("[name=answer-need]")).to_have_count(0)
+        expect(alex.get_by_text("Your turn")).to_be_visible()
+        expect(alex.locator("[data-clock]")).to_have_text(CLOCK)
+        alex.reload()
+        expect(alex.locator("[data-clock]")).to_have_text(CLOCK)
+
+        sam.get_by_role("button", name="Take a time-out").click()
+        expect(alex.get_by_text("The talk waits here, at this turn.")).to_be_visible(timeout=STEP)
+        expect(sam.get_by_text("The talk waits here, at this turn.")).to_be_visible()
+        assert sam.evaluate("document.documentElement.scrollWidth") <= 320
 
 
 def test_without_a_script_the_page_says_until_when_and_the_whole_talk_works(
