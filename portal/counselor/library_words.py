@@ -86,6 +86,8 @@ def summary_name(kind: SummaryKind) -> str:
         SummaryKind.GAP: _("How far two numbers lie apart"),
         SummaryKind.SUM: _("The sum of a number"),
         SummaryKind.MEDIAN: _("The middle of a number"),
+        SummaryKind.HOURS: _("How many hours until it was first a yes"),
+        SummaryKind.UNTRIED: _("What of a list was never tried"),
     }[kind]
 
 

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from wtforms import BooleanField, FieldList, FormField, SelectField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    FieldList,
+    FormField,
+    HiddenField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
 from wtforms import Form as AnyForm
 
 from couples.exercises.sheet import Typed
@@ -28,6 +36,7 @@ class SummaryForm(AnyForm):
     about = SelectField(_("Of which question"))
     against = SelectField(_("Compared with"))
     among = TextAreaField(_("Only these answers"))
+    pooled = HiddenField()
     part = SelectField(_("Only what was asked at this moment"))
     by = SelectField(_("Whose line it is"))
     counselor_only = BooleanField(_("Only in your copy"))

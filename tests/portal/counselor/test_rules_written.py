@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import enum
+
 import pytest
 
 from couples.exercises.loading import parse
+from portal.counselor.library_words import NAMES
 from tests.page import Page, Visitor
 from tests.portal.counselor.test_authoring import add, with_head
 
@@ -163,3 +166,8 @@ class TestOfOneQuestion:
         page = morgan.open(str(page.soup.select(".draft-question__label a")[0]["href"]))
         page = page.press("Keep this", {"holds_say": SMALLER, "holds_below": "11"})
         assert "Write a number from 1 to 10, or it holds all or nothing." in page.text
+
+
+def test_everything_that_can_be_chosen_has_a_name() -> None:
+    for kind, name in NAMES.items():
+        assert not issubclass(kind, enum.StrEnum) or all(name(member) for member in kind)
