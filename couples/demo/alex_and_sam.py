@@ -174,6 +174,7 @@ STORY = Story(
             Doer.TOGETHER,
             Cadence.WEEKLY,
             note="Mornings, since you both brought them up.",
+            in_session=True,
         ),
         *PLANS,
     ),

@@ -82,6 +82,7 @@ class Assigned(Scene):
     before_next_session: bool = False
     note: str = ""
     in_spite_of_a_gate: str = ""
+    in_session: bool = False
 
     def happen(self, life: Life) -> None:
         """Assign it, starting that day."""
@@ -104,6 +105,7 @@ class Assigned(Scene):
         )
         batch = assignments.assign(life.session, life.counselor, order, token=life.press())
         (given,) = list_of_batch(life.session, life.counselor, batch)
+        given.given_in_session = self.in_session
         life.homework[self.exercise, self.only] = given
 
 

@@ -97,6 +97,8 @@ def how_often(assignment: Assignment, scope: Scope) -> str:
     """Who does it, and how often, in a few words."""
     often = _often(assignment)
     who = _who(assignment, scope)
+    if assignment.given_in_session:
+        who = _("%(who)s, agreed in session", who=who)
     if not often:
         return who
     said = _("%(who)s, %(often)s", who=who, often=often)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from sqlalchemy.orm import Session
@@ -10,6 +11,8 @@ from sqlalchemy.orm import Session
 from couples.exercises.definition import Gate
 from couples.models import Assignment
 from couples.safety import services as safety
+from reports.gathering import gather_for_period
+from reports.states import Copy
 from tests.cast import Cast, Member
 from tests.homework import exercise
 from tests.page import Visitor
@@ -54,6 +57,10 @@ def test_what_is_agreed_in_the_room_is_on_both_phones_and_says_so(
     assert "On the balcony" in homework.text
     theirs = morgan.open(f"/counselor/couples/{cast.alex_and_sam.public_id}")
     assert "Agreed in session on" in theirs.click("Questions you have not asked yet").text
+    with writing() as session:
+        id_, today = cast.alex_and_sam.public_id, date(2026, 11, 23)
+        brief = gather_for_period(session, cast.morgan.identity, id_, today, today, Copy.COUPLE)
+    assert [work.doer for work in brief.homework] == ["together, agreed in session, 2 times a week"]
 
 
 def test_what_is_typed_stays_where_it_does_not_fit(morgan: Visitor, cast: Cast) -> None:

@@ -45,7 +45,7 @@ def phone(
     page.get_by_label("Email address").fill(member.email)
     page.get_by_label("Password").fill(member.password)
     page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url("**/partner/this-week")
+    page.wait_for_url(lambda url: "/sign-in" not in url)
     yield page
     context.close()
 
