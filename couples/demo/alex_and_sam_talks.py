@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from couples.demo.lives import Day
 from couples.demo.partnering import HandedIn
+from couples.demo.talking import Talked
 
 ALEX, SAM = 0, 1
 
@@ -32,6 +33,21 @@ CONTRACT_AGAIN = {
 }
 
 TALK = (
+    Talked(
+        32,
+        "20:17",
+        "needs-talk",
+        ALEX,
+        minutes=(1, 5, 2, 4, 2, 3),
+        words=(
+            {"topic": "The hour after daycare"},
+            {"need": "five minutes to land"},
+            {},
+            {"need": "to know when I’m off"},
+            {},
+            {"outcome": "agreement"},
+        ),
+    ),
     HandedIn(
         32,
         "20:40",
