@@ -19,6 +19,7 @@ from portal import (
     jinja,
     keys,
     language,
+    mending,
     security_headers,
     urls,
 )
@@ -68,6 +69,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         app.register_blueprint(blueprint)
     access.init_app(app)
     courses.init_app(app)
+    mending.init_app(app)
     language.init_app(app)
     CSRFProtect(app)
     cli.init_app(app)

@@ -8,6 +8,7 @@ from couples.audiences import Audience
 from couples.caseload.models import ConfidentialityPolicy
 from couples.demo.counseling import Assigned, Closed, Replied
 from couples.demo.eleni_and_jonas_course import COURSE
+from couples.demo.eleni_and_jonas_repair import REPAIR
 from couples.demo.habits import Habit
 from couples.demo.partnering import Begun, HandedIn, Noted, Reached, Widened
 from couples.demo.stories import Story
@@ -161,6 +162,7 @@ STORY = Story(
             "“A guest in my own kitchen”: may I ask you about that sentence today, in the room?",
         ),
         *COURSE,
+        *REPAIR,
         Begun(1, "00:20", CHECK_IN, JONAS, {"fear": "that the answer is already yes", "joy": ""}),
         Assigned(41, "17:53", "daily-ritual", Doer.ONE, Cadence.DAILY, only=JONAS),
         HandedIn(

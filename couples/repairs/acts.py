@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from couples import permissions
 from couples.errors import ConflictError, NotFoundError
 from couples.exercises.answering import Value
-from couples.exercises.definition import Part
+from couples.exercises.definition import Definition, Part
 from couples.identity import Identity
 from couples.permissions import Deed
 from couples.repairs.models import Repair, Stage
@@ -66,6 +66,11 @@ class Tally:
     told: int
     mattered: float | None
     ratings: int
+
+    @property
+    def was_tried(self) -> bool:
+        """Whether it was done, at least in part."""
+        return self.done + self.partial > 0
 
     @property
     def is_top(self) -> bool:
@@ -121,6 +126,14 @@ def _act(
 def _values(submission: Submission, answers: Mapping[int, list[Answer]]) -> dict[str, Value]:
     definition = submission.assignment.definition
     return {a.field: value_of(definition.field(a.field), a) for a in answers[submission.id]}
+
+
+def was_tried(definition: Definition, answers: Iterable[Answer]) -> bool:
+    """Whether what was noted could have reached the other: all but what did not work out."""
+    question = next((each for each in definition.fields_of(Part.LOG) if each.key == DONE), None)
+    return question is None or not any(
+        answer.field == DONE and value_of(question, answer) == MISSED for answer in answers
+    )
 
 
 def tallied(acts: Iterable[Act]) -> list[Tally]:

@@ -13,9 +13,11 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from couples.assignments.changing import finish
 from couples.assignments.giving import give, open_batch
 from couples.assignments.models import Assignment
 from couples.assignments.rehearsal import Order, rehearse_one, running_keys
+from couples.errors import NotFoundError
 from couples.exercises.definition import Cadence, Doer
 from couples.exercises.models import ExerciseVersion
 from couples.history import services as history
@@ -23,7 +25,7 @@ from couples.identity import Identity, Role
 from couples.programmes.shelf import load_shelf
 from couples.repairs.models import Repair, RepairStage, Stage
 from couples.repairs.queries import get_repair
-from couples.repairs.reading import standing_of
+from couples.repairs.reading import find_agreement, reader_for_both, standing_of
 from couples.safety.holding import why_course_waits
 from couples.safety.queries import holds_of
 from couples.visibility import known_assignments
@@ -61,13 +63,34 @@ def follow(session: Session, couple_id: int) -> None:
         return
     counselor = Identity(Role.COUNSELOR, found.practice_id, found.couple.counselor_id)
     repair = get_repair(session, counselor, found.public_id)
+    _let_go_of_the_plan(session, repair)
     # A stage that was taken up from before may be done already.
     while (stage := standing_of(session, counselor, repair).next_stage) is not None:
-        if repair.assignment_of(stage) is not None or not _begin(session, counselor, repair, stage):
+        if repair.assignment_of(stage) is not None or not begin(session, counselor, repair, stage):
             return
 
 
-def _begin(session: Session, counselor: Identity, repair: Repair, stage: Stage) -> bool:
+def find_behind(session: Session, viewer: Identity, repair_id: str) -> int | None:
+    """The couple of a repair whose next homework has not come although its time has."""
+    try:
+        repair = get_repair(session, viewer, repair_id)
+    except NotFoundError:
+        return None
+    stage = standing_of(session, viewer, repair).next_stage
+    is_behind = stage is not None and repair.assignment_of(stage) is None
+    return repair.couple_id if is_behind else None
+
+
+def _let_go_of_the_plan(session: Session, repair: Repair) -> None:
+    """Ask nobody for a plan any more to which both have said yes; another one may follow it."""
+    written = repair.assignment_of(Stage.PLAN)
+    agreement = find_agreement(session, reader_for_both(repair), written)
+    if written is not None and agreement is not None and agreement.is_in_force:
+        finish(written)
+
+
+def begin(session: Session, counselor: Identity, repair: Repair, stage: Stage) -> bool:
+    """Give what a stage asks for, unless a gate holds it or the library lacks it."""
     version = load_shelf(session, counselor).get(EXERCISES[stage])
     if version is None or not fits(version, stage):
         return False

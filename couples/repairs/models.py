@@ -63,10 +63,13 @@ class Repair(OfPractice, Base):
         order_by="RepairStage.id", back_populates="repair"
     )
 
+    def assignments_of(self, stage: Stage) -> list[Assignment]:
+        """The homework of one stage, the newest first: a plan may be followed by another."""
+        return [each.assignment for each in reversed(self.stages) if each.stage is stage]
+
     def assignment_of(self, stage: Stage) -> Assignment | None:
-        """The homework of one stage, if it has come that far; the newest where there were two."""
-        found = [each.assignment for each in self.stages if each.stage is stage]
-        return found[-1] if found else None
+        """The newest homework of one stage, if it has come that far."""
+        return next(iter(self.assignments_of(stage)), None)
 
 
 class RepairStage(OfPractice, Base):

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from couples.agreements.models import Agreement, AgreementVersion
 from couples.agreements.queries import AgreementView
+from couples.assignments.models import Assignment
 from couples.exercises.definition import Definition, Part
 from couples.identity import Identity
 from couples.repairs.models import Repair, Stage
@@ -36,10 +37,6 @@ class Step:
     matters: int | None
     willing: int | None
 
-    def is_same(self, words: str) -> bool:
-        """Whether these words name it."""
-        return words.strip().casefold() == self.action.strip().casefold()
-
 
 @dataclass(frozen=True, slots=True)
 class RepairPlan:
@@ -52,11 +49,21 @@ class RepairPlan:
 
 def find_plan(session: Session, viewer: Identity, repair: Repair) -> RepairPlan | None:
     """The plan in force as the viewer may read it; None before both said yes to one."""
-    assignment = repair.assignment_of(Stage.PLAN)
-    agreement = find_agreement(session, viewer, assignment)
-    if assignment is None or agreement is None or agreement.in_force_since is None:
-        return None
-    written = _of_the_wording(session, viewer, repair, agreement)
+    for assignment in repair.assignments_of(Stage.PLAN):
+        agreement = find_agreement(session, viewer, assignment)
+        if agreement is not None and agreement.in_force_since is not None:
+            return _read(session, viewer, repair, assignment, agreement)
+    return None
+
+
+def _read(
+    session: Session,
+    viewer: Identity,
+    repair: Repair,
+    assignment: Assignment,
+    agreement: AgreementView,
+) -> RepairPlan:
+    written = _of_the_wording(session, viewer, assignment, agreement)
     answers = list_answers(session, viewer, written)
     values = [
         (submission, _values(assignment.definition, answers[submission.id]))
@@ -69,22 +76,21 @@ def find_plan(session: Session, viewer: Identity, repair: Repair) -> RepairPlan 
         if isinstance(row, dict)
     ]
     days = [given[WINDOW] for _s, given in values if isinstance(given.get(WINDOW), int)]
-    began_on = repair.couple.day_of(agreement.in_force_since)
+    since = agreement.in_force_since
     return RepairPlan(
         agreement=agreement,
         steps=tuple(
-            _step(repair, author_id, row, f"{agreement.in_force_number}-{number}")
+            _step(repair, author_id, row, f"{agreement.id}-{agreement.in_force_number}-{number}")
             for number, (author_id, row) in enumerate(rows, start=1)
         ),
-        until=began_on + timedelta(days=days[-1]) if days else None,
+        until=repair.couple.day_of(since) + timedelta(days=days[-1]) if since and days else None,
     )
 
 
 def _of_the_wording(
-    session: Session, viewer: Identity, repair: Repair, agreement: AgreementView
+    session: Session, viewer: Identity, assignment: Assignment, agreement: AgreementView
 ) -> list[Submission]:
     """What the wording in force was made of: each author's last, up to the one it came with."""
-    assignment = repair.assignment_of(Stage.PLAN)
     made_of = set(
         session.scalars(
             select(AgreementVersion.submission_id)
@@ -96,9 +102,7 @@ def _of_the_wording(
             )
         )
     )
-    found = list_submissions(
-        session, viewer, assignments=[assignment] if assignment else [], parts=[Part.MAIN]
-    )
+    found = list_submissions(session, viewer, assignments=[assignment], parts=[Part.MAIN])
     return latest_attempts([each for each in found if each.id in made_of])
 
 

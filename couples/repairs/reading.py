@@ -34,6 +34,7 @@ class Both:
     submissions: tuple[Submission, ...]
     answers: Mapping[int, list[Answer]]
     agreement: AgreementView | None
+    in_force: AgreementView | None
 
     def of(self, assignment: Assignment | None, author_id: int) -> Submission | None:
         """The newest of one author, if both can read something of it."""
@@ -64,6 +65,7 @@ def read_both(session: Session, repair: Repair) -> Both:
         tuple(found),
         list_answers(session, both, found),
         find_agreement(session, both, repair.assignment_of(Stage.PLAN)),
+        find_in_force(session, both, repair),
     )
 
 
@@ -81,6 +83,15 @@ def find_agreement(
     return get_agreement_view(session, viewer, public_id) if public_id else None
 
 
+def find_in_force(session: Session, viewer: Identity, repair: Repair) -> AgreementView | None:
+    """The newest plan that both said yes to, whatever is being planned after it."""
+    for assignment in repair.assignments_of(Stage.PLAN):
+        agreement = find_agreement(session, viewer, assignment)
+        if agreement is not None and agreement.in_force_since is not None:
+            return agreement
+    return None
+
+
 def standing_of(session: Session, viewer: Identity, repair: Repair) -> Standing:
     """Where a repair stands: the same for whoever may know of it."""
     both = read_both(session, repair)
@@ -89,7 +100,7 @@ def standing_of(session: Session, viewer: Identity, repair: Repair) -> Standing:
     grievance = both.of(repair.assignment_of(Stage.GRIEVANCE), hurt)
     impact = both.of(repair.assignment_of(Stage.IMPACT), hurt)
     reflection = both.of(repair.assignment_of(Stage.IMPACT), other)
-    agreement = both.agreement
+    agreement = both.in_force
     return Standing(
         today=clock.today(repair.couple.time_zone),
         grievance_at=_at(grievance),

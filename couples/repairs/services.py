@@ -20,12 +20,15 @@ from couples.identity import Identity
 from couples.mending import known_repairs, own_repair_words
 from couples.people.models import Person
 from couples.permissions import Deed
+from couples.programmes.opening import counselor_of
 from couples.programmes.shelf import load_shelf
-from couples.repairs.following import EXERCISES, fits, follow, take_up
+from couples.repairs.following import EXERCISES, begin, fits, follow, take_up
 from couples.repairs.models import Repair, RepairWord, Stage, Word
 from couples.repairs.queries import lock_repair, weigh
 from couples.repairs.reading import read_both, standing_of
+from couples.repairs.standing import Standing
 from couples.safety.holding import why_held
+from couples.safety.opening import NotScheduledError
 from couples.safety.queries import holds_of
 from couples.wording import gettext as _
 
@@ -125,6 +128,25 @@ def go_on(session: Session, actor: Identity, repair_id: str) -> Repair:
     follow(session, repair.couple_id)
     history.record(session, actor, "repair:go-on", repair)
     return repair
+
+
+def plan_again(session: Session, actor: Identity, repair_id: str) -> Repair:
+    """Let the two find other steps. Until both say yes to them, the plan in force goes on."""
+    permissions.require(actor, Deed.MEND)
+    repair = lock_repair(session, actor, repair_id)
+    if not may_plan_again(repair, standing_of(session, actor, repair)):
+        raise ConflictError(_("There is a plan to write or to decide on already."))
+    if not begin(session, counselor_of(repair.couple), repair, Stage.PLAN):
+        raise NotScheduledError
+    history.record(session, actor, "repair:plan-again", repair)
+    return repair
+
+
+def may_plan_again(repair: Repair, standing: Standing) -> bool:
+    """Whether there was a plan, and none is being made."""
+    written = repair.assignment_of(Stage.PLAN)
+    is_going_on = standing.ended_at is None and not standing.is_resting
+    return is_going_on and written is not None and written.closed_at is not None
 
 
 def say_done(session: Session, actor: Identity, repair_id: str) -> Repair:

@@ -117,4 +117,6 @@ def _plan(agreement: AgreementView | None) -> str:
     since = _("in force since %(day)s", day=short_day(agreement.in_force_since))
     if agreement.review_on is None:
         return since
-    return _("%(since)s, looked at on %(day)s", since=since, day=short_day(agreement.review_on))
+    return _(
+        "%(since)s, to be looked at on %(day)s", since=since, day=short_day(agreement.review_on)
+    )

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from couples.exercises.definition import Field, Part
+from couples.repairs.acts import was_tried
 from couples.submissions.models import Answer, Submission
 from couples.submissions.reading import ToldAnswer, tell, value_of
 from couples.submissions.typed import Typed
@@ -78,8 +79,11 @@ def receive_prefix(submission: Submission) -> str:
 
 def _was_done(submission: Submission, answers: Sequence[Answer]) -> bool:
     """“Not today” asks for no answer, and is nobody's business to be told."""
-    tap = submission.assignment.definition.tap(Part.LOG)
-    return tap is None or any(a.field == tap.key and a.number for a in answers)
+    definition = submission.assignment.definition
+    tap = definition.tap(Part.LOG)
+    if tap is None:
+        return was_tried(definition, answers)
+    return any(a.field == tap.key and a.number for a in answers)
 
 
 def _was_mine(submission: Submission, answers: Sequence[Answer]) -> bool:

@@ -6,6 +6,7 @@ from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from couples.exercises.definition import Part
+from couples.repairs.queries import list_repairs
 from couples.submissions import receiving
 from couples.submissions.queries import get_submission
 from couples.wording import gettext as _
@@ -18,7 +19,7 @@ from portal.partner.arrivals import readers_of
 from portal.partner.coming import address_of, coming_up
 from portal.partner.gestures import receive_prefix
 from portal.partner.presses import new_press, this_press
-from portal.partner.repair_page import lines_of_repairs
+from portal.partner.repair_page import acts_of, lines_of_repairs
 from portal.partner.shared import ours_of
 from portal.partner.us import us_of
 
@@ -27,12 +28,13 @@ from portal.partner.us import us_of
 def ours() -> str:
     """Agreements, what came from the other, and everything that is open to both."""
     us = us_of(session, current_identity)
-    found = ours_of(session, us)
+    repairs = list_repairs(session, current_identity, us.couple.id)
+    found = ours_of(session, us, apart=acts_of(repairs))
     return render_template(
         "partner/ours.html",
         us=us,
         ours=found,
-        repairs=lines_of_repairs(session, us),
+        repairs=lines_of_repairs(session, us, repairs),
         stand_of=stand_of,
         key=new_press(),
         coming=coming_up(session, us, found),

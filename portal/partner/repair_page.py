@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,10 +13,12 @@ from couples.exercises.definition import Part
 from couples.repairs.acts import Act, Tally, list_acts, tallied
 from couples.repairs.models import Repair, Stage, Word
 from couples.repairs.plan import RepairPlan, find_plan
-from couples.repairs.queries import list_own_words, list_repairs
+from couples.repairs.queries import list_own_words
 from couples.repairs.reading import read_both, standing_of
+from couples.repairs.services import may_plan_again
 from couples.repairs.showing import list_kept
 from couples.repairs.standing import Place, Standing
+from couples.repairs.telling import NUMBERS, where
 from couples.safety.opening import not_scheduled
 from couples.safety.queries import is_held
 from couples.submissions.models import Submission
@@ -26,7 +28,7 @@ from couples.submissions.references import referred_by
 from portal.partner.acts import Refused, StepCard, step_cards
 from portal.partner.cards import Card, card_of
 from portal.partner.gestures import Gesture, gestures_in
-from portal.partner.repair_words import NUMBERS, in_short, lead
+from portal.partner.repair_words import lead
 from portal.partner.us import Us
 from portal.partner.week import next_session
 from portal.partner.work import list_work
@@ -66,6 +68,7 @@ class RepairPage:
     steps: tuple[StepCard, ...]
     gestures: tuple[tuple[Gesture, Act], ...]
     tallies: tuple[Tally, ...]
+    may_plan_again: bool
 
     @property
     def is_open(self) -> bool:
@@ -89,17 +92,27 @@ class RepairLine:
     is_private: bool
 
 
-def lines_of_repairs(session: Session, us: Us) -> tuple[RepairLine, ...]:
-    """The repairs that the viewer may know of, the newest first."""
+def acts_of(repairs: Iterable[Repair]) -> set[int]:
+    """The homework in which acts are noted, which the page of a repair tells one by one."""
+    return {
+        each.assignment_id
+        for repair in repairs
+        for each in repair.stages
+        if each.stage is Stage.ACTS
+    }
+
+
+def lines_of_repairs(session: Session, us: Us, repairs: Iterable[Repair]) -> tuple[RepairLine, ...]:
+    """A line for each of the repairs that the viewer may know of."""
     found = []
-    for repair in list_repairs(session, us.viewer, us.couple.id):
+    for repair in repairs:
         standing = standing_of(session, us.viewer, repair)
         began: datetime = standing.grievance_at or repair.created_at
         found.append(
             RepairLine(
                 repair.public_id,
                 us.couple.day_of(began),
-                in_short(standing),
+                where(standing),
                 standing.ended_at is not None,
                 standing.place is Place.GRIEVANCE,
             )
@@ -140,6 +153,7 @@ def page_of(session: Session, us: Us, repair: Repair, refused: Refused | None) -
         steps=step_cards(us, repair, plan, acts, refused) if plan and is_open and not held else (),
         gestures=_gestures(session, us, repair, acts) if is_open and not held else (),
         tallies=tuple(tallied(acts)),
+        may_plan_again=may_plan_again(repair, standing) and standing.in_force_at is not None,
     )
 
 
@@ -167,8 +181,8 @@ def _is_held(session: Session, us: Us, repair: Repair, standing: Standing) -> bo
 
 
 def _card(session: Session, us: Us, repair: Repair, standing: Standing) -> Card | None:
-    stage = _STAGE.get(standing.place)
-    assignment = repair.assignment_of(stage) if stage else None
+    stage = _STAGE.get(standing.place, Stage.PLAN)
+    assignment = repair.assignment_of(stage)
     if assignment is None or standing.is_enough:
         return None
     is_hurt = us.viewer.person_id == repair.hurt_id

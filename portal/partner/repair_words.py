@@ -9,40 +9,6 @@ from couples.wording import ngettext
 from portal.partner.us import Us
 
 
-def step_labels() -> list[str]:
-    """The way through a repair, in a word or two for each part of it."""
-    return [
-        _("What happened"),
-        _("What it did"),
-        _("What was heard"),
-        _("A plan"),
-        _("Small acts"),
-    ]
-
-
-NUMBERS = {
-    Place.GRIEVANCE: 1,
-    Place.IMPACT: 2,
-    Place.REFLECTION: 3,
-    Place.PLAN: 4,
-    Place.ACTS: 5,
-    Place.REVIEW: 5,
-}
-"""Which of them is next, by place."""
-
-
-def in_short(standing: Standing) -> str:
-    """A line for a list: what comes next, in words that are true for both."""
-    if standing.ended_at is not None:
-        return _("Over")
-    if standing.is_resting:
-        return _("Rests for now")
-    if standing.place is Place.REVIEW:
-        return _("Next: look at it together")
-    label = step_labels()[NUMBERS[standing.place] - 1]
-    return _("Next: %(what)s", what=label[:1].lower() + label[1:])
-
-
 def lead(us: Us, standing: Standing, *, is_hurt: bool, is_kept: bool, needs_time: bool) -> str:
     """The sentence at the top: where it stands, as the one who looks needs to know it."""
     if standing.ended_at is not None:
@@ -122,4 +88,4 @@ def said_of_acts(tally: Tally) -> str:
         said.append(ngettext("done once", "done %(num)s times", tally.done))
     if tally.partial:
         said.append(ngettext("in part once", "in part %(num)s times", tally.partial))
-    return ", ".join(said) or _("not yet")
+    return ", ".join(said)

@@ -9,6 +9,7 @@ from couples.exercises.definition import Part
 from couples.repairs import acts, services, showing
 from couples.repairs.models import Word
 from couples.repairs.queries import get_repair
+from couples.repairs.telling import step_labels
 from couples.submissions.queries import get_submission
 from couples.submissions.typed import InvalidAnswersError
 from couples.wording import gettext as _
@@ -20,7 +21,7 @@ from portal.partner.acts import Refused, read_act, step_prefix
 from portal.partner.gestures import receive_prefix
 from portal.partner.presses import this_press
 from portal.partner.repair_page import page_of
-from portal.partner.repair_words import said_of_acts, step_labels
+from portal.partner.repair_words import said_of_acts
 from portal.partner.us import us_of
 
 
@@ -59,6 +60,14 @@ def go_on_with_repair(repair_id: str) -> Response:
     """Ask for more than was asked for at first."""
     services.go_on(session, current_identity, repair_id)
     flash(_("It goes on when you do."))
+    return redirect(url_for(".repair", repair_id=repair_id))
+
+
+@blueprint.post("/repairs/<public_id:repair_id>/plan")
+def plan_repair_again(repair_id: str) -> Response:
+    """Look for other steps."""
+    services.plan_again(session, current_identity, repair_id)
+    flash(_("The plan in force goes on until you have both said yes to another one."))
     return redirect(url_for(".repair", repair_id=repair_id))
 
 

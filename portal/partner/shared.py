@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -47,9 +47,9 @@ class Ours:
     let_me_know: tuple[LetMeKnow, ...]
 
 
-def ours_of(session: Session, us: Us) -> Ours:
+def ours_of(session: Session, us: Us, *, apart: Collection[int] = ()) -> Ours:
     """
-    What both can read by now, newest first.
+    What both can read by now, newest first; the homework `apart` is told on a page of its own.
 
     What is sealed is listed as the viewer's own alone: from that side nobody can
     tell whether the other has begun, handed in, or not thought of it.
@@ -76,7 +76,7 @@ def ours_of(session: Session, us: Us) -> Ours:
                 for answer in answers[submission.id]
             )
         ),
-        shared=_shared(us, known, answers, shown),
+        shared=_shared(us, [s for s in known if s.assignment_id not in apart], answers, shown),
         let_me_know=told_back(us, known, answers),
     )
 

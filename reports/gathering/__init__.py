@@ -31,6 +31,7 @@ from reports.gathering.homework import gather_homework
 from reports.gathering.measures import gather_measures
 from reports.gathering.missing import gather_missing, gather_sealed
 from reports.gathering.pausing import gather_pauses
+from reports.gathering.repairs import gather_repairs
 from reports.gathering.rituals import gather_rituals
 from reports.gathering.safety import count_to_look_at, gather_overrides
 from reports.gathering.scope import Scope, open_scope
@@ -102,7 +103,7 @@ def _brief(scope: Scope, viewer: Identity, said: str) -> Brief:
         status=gather_status(scope, material),
         homework=gather_homework(scope),
         rituals=gather_rituals(scope, material),
-        shown=gather_shown(scope, material),
+        shown=(*gather_repairs(scope), *gather_shown(scope, material)),
         handed_in=gather_handed_in(scope, material),
         missing=gather_missing(scope),
         measures=gather_measures(scope),

@@ -77,6 +77,8 @@ PLAIN = {
     "follows": "the same",
     "cadence": "the same",
     "part": "the same",
+    "stage": "the same",
+    "word": "the same",
     "audience": "the same",
     "state": "the same",
     "left": "the same",

@@ -74,6 +74,7 @@ def homework(session: Session, repair: Repair, stage: Stage) -> Assignment:
 
 def stages(session: Session, repair: Repair) -> list[Stage]:
     """Which stages have come so far."""
+    session.flush()
     session.expire(repair)
     return [each.stage for each in repair.stages]
 
