@@ -85,7 +85,7 @@ def test_a_couple_begins_and_finds_each_step_on_its_day(
     page = enrol(check(form_of(morgan), first, ALEX_AND_SAM), "Enrol 1 couple")
     assert page.h1 == "Calm and repair"
     board = page.click("Where everybody is")
-    assert "Alex and Sam Calm and repair Week 0 of 12" in board.text
+    assert "Alex and Sam Course Calm and repair Week 0 of 12" in board.text
     assert f"“{CONTRACT}”: opens on Monday, November 30." in board.text
     assert CONTRACT not in sign_in_as(cast.alex).open("/partner/this-week").text
 
