@@ -16,6 +16,7 @@ from couples.assignments.giving import open_batch
 from couples.assignments.models import Assignment, AssignmentBatch
 from couples.caseload.models import Couple
 from couples.caseload.queries import get_own_couple
+from couples.errors import NotFoundError
 from couples.exercises.definition import Cadence, Doer, Variant
 from couples.exercises.models import ExerciseVersion
 from couples.exercises.queries import list_exercises, tailored_among
@@ -24,7 +25,9 @@ from couples.identity import Identity, Role
 from couples.permissions import Deed
 from couples.safety.opening import NotScheduledError
 from couples.submissions import drafts
+from couples.submissions.asked import ANEW
 from couples.submissions.models import Draft
+from couples.submissions.queries import list_submissions
 
 EXERCISE = "agreement-book"
 """What the library calls an agreement that either partner may begin."""
@@ -44,6 +47,28 @@ def begin(session: Session, actor: Identity, *, key: str) -> Draft:
     if begun is None:
         raise NotScheduledError
     return drafts.start(session, actor, begun.public_id)
+
+
+def may_let_go(draft: Draft) -> bool:
+    """Whether nobody asked for these words, so that their author may put them out of the way."""
+    return draft.assignment.begun_by_id is not None or draft.occurrence.startswith(ANEW)
+
+
+def let_go(session: Session, actor: Identity, draft_id: str) -> None:
+    """
+    Delete what the actor has begun of their own accord and not handed in.
+
+    Where nothing was ever handed in for it, it is as if it had not been begun.
+    """
+    permissions.require(actor, Deed.WRITE)
+    draft = drafts.lock_draft(session, actor, draft_id)
+    if draft is None or not may_let_go(draft):
+        raise NotFoundError
+    assignment = draft.assignment
+    session.delete(draft)
+    if not list_submissions(session, actor, assignments=[assignment]):
+        assignment.withdrawn_at = clock.now()
+    history.record(session, actor, "draft:let-go", assignment)
 
 
 def _begin(session: Session, actor: Identity, batch: AssignmentBatch) -> Assignment:

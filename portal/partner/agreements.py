@@ -39,6 +39,14 @@ def begin_agreement() -> Response:
     return redirect(url_for(".draft", draft_id=draft.public_id))
 
 
+@blueprint.post("/drafts/<public_id:draft_id>/let-go")
+def let_go_of_draft(draft_id: str) -> Response:
+    """Delete what was begun of one's own accord."""
+    beginning.let_go(session, current_identity, draft_id)
+    flash(_("It is gone."))
+    return redirect(url_for(".ours"))
+
+
 @blueprint.post("/agreements/<public_id:agreement_id>/sign")
 def sign(agreement_id: str) -> Response | tuple[str, int]:
     """Agree to exactly the wording that was read."""
@@ -98,6 +106,14 @@ def _form(found: Agreement) -> ReviewForm:
     return ReviewForm(time_zone=found.assignment.couple.time_zone)
 
 
+def _note_at(found: Agreement) -> str | None:
+    """Where to note what happened with it, such as a line that was crossed."""
+    assignment = found.assignment
+    if assignment.definition.follow_up is None or assignment.begun_by_id or assignment.closed_at:
+        return None
+    return url_for(".homework", assignment_id=assignment.public_id)
+
+
 def _page(agreement_id: str, refusal: str | None = None, form: ReviewForm | None = None) -> str:
     us = us_of(session, current_identity)
     found = get_agreement(session, current_identity, agreement_id)
@@ -112,6 +128,7 @@ def _page(agreement_id: str, refusal: str | None = None, form: ReviewForm | None
         is_resting=is_resting(session, current_identity, found.assignment),
         is_due=view.review_on is not None and view.review_on <= us.today,
         form=form or _form(found),
+        note_at=_note_at(found),
         key=new_press(),
         refusal=refusal,
     )

@@ -19,4 +19,4 @@ def stop_draft(draft_id: str) -> Response:
     mine = get_mine(draft_id)
     readiness.stop(session, current_identity, mine.assignment.public_id)
     flash(_("It has stopped. You owe nobody a reason, and the questions below can wait."))
-    return redirect(url_for(".draft", draft_id=draft_id))
+    return redirect(url_for(".draft", draft_id=draft_id, stopped="yes"))

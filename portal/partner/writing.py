@@ -8,6 +8,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from couples.agreements.beginning import may_let_go
 from couples.exercises.answering import readable
 from couples.exercises.definition import Definition
 from couples.safety.opening import is_resting
@@ -42,6 +43,11 @@ class Writing:
     def definition(self) -> Definition:
         """What is asked."""
         return self.draft.assignment.definition
+
+    @property
+    def may_let_go(self) -> bool:
+        """Whether its author may delete it, because nobody asked for it."""
+        return may_let_go(self.draft)
 
     def form(
         self,

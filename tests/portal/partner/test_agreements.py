@@ -99,3 +99,27 @@ def test_one_ends_it_and_either_proposes_it_anew(
 def test_another_couple_finds_nothing_to_end(kim: Visitor, in_force: str) -> None:
     for deed in ("pause", "resume", "withdraw", "review", "propose", "sign"):
         kim.post(f"{in_force}/{deed}", {"kind": "held"}, status=404)
+
+
+def test_what_nobody_asked_for_may_be_let_go(
+    alex: Visitor, sam: Visitor, desk: Desk, in_force: str
+) -> None:
+    draft = alex.open("/partner/ours").press("Write an agreement")
+    sam.post(f"{draft.path}/let-go", {}, status=404)
+    draft.press("Save and leave", {"answer-title": "Never mind"})
+    assert "Carry on" in alex.open("/partner/this-week").text
+
+    alex.open(draft.path).press("Delete what I began")
+
+    alex.open(draft.path, status=404)
+    assert "Carry on" not in alex.open("/partner/this-week").text
+    again = alex.open(in_force).press("Propose other words")
+    again.press("Delete what I began")
+    assert "In force since" in alex.open(in_force).text
+
+
+def test_homework_is_not_let_go(alex: Visitor, desk: Desk) -> None:
+    page = alex.open(f"/partner/homework/{desk.give('calm-contract')}").press("Start")
+
+    assert "Delete what I began" not in page.buttons()
+    alex.post(f"{page.path}/let-go", {}, status=404)

@@ -6,9 +6,11 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from couples import clock
+from couples.assignments.models import Assignment
 from couples.caseload.queries import get_couple
 from couples.exercises.definition import Cadence
 from couples.exercises.vocabulary import Gate
@@ -94,10 +96,6 @@ def test_the_lower_choice_counts(
     step: str,
 ) -> None:
     with writing() as session, session.begin():
-        from sqlalchemy import update  # noqa: PLC0415 - only here
-
-        from couples.assignments.models import Assignment  # noqa: PLC0415 - only here
-
         session.execute(update(Assignment).where(Assignment.public_id == touch).values(level=1))
     say(alex, touch, hers)
 
@@ -116,6 +114,7 @@ def test_stopping_ends_it_for_both_and_each_is_asked_again(
     stopped = page.press("Stop now")
 
     assert "It has stopped." in stopped.text
+    assert "Stop now" not in stopped.buttons()
     begun = alex.open(f"/partner/homework/{touch}/before")
     assert "Does it suit you now" in begun.text
     assert "not scheduled" in say(alex, touch, "yes").text
