@@ -120,9 +120,18 @@ def note(
 
 
 def receive(
-    session: Session, author: Member, check_in: Submission, answers: Mapping[str, Any]
+    session: Session,
+    author: Member,
+    check_in: Submission,
+    answers: Mapping[str, Any],
+    audiences: Mapping[str, str] | None = None,
 ) -> Submission:
-    """Say how what the other partner did reached the author."""
+    """Say how what the other partner did reached the author, and let whom `audiences` says know."""
     return receiving.receive(
-        session, author.identity, check_in.public_id, answers=answers, key=uuid4().hex
+        session,
+        author.identity,
+        check_in.public_id,
+        answers=answers,
+        key=uuid4().hex,
+        audiences=audiences,
     )

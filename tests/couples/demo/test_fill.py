@@ -178,7 +178,7 @@ def _story(session: Session) -> list[tuple[Any, ...]]:
         for s in session.scalars(select(Submission))
     ]
     story += [
-        ("answer", *_of(a), a.field, a.audience, a.words, a.number, a.released_at)
+        ("answer", *_of(a), a.field, a.audience, a.number, a.released_at)
         for a in session.scalars(select(Answer))
     ]
     return sorted(story, key=repr)
@@ -188,4 +188,6 @@ def _of(answer: Answer) -> tuple[Any, ...]:
     submission = answer.submission
     kind = submission.assignment.definition.field(answer.field).type
     assert isinstance(kind, FieldType)
-    return submission.submitted_at, submission.author.name, kind
+    # A reference is kept as the id of what it names.
+    words = None if kind is FieldType.REFERENCE else answer.words
+    return submission.submitted_at, submission.author.name, kind, words

@@ -108,10 +108,12 @@ class TestStrengths:
     ) -> None:
         with on(0):
             given = give(session, cast.alex_and_sam, "gratitude-act", cadence=Cadence.DAILY)
+        told = {"mattered": "couple"}
         for day, words, mattered in ((0, "Thanks for the tea", 9), (1, "Thanks for waiting", 4)):
             with on(day, 1):
                 thanks = note(session, cast.alex, given, {"gratitude": words})
-                receive(session, cast.sam, thanks, {"noticed": "yes", "mattered": str(mattered)})
+                answers = {"noticed": "yes", "mattered": str(mattered)}
+                receive(session, cast.sam, thanks, answers, told)
 
         (found,) = openers(2, for_both=True)
 
@@ -119,6 +121,19 @@ class TestStrengths:
             "What mattered to Sam: “Thanks for the tea”"
             " 9 of 10, the most of the 2 things that Sam answered."
         )
+
+    def test_what_was_said_to_the_counselor_alone_is_for_the_counselor_alone(
+        self, session: Session, cast: Cast, openers: Openers
+    ) -> None:
+        with on(0):
+            given = give(session, cast.alex_and_sam, "gratitude-act", cadence=Cadence.DAILY)
+        for day, mattered in ((0, 9), (1, 4)):
+            with on(day, 1):
+                thanks = note(session, cast.alex, given, {"gratitude": f"Thanks, {day}"})
+                receive(session, cast.sam, thanks, {"noticed": "yes", "mattered": str(mattered)})
+
+        assert openers(2, for_both=True) == []
+        assert any(line.startswith("What mattered to Sam: “Thanks, 0”") for line in openers(2))
 
     def test_thanks_whose_act_is_still_to_come_count_as_done(
         self, session: Session, cast: Cast, openers: Openers
