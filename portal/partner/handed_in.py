@@ -17,9 +17,11 @@ from couples.submissions.queries import list_answers, list_replies, list_submiss
 from couples.submissions.reading import latest_attempts
 from couples.wording import gettext as _
 from portal.partner.us import Us
+from portal.partner.work import is_short_entry
 from portal.states import said_of
 
 LATELY = timedelta(days=14)
+MOST = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +65,25 @@ def lines_of(session: Session, us: Us, mine: Sequence[Submission]) -> list[Hande
 
 
 def lately(session: Session, us: Us, lines: Sequence[HandedIn]) -> list[HandedIn]:
-    """What was handed in, or answered by the counselor, in the last two weeks."""
+    """
+    The newest of what was handed in, or answered by the counselor, in the last two weeks.
+
+    What takes a minute is told here only once it was answered.
+    """
     since = clock.now() - LATELY
     replies = list_replies(session, us.viewer, [line.submission for line in lines])
-    return [
-        line
-        for line in lines
-        if line.submission.returned_at is None
-        and any(
-            at > since
-            for at in (line.at, *(reply.created_at for reply in replies[line.submission.id]))
-        )
-    ]
+    found = []
+    for line in lines:
+        answered = [reply.created_at for reply in replies[line.submission.id]]
+        moments = answered if is_noted_in_a_minute(line.submission) else [line.at, *answered]
+        if line.submission.returned_at is None and any(at > since for at in moments):
+            found.append(line)
+    return found[:MOST]
+
+
+def is_noted_in_a_minute(submission: Submission) -> bool:
+    """Whether it is one of many small entries, which have their place elsewhere."""
+    return is_short_entry(submission.assignment.definition, submission.part)
 
 
 def is_check_off(submission: Submission) -> bool:

@@ -18,8 +18,9 @@ from portal.partner import blueprint
 from portal.partner.arrivals import readers_of
 from portal.partner.coming import address_of, coming_up
 from portal.partner.gestures import receive_prefix
+from portal.partner.mending import acts_of
 from portal.partner.presses import new_press, this_press
-from portal.partner.repair_page import acts_of, lines_of_repairs
+from portal.partner.repair_page import lines_of_repairs
 from portal.partner.shared import ours_of
 from portal.partner.us import us_of
 

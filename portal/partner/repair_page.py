@@ -92,16 +92,6 @@ class RepairLine:
     is_private: bool
 
 
-def acts_of(repairs: Iterable[Repair]) -> set[int]:
-    """The homework in which acts are noted, which the page of a repair tells one by one."""
-    return {
-        each.assignment_id
-        for repair in repairs
-        for each in repair.stages
-        if each.stage is Stage.ACTS
-    }
-
-
 def lines_of_repairs(session: Session, us: Us, repairs: Iterable[Repair]) -> tuple[RepairLine, ...]:
     """A line for each of the repairs that the viewer may know of."""
     found = []

@@ -6,6 +6,7 @@ from flask import render_template
 
 from portal.access import current_identity
 from portal.database import session
+from portal.forms.pauses import when_words
 from portal.partner import blueprint
 from portal.partner.days import rest_words, session_words
 from portal.partner.handed_in import lines_of, list_own
@@ -20,7 +21,12 @@ def this_week() -> str:
     week = week_of(session, us)
     words = session_words(week.session_at) if week.session_at else None
     return render_template(
-        "partner/this-week.html", us=us, week=week, session_words=words, rest_words=rest_words
+        "partner/this-week.html",
+        us=us,
+        week=week,
+        session_words=words,
+        rest_words=rest_words,
+        when_words=when_words,
     )
 
 

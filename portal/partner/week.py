@@ -12,12 +12,22 @@ from couples.appointments.queries import next_appointments
 from couples.assignments.models import Assignment
 from couples.breaks.queries import list_breaks
 from couples.exercises.definition import Part
+from couples.pauses.models import Pause
+from couples.pauses.queries import find_asking
 from couples.submissions.aside import list_set_aside
 from couples.submissions.models import Submission
 from couples.submissions.queries import list_submissions
 from portal.partner.asking import Asking, asking_of
 from portal.partner.cards import Card, card_of, cards_of
-from portal.partner.handed_in import HandedIn, is_check_off, lately, lines_of, list_own
+from portal.partner.handed_in import (
+    HandedIn,
+    is_check_off,
+    is_noted_in_a_minute,
+    lately,
+    lines_of,
+    list_own,
+)
+from portal.partner.mending import mending_of
 from portal.partner.settled import titles_of
 from portal.partner.taps import Tap, tap_for
 from portal.partner.us import Us
@@ -34,7 +44,12 @@ class Resting:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """The page: what matters most, the rest, what was noted today, what was handed in."""
+    """
+    The page: what matters most, the rest, what was noted today, what was handed in.
+
+    `mending` are the repairs in which something can be noted, and `over` is a time-out whose
+    time is up and from which the viewer has not said that they are back.
+    """
 
     session_at: datetime | None
     first: tuple[Card, ...]
@@ -46,11 +61,13 @@ class Week:
     rests: tuple[Resting, ...] = ()
     set_aside: tuple[Submission, ...] = ()
     asking: Asking | None = None
+    mending: tuple[str, ...] = ()
+    over: Pause | None = None
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to do."""
-        return not (self.first or self.later or self.entries or self.asking)
+        return not (self.first or self.later or self.entries or self.mending or self.asking)
 
 
 def week_of(session: Session, us: Us) -> Week:
@@ -58,11 +75,14 @@ def week_of(session: Session, us: Us) -> Week:
     session_at, session_on = next_session(session, us)
     running = list_running(session, us)
     works = list_work(session, us, running)
+    mine = list_own(session, us)
+    mending = mending_of(session, us, [*running, *(s.assignment for s in mine)])
     quick = [work for work in works if work.is_entry]
+    entries = [work for work in quick if work.assignment.id not in mending.acts]
     longer = [work for work in works if not work.is_entry]
     first, later = cards_of(longer, us.names, us.today, session_on)
-    mine = list_own(session, us)
-    noted = [s for s in mine if is_check_off(s) and s.occurs_on == us.today]
+    apart = [s for s in mine if s.assignment_id not in mending.acts]
+    noted = [s for s in apart if _is_noted(s) and s.occurs_on == us.today]
     set_ups = list_submissions(session, us.viewer, assignments=running, parts=[Part.MAIN])
     titles = titles_of(session, us, running, set_ups)
     taps = [tap for work in works if (tap := tap_for(work, us))]
@@ -70,16 +90,30 @@ def week_of(session: Session, us: Us) -> Week:
         session_at=session_at,
         first=tuple(first),
         later=tuple(later),
-        entries=tuple(card_of(work, us.names, us.today, session_on) for work in quick),
+        entries=tuple(card_of(work, us.names, us.today, session_on) for work in entries),
         taps={tap.work: tap for tap in taps},
         noted=tuple(
             HandedIn(s, titles.get(s.assignment_id, ""), s.submitted_at, ()) for s in noted
         ),
-        handed_in=tuple(lately(session, us, lines_of(session, us, mine))),
+        handed_in=tuple(lately(session, us, lines_of(session, us, apart))),
         rests=resting_of(session, us, running, titles),
         set_aside=tuple(list_set_aside(session, us.viewer)),
         asking=asking_of(session, us),
+        mending=mending.open_in(quick),
+        over=_find_over(session, us),
     )
+
+
+def _is_noted(submission: Submission) -> bool:
+    return is_check_off(submission) or is_noted_in_a_minute(submission)
+
+
+def _find_over(session: Session, us: Us) -> Pause | None:
+    """A time-out that ended by itself while the viewer is still away."""
+    found = find_asking(session, us.viewer, us.couple.id)
+    if found is None or found.is_running or found.ended_at is not None:
+        return None
+    return None if found.is_back(us.viewer.person_id) else found
 
 
 def resting_of(

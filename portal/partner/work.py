@@ -89,19 +89,22 @@ class Work:
     def is_entry(self) -> bool:
         """Whether it is a line to write down when there is one, which takes a minute or two."""
         is_waiting = self.draft or self.given_back or self.is_resting or self.closed_on
-        is_short = self.definition.minutes[1] <= _SHORT or self.definition.fields_of(Part.MAIN)
-        return bool(
-            self.part is Part.LOG
-            and self.tap is None
-            and is_short
+        return (
+            self.tap is None
+            and is_short_entry(self.definition, self.part)
             and not (is_waiting or self.asks_first)
-            and self.definition.checks_in
         )
 
     @property
     def asks_first(self) -> bool:
         """Whether something is asked of each before this can be begun."""
         return self.draft is None and is_asked_first(self.assignment, self.part)
+
+
+def is_short_entry(definition: Definition, part: Part) -> bool:
+    """Whether this part of it is noted in a minute or two, whenever there is something to note."""
+    is_short = definition.minutes[1] <= _SHORT or bool(definition.fields_of(Part.MAIN))
+    return part is Part.LOG and is_short and definition.checks_in
 
 
 def list_work(session: Session, us: Us, assignments: Sequence[Assignment]) -> list[Work]:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from couples import clock
 from couples.exercises.definition import Cadence, Doer, Part
 from tests.cast import Cast
+from tests.homework import FEELINGS
 from tests.page import Visitor
 from tests.portal.partner.conftest import Desk
 
@@ -55,3 +59,37 @@ def test_what_takes_a_minute_stands_apart_from_what_is_due(alex: Visitor, desk: 
     assert "In a minute" in week.text
     answers = {"answer-type": "sorry", "answer-by": "me"}
     assert "Hand in" in week.press("Write one down").press("Check and send", answers).buttons()
+
+
+def test_what_takes_a_minute_is_told_lately_only_once_it_was_answered(
+    alex: Visitor, desk: Desk, cast: Cast
+) -> None:
+    desk.hand_in(cast.alex, desk.give_feelings(), FEELINGS)
+    with clock.at(clock.now() - timedelta(days=2)):
+        wins = desk.give("wins", **FREELY)
+        first = desk.hand_in(cast.alex, wins, {"win": "You called my mother"}, part=Part.LOG)
+    desk.hand_in(cast.alex, wins, {"win": "You made us laugh"}, part=Part.LOG)
+
+    week = alex.open("/partner/this-week").text
+    noted = week.partition("Noted today")[2].partition("Handed in lately")[0]
+    assert "Something that went well" in noted
+    assert "Something that went well" not in week.partition("Handed in lately")[2]
+
+    desk.reply(first, "That is a good one.")
+    lately = alex.open("/partner/this-week").text.partition("Handed in lately")[2]
+    assert "Something that went well" in lately
+    assert "Dr. Morgan replied" in lately
+    assert alex.open("/partner/handed-in").text.count("Something that went well") == 2
+
+
+def test_no_more_than_six_are_told_lately(alex: Visitor, desk: Desk, cast: Cast) -> None:
+    with clock.at(clock.now() - timedelta(days=1)):
+        wins = desk.give("wins", **FREELY)
+        for number in range(7):
+            noted = desk.hand_in(cast.alex, wins, {"win": f"Win {number}"}, part=Part.LOG)
+            desk.reply(noted, "Good.")
+
+    week = alex.open("/partner/this-week")
+
+    assert len(week.soup.select("a[href*='/partner/submissions/']")) == 6
+    assert week.click("Everything you handed in").text.count("Dr. Morgan replied") == 7

@@ -74,6 +74,25 @@ def test_whoever_asked_ends_it_and_is_asked_for_a_note_of_their_own(
         assert {str(audience) for audience in told} <= {"counselor", "me"}
 
 
+def test_once_its_time_is_up_this_week_asks_only_whoever_is_not_back(
+    alex: Visitor, sam: Visitor
+) -> None:
+    said = "Your time-out was until"
+    with clock.at(EVENING):
+        mine = start(alex)
+    with clock.at(after(5)):
+        sam.open(mine.path).press("I am back")
+        assert said not in alex.open("/partner/this-week").text
+    with clock.at(after(31)):
+        assert said not in sam.open("/partner/this-week").text
+        week = alex.open("/partner/this-week")
+        assert f"{said} 8:30 PM." in week.text
+        week.click("To the time-out").press("I am back")
+        assert said not in alex.open("/partner/this-week").text
+    with clock.at(after(60 * 25)):
+        assert said not in alex.open("/partner/this-week").text
+
+
 def test_more_time_is_asked_for_and_refused_in_words_where_it_is_too_much(
     alex: Visitor, sam: Visitor
 ) -> None:

@@ -61,6 +61,7 @@ class TestOneEvening:
     ) -> None:
         open_repair(morgan, cast)
         quiet = sam.open("/partner/ours").text
+        assert "Mending something" not in sam.open("/partner/this-week").text
 
         write(repair_of(alex), answered(GRIEVANCE))
         assert sam.open("/partner/ours").text == quiet
@@ -76,8 +77,12 @@ class TestOneEvening:
         assert "waits for Sam to say yes" in repair_of(alex).text
         repair_of(sam).click("Read and decide").press("I agree to this")
 
-        noted = repair_of(sam).press("Done")
+        week = sam.open("/partner/this-week")
+        assert "A step to mend it, done" not in week.text
+        noted = week.click("Note a step").press("Done")
         assert "Noted today" in noted.text
+        assert "A step to mend it, done" not in sam.open("/partner/this-week").text
+        assert "A step to mend it, done" in sam.open("/partner/handed-in").text
         received = repair_of(alex).press("Yes", {"How much it mattered to you": "9"})
         assert "done once" in received.text
 
