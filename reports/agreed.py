@@ -16,6 +16,14 @@ class LastLook:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """One line of its words; where it says several things, each of these is a part."""
+
+    words: str
+    parts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Agreement:
     """
     One agreement, in its newest version; `since` is from when it has stood like this.
@@ -26,7 +34,7 @@ class Agreement:
     title: str
     state: AgreementState
     version: int
-    lines: tuple[str, ...]
+    lines: tuple[Line, ...]
     since: date | None = None
     signed_by: tuple[str, ...] = ()
     review_on: date | None = None

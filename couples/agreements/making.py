@@ -8,6 +8,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session, contains_eager
 
+from couples.agreements.telling import wording_of
 from couples.assignments.models import Assignment
 from couples.audiences import Audience
 from couples.caseload.models import Couple
@@ -56,7 +57,7 @@ def _is_together(assignment: Assignment, answer: Answer) -> bool:
 
 
 def wording_from(session: Session, assignment: Assignment, answers: Sequence[Answer]) -> str:
-    """One line to a question: a list holds what either added, anything else its last answer."""
+    """Question by question: a list holds what either added, anything else its last answer."""
     definition, couple = assignment.definition, assignment.couple
     both = Identity(Role.COUPLE, couple.practice_id, couple.counselor_id, couple.id)
     referred = referred_by(session, both, couple, definition.fields)
@@ -69,7 +70,7 @@ def wording_from(session: Session, assignment: Assignment, answers: Sequence[Ans
         kept = lines.get(told.field, ()) if told.is_list else ()
         lines[told.field] = (*kept, *(line for line in told.lines if line not in kept))
     return "\n".join(
-        f"{question.label}: {'; '.join(lines[question.key])}"
+        wording_of(question, lines[question.key])
         for question in definition.fields
         if question.key in lines
     )

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from couples.agreements.models import Agreement, AgreementStep, AgreementVersion, StepKind
 from couples.agreements.standing import AgreementState, judge
+from couples.agreements.telling import Line, lines_of
 from couples.assignments.models import Assignment
 from couples.errors import NotFoundError
 from couples.exercises.models import ExerciseVersion
@@ -55,6 +56,11 @@ class AgreementView:
     def is_in_force(self) -> bool:
         """Whether the newest wording has both signatures, and holds just now."""
         return self.state is AgreementState.IN_FORCE and not self.may_sign
+
+    @property
+    def told(self) -> tuple[Line, ...]:
+        """Its words line by line, with the parts of a list together."""
+        return lines_of(self.lines)
 
     @property
     def in_force_since(self) -> datetime | None:

@@ -13,6 +13,7 @@ from couples.agreements.living import lock_agreement
 from couples.agreements.making import review_on_in, wording_from, written_for_both
 from couples.agreements.models import Agreement, AgreementSignature, AgreementVersion
 from couples.agreements.standing import judge, standing_wordings
+from couples.agreements.telling import says_the_same
 from couples.assignments.models import Assignment
 from couples.errors import ConflictError
 from couples.history import services as history
@@ -73,7 +74,8 @@ def propose(
 def _says_so_already(agreement: Agreement, text: str) -> bool:
     """Whether that is its newest wording; what has ended is proposed anew in the same words."""
     standing = standing_wordings(agreement)
-    return bool(standing) and standing[-1].text == text and not judge(agreement).has_ended
+    is_same = bool(standing) and says_the_same(standing[-1].text, text)
+    return is_same and not judge(agreement).has_ended
 
 
 def propose_what_stands(session: Session, agreement: Agreement) -> AgreementVersion | None:

@@ -44,6 +44,13 @@ class RitualStrip:
     first: date
     partners: tuple[PartnerDays, ...]
 
+    @property
+    def has_something(self) -> bool:
+        """Whether it comes round by itself, or somebody noted something that may be done freely."""
+        noted = {Day.DONE, Day.NOT_TODAY}
+        is_free = self.assignment.cadence is Cadence.ANY_TIME
+        return not is_free or any(noted & set(each.days) for each in self.partners)
+
 
 def list_rituals(work: Work, couple: Couple, period: Period) -> list[RitualStrip]:
     """The strips of everything that a couple keeps up by checking in."""

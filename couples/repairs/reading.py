@@ -48,6 +48,16 @@ class Both:
         return found[-1] if found else None
 
 
+def acts_of(repairs: Iterable[Repair]) -> set[int]:
+    """The homework in which acts are noted, which the page of a repair tells one by one."""
+    return {
+        each.assignment_id
+        for repair in repairs
+        for each in repair.stages
+        if each.stage is Stage.ACTS
+    }
+
+
 def reader_for_both(repair: Repair) -> Identity:
     """Whoever reads no more than what both partners may."""
     couple = repair.couple

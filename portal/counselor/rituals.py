@@ -40,7 +40,7 @@ class Strip:
 
 
 def strips_of(work: Work, couple: Couple) -> list[Strip]:
-    """The last ninety days of every ritual that runs, on the couple's own calendar."""
+    """Ninety days of every ritual that runs and has something to show, on the couple’s calendar."""
     today = clock.today(couple.time_zone)
     period = Period(today - timedelta(days=STRIP_DAYS - 1), today, today)
     names = {person.id: person.name or "" for person in couple.partners}
@@ -51,7 +51,7 @@ def strips_of(work: Work, couple: Couple) -> list[Strip]:
             tuple(lines_about(work, couple, found.assignment, period)),
         )
         for found in list_rituals(work, couple, period)
-        if found.assignment.closed_at is None
+        if found.assignment.closed_at is None and found.has_something
     ]
 
 

@@ -14,6 +14,8 @@ from couples.caseload.models import Couple
 from couples.caseload.queries import get_couple
 from couples.identity import Identity
 from couples.progress.agenda import list_held_for_session, load_agenda
+from couples.repairs.queries import list_repairs
+from couples.repairs.reading import acts_of
 from couples.submissions import reviewing
 from couples.wording import gettext as _
 from portal.access import current_identity
@@ -23,6 +25,7 @@ from portal.counselor.session_reading import (
     agreed_today,
     on_the_table,
     reading_for_both,
+    under_way,
 )
 from portal.database import session
 
@@ -33,11 +36,13 @@ def session_mode(couple_id: str) -> str:
     couple = get_couple(session, current_identity, couple_id)
     reader = for_both(couple)
     agenda = load_agenda(session, reader, couple)
+    repairs = list_repairs(session, reader, couple.id)
     return render_template(
         "counselor/session-mode.html",
         couple=couple,
         agenda=agenda,
-        table=on_the_table(reader, couple, agenda.since),
+        table=on_the_table(reader, couple, agenda.since, apart=acts_of(repairs)),
+        mending=under_way(reader, repairs),
         agreed=agreed_today(reader, couple),
     )
 

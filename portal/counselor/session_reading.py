@@ -6,8 +6,9 @@ Nothing is loaded here that one of the two could not read on their own phone.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from couples import clock
@@ -16,6 +17,9 @@ from couples.assignments.queries import list_assignments
 from couples.caseload.models import Couple
 from couples.exercises.definition import Part
 from couples.identity import Identity
+from couples.repairs.models import Repair
+from couples.repairs.reading import standing_of
+from couples.repairs.telling import where
 from couples.submissions.models import Answer, Submission
 from couples.submissions.queries import (
     get_submission,
@@ -33,13 +37,26 @@ MOST = 12
 
 @dataclass(frozen=True, slots=True)
 class OnTheTable:
-    """One time of one piece of homework, of which both can read something."""
+    """
+    One time of one piece of homework, of which both can read something.
+
+    There may be `more` times of it that are older and new as well.
+    """
 
     submission: Submission
     at: datetime
     names: tuple[str, ...]
     is_opened: bool
     is_entered: bool
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Mending:
+    """A repair that is under way and that both know of, with what comes next in it."""
+
+    since: datetime
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +85,34 @@ class Reading:
     entered_for: tuple[str, ...]
 
 
-def on_the_table(reader: Identity, couple: Couple, since: datetime | None) -> list[OnTheTable]:
-    """What there is for both to read since the last session, newest first."""
+def on_the_table(
+    reader: Identity, couple: Couple, since: datetime | None, *, apart: Collection[int] = ()
+) -> list[OnTheTable]:
+    """
+    What there is for both to read since the last session, newest first, each homework once.
+
+    What is `apart` is told on another line.
+    """
     known = latest_attempts(list_submissions(session, reader, couple_ids=[couple.id]))
     answers = list_answers(session, reader, known)
     groups: dict[tuple[int, Part, str], list[Submission]] = {}
-    for each in known:
+    for each in (each for each in known if each.assignment_id not in apart):
         # A check-in is worth a line for the words that came with it, and only for those.
         if each.part is Part.MAIN or any(answer.words for answer in answers[each.id]):
             groups.setdefault((each.assignment_id, each.part, each.occurrence), []).append(each)
     found = [_line(couple, group, answers) for group in groups.values()]
-    new = [each for each in found if since is None or each.at > since]
-    return sorted(new, key=lambda each: each.at, reverse=True)[:MOST]
+    new = sorted(
+        (each for each in found if since is None or each.at > since),
+        key=lambda each: each.at,
+        reverse=True,
+    )
+    times = Counter(line.submission.assignment_id for line in new)
+    newest = {line.submission.assignment_id: line for line in reversed(new)}
+    return [
+        replace(line, more=times[line.submission.assignment_id] - 1)
+        for line in new
+        if line is newest[line.submission.assignment_id]
+    ][:MOST]
 
 
 def _line(
@@ -94,6 +127,15 @@ def _line(
         is_opened=bool(opened),
         is_entered=any(each.entered_by_id for each in group),
     )
+
+
+def under_way(reader: Identity, repairs: Sequence[Repair]) -> list[Mending]:
+    """Where each repair stands that is not over, in words that both may read."""
+    found = []
+    for repair in (each for each in repairs if each.ended_at is None):
+        standing = standing_of(session, reader, repair)
+        found.append(Mending(standing.grievance_at or repair.created_at, where(standing)))
+    return found
 
 
 def agreed_today(reader: Identity, couple: Couple) -> list[Assignment]:

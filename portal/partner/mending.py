@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 
 from couples.assignments.models import Assignment
 from couples.repairs.following import EXERCISES
-from couples.repairs.models import Repair, Stage
+from couples.repairs.models import Stage
 from couples.repairs.queries import list_repairs
+from couples.repairs.reading import acts_of
 from portal.partner.us import Us
 from portal.partner.work import Work
 
@@ -39,13 +40,3 @@ def mending_of(session: Session, us: Us, assignments: Iterable[Assignment]) -> M
         return Mending({})
     repairs = list_repairs(session, us.viewer, us.couple.id)
     return Mending({id_: each.public_id for each in repairs for id_ in acts_of([each])})
-
-
-def acts_of(repairs: Iterable[Repair]) -> set[int]:
-    """The homework in which acts are noted, which the page of a repair tells one by one."""
-    return {
-        each.assignment_id
-        for repair in repairs
-        for each in repair.stages
-        if each.stage is Stage.ACTS
-    }

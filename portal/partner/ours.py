@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from couples.exercises.definition import Part
 from couples.repairs.queries import list_repairs
+from couples.repairs.reading import acts_of
 from couples.submissions import receiving
 from couples.submissions.queries import get_submission
 from couples.wording import gettext as _
@@ -18,7 +19,6 @@ from portal.partner import blueprint
 from portal.partner.arrivals import readers_of
 from portal.partner.coming import address_of, coming_up
 from portal.partner.gestures import receive_prefix
-from portal.partner.mending import acts_of
 from portal.partner.presses import new_press, this_press
 from portal.partner.repair_page import lines_of_repairs
 from portal.partner.shared import ours_of

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from couples.agreements.models import Agreement, AgreementVersion
 from couples.agreements.standing import standing_steps
+from couples.agreements.telling import Line, lines_of
 from couples.exercises.definition import Definition
 from portal.agreed import became_of
 from portal.partner.us import Us
@@ -26,7 +27,7 @@ class Wording:
     """One version, question by question."""
 
     number: int
-    lines: tuple[tuple[str, str], ...]
+    lines: tuple[tuple[str, Line], ...]
     proposed_by: str
     proposed_at: datetime
     signatures: tuple[Signature, ...]
@@ -58,9 +59,10 @@ def _wording(version: AgreementVersion, definition: Definition, names: dict[int,
     )
 
 
-def _lines(text: str, definition: Definition) -> Iterator[tuple[str, str]]:
+def _lines(text: str, definition: Definition) -> Iterator[tuple[str, Line]]:
     """Each line with its question apart; a line that goes on has none of its own."""
-    for line in text.splitlines():
-        known = [f.label for f in definition.fields if line.startswith(f"{f.label}: ")]
+    for line in lines_of(text.splitlines()):
+        known = [f.label for f in definition.fields if f"{line.words} ".startswith(f"{f.label}: ")]
         label = max(known, key=len, default="")
-        yield label, line.removeprefix(f"{label}: ") if label else line
+        words = line.words.removeprefix(f"{label}:").lstrip() if label else line.words
+        yield label, Line(words, line.parts)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from couples.agreements.queries import AgreementView, list_agreements
-from reports.agreed import Agreement, LastLook
+from reports.agreed import Agreement, LastLook, Line
 from reports.gathering.scope import Scope
 from reports.states import AgreementState, LookedAt
 
@@ -26,7 +26,7 @@ def _agreement(scope: Scope, view: AgreementView) -> Agreement:
         title=view.title,
         state=state,
         version=view.number,
-        lines=() if view.has_ended else view.lines,
+        lines=() if view.has_ended else tuple(Line(x.words, x.parts) for x in view.told),
         since=None if view.may_sign or view.since is None else scope.day(view.since),
         signed_by=tuple(signed),
         review_on=view.review_on,

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from reports.agreed import Agreement
+from reports.agreed import Agreement, Line
 from reports.brief import Excerpt, HandedIn, Homework, Opener, Progress, Reply
 from reports.states import AgreementState, SeenBy, WorkState
 
@@ -147,9 +147,9 @@ AGREEMENTS = (
         AgreementState.IN_FORCE,
         2,
         (
-            "From dinner until ten, both phones lie in the drawer in the hall.",
-            "Whoever is on call says so before dinner.",
-            "If one of us forgets, the other says “drawer”, and nothing more.",
+            Line("From dinner until ten, both phones lie in the drawer in the hall."),
+            Line("Whoever is on call says so before dinner."),
+            Line("If one of us forgets, the other says “drawer”, and nothing more."),
         ),
         since=date(2026, 10, 1),
         signed_by=("Alex", "Sam"),
@@ -160,8 +160,8 @@ AGREEMENTS = (
         AgreementState.PROPOSED,
         1,
         (
-            "We say “harbor” and part for thirty minutes.",
-            "Whoever said it comes back first and asks whether it is a good time.",
+            Line("We say “harbor” and part for thirty minutes."),
+            Line("Whoever said it comes back first and asks whether it is a good time."),
         ),
         signed_by=("Alex",),
     ),

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from couples.agreements.models import AgreementVersion
 from couples.agreements.queries import AgreementView, list_agreements
 from couples.assignments.models import Assignment
 from couples.submissions import drafts, handing_in, reviewing
@@ -34,7 +36,7 @@ def test_what_one_adds_stands_beside_what_the_other_wrote(session: Session, cast
 
     (agreement,) = list_agreements(session, cast.alex.identity)
     assert agreement.number == 2
-    assert agreement.lines[0].endswith("One speaks at a time; Nobody shouts; Phones stay away")
+    assert agreement.told[0].parts == ("One speaks at a time", "Nobody shouts", "Phones stay away")
     assert "How long a pause lasts: 45 minutes" in agreement.lines
     assert "The word that means “I need a pause”: Lighthouse" in agreement.lines
     assert agreement.review_on is not None
@@ -60,6 +62,25 @@ def test_saying_the_same_again_proposes_nothing(session: Session, cast: Cast) ->
     assert agreement.number == 1
 
 
+def test_words_that_were_set_down_in_one_line_before_are_the_same_words(
+    session: Session, cast: Cast
+) -> None:
+    assignment, first = _agreement(session, cast)
+    version = session.scalars(select(AgreementVersion)).one()
+    version.text = "\n".join(
+        "; ".join(line.parts).join((f"{line.words} ", "")) if line.parts else line.words
+        for line in first.told
+    )
+    session.flush()
+    [before] = list_agreements(session, cast.alex.identity)
+    assert before.lines[0].endswith(": One speaks at a time; Nobody shouts")
+
+    hand_in(session, cast.sam, assignment, {"pause_minutes": "30", "confidence": "6"})
+
+    [agreement] = list_agreements(session, cast.alex.identity)
+    assert agreement.number == 1
+
+
 def test_another_attempt_replaces_only_what_its_author_wrote(session: Session, cast: Cast) -> None:
     assignment = give(session, cast.alex_and_sam, "calm-contract")
     first = hand_in(session, cast.alex, assignment, WHOLE)
@@ -76,7 +97,7 @@ def test_another_attempt_replaces_only_what_its_author_wrote(session: Session, c
     handing_in.submit(session, cast.alex.identity, draft.public_id, revision=1, key="again")
 
     (agreement,) = list_agreements(session, cast.sam.identity)
-    assert agreement.lines[0].endswith(": Phones stay away; Nobody shouts")
+    assert agreement.told[0].parts == ("Phones stay away", "Nobody shouts")
 
 
 def test_a_wording_names_who_does_what(session: Session, cast: Cast) -> None:
@@ -88,6 +109,7 @@ def test_a_wording_names_who_does_what(session: Session, cast: Cast) -> None:
 
     [agreement] = list_agreements(session, cast.sam.identity)
 
-    told = " ".join(agreement.lines)
-    for who in ("Alex", "Sam", "both"):
-        assert f"{who}: Calls the bank, Once" in told
+    told = next(line for line in agreement.told if line.parts)
+    assert told.words == "Your steps:"
+    for who, part in zip(("Alex", "Sam", "both"), told.parts, strict=True):
+        assert part.startswith(f"{who}: Calls the bank, Once")

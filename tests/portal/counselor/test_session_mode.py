@@ -12,9 +12,13 @@ from sqlalchemy.orm import Session
 from couples import clock
 from couples.appointments import services as appointments
 from couples.caseload.models import Couple
+from couples.exercises.definition import Cadence, Doer
 from couples.models import Answer, HistoryEntry
 from couples.pauses import services as pauses
+from couples.repairs.models import Stage
+from couples.repairs.queries import get_repair
 from tests.cast import Cast, Member
+from tests.couples.repairs.mending import act, open_for, sign, tell, write
 from tests.homework import give, give_feelings, hand_in, note
 from tests.page import Page, Visitor
 
@@ -70,6 +74,36 @@ def test_what_one_wrote_in_private_changes_no_byte_of_the_room(
     mine = morgan.open(f"{room(cast)}/for-you").text
     assert "It was the third time" in mine
     assert "The dinner that I sat through alone" not in mine, "It was not written to be opened."
+
+
+def test_a_repair_is_one_line_and_what_comes_round_stands_there_once(
+    morgan: Visitor, writing: Writing, cast: Cast
+) -> None:
+    with writing() as session, session.begin():
+        repair = open_for(session, cast.alex_and_sam, cast.alex)
+    assert "What is being mended" not in morgan.open(room(cast)).text, "Only Alex knows of it."
+
+    with writing() as session, session.begin():
+        repair = get_repair(session, cast.morgan.identity, repair.public_id)
+        write(session, cast.alex, repair, Stage.GRIEVANCE)
+        tell(session, cast.alex, repair)
+        write(session, cast.alex, repair, Stage.IMPACT)
+        tell(session, cast.alex, repair)
+        write(session, cast.sam, repair, Stage.IMPACT)
+        write(session, cast.alex, repair, Stage.PLAN)
+        sign(session, cast.sam)
+        for _ in range(3):
+            act(session, cast.sam, repair)
+        wins = give(session, cast.alex_and_sam, "wins", doer=Doer.EACH, cadence=Cadence.ANY_TIME)
+        for win in ("You called my mother", "You laughed", "The soup"):
+            note(session, cast.alex, wins, {"win": win})
+
+    page = morgan.open(room(cast))
+
+    assert "Next: small acts" in page.text
+    assert "A step to mend it, done" not in page.text
+    assert page.text.count("Something that went well") == 1
+    assert "and 2 more" in page.text
 
 
 def test_the_cover_says_nothing_and_leads_to_either_side(morgan: Visitor, cast: Cast) -> None:
