@@ -11,6 +11,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,7 @@ from playwright.sync_api import Browser
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from couples import encryption
+from couples import clock, encryption
 from couples.database import create_engine, for_writing
 from tests.browser import open_chromium
 from tests.cast import Cast, invite_cast
@@ -137,8 +138,8 @@ def all_databases(pytestconfig: pytest.Config) -> Callable[[str], Databases]:
 @pytest.fixture(scope="session")
 def practice_with_cast(
     all_databases: Callable[[str], Databases],
-) -> Callable[[str], tuple[str, Cast]]:
-    """A database in which everybody has joined, made once and copied for each test."""
+) -> Callable[[str, date], tuple[str, Cast]]:
+    """A database in which everybody joined on a day, made once and copied for each test."""
 
     def fill(url: str) -> Cast:
         engine = create_engine(url)
@@ -147,7 +148,15 @@ def practice_with_cast(
         engine.dispose()
         return cast
 
-    return cache(lambda dialect: all_databases(dialect).prepare(fill))
+    return cache(lambda dialect, _day: all_databases(dialect).prepare(fill))
+
+
+@pytest.fixture
+def prepared(
+    dialect: str, practice_with_cast: Callable[[str, date], tuple[str, Cast]]
+) -> tuple[str, Cast]:
+    """Which database to copy, and the cast that joined there today, on the clock of the test."""
+    return practice_with_cast(dialect, clock.now().date())
 
 
 @pytest.fixture
@@ -194,15 +203,13 @@ def empty_database_url(dialect: str, all_databases: Callable[[str], Databases]) 
 @pytest.fixture(scope="session")
 def _shared_engines(
     all_databases: Callable[[str], Databases],
-    practice_with_cast: Callable[[str], tuple[str, Cast]],
-) -> Iterator[Callable[[str, bool], Engine]]:
+) -> Iterator[Callable[[str, str | None], Engine]]:
     opened: list[Engine] = []
 
     @cache
-    def of(dialect: str, has_cast: bool) -> Engine:
+    def of(dialect: str, template: str | None) -> Engine:
         databases = all_databases(dialect)
-        prepared = practice_with_cast(dialect)[0] if has_cast else None
-        url = databases.copy_of(prepared) if prepared else databases.new()
+        url = databases.copy_of(template) if template else databases.new()
         opened.append(create_engine(url))
         share_statements(opened[-1])
         return opened[-1]
@@ -213,19 +220,21 @@ def _shared_engines(
 
 
 @pytest.fixture
-def joined_cast(dialect: str, practice_with_cast: Callable[[str], tuple[str, Cast]]) -> Cast:
+def joined_cast(prepared: tuple[str, Cast]) -> Cast:
     """Everybody has joined the practice before the test begins; its `session` knows them."""
-    return practice_with_cast(dialect)[1]
+    return prepared[1]
 
 
 @pytest.fixture
 def session(
     request: pytest.FixtureRequest,
     dialect: str,
-    _shared_engines: Callable[[str, bool], Engine],
+    _shared_engines: Callable[[str, str | None], Engine],
 ) -> Iterator[Session]:
     """A real session whose commits are savepoints: all of it is undone after the test."""
-    engine = _shared_engines(dialect, "joined_cast" in request.fixturenames)
+    has_cast = "joined_cast" in request.fixturenames
+    template = request.getfixturevalue("prepared")[0] if has_cast else None
+    engine = _shared_engines(dialect, template)
     with for_writing(engine).connect() as connection:
         transaction = connection.begin()
         with Session(connection, join_transaction_mode="create_savepoint") as session:

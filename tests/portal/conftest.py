@@ -37,12 +37,11 @@ def database_url(
     request: pytest.FixtureRequest,
     dialect: str,
     all_databases: Callable[[str], Databases],
-    practice_with_cast: Callable[[str], tuple[str, Cast]],
 ) -> Iterator[str]:
     """The URL of a database of this test's own, with the cast in it if the test asks for it."""
     databases = all_databases(dialect)
     if "cast" in request.fixturenames:
-        url = databases.copy_of(practice_with_cast(dialect)[0])
+        url = databases.copy_of(request.getfixturevalue("prepared")[0])
     else:
         url = databases.new()
     yield url
@@ -50,9 +49,9 @@ def database_url(
 
 
 @pytest.fixture
-def cast(dialect: str, practice_with_cast: Callable[[str], tuple[str, Cast]]) -> Cast:
+def cast(prepared: tuple[str, Cast]) -> Cast:
     """Everybody has joined."""
-    return practice_with_cast(dialect)[1]
+    return prepared[1]
 
 
 @pytest.fixture

@@ -57,7 +57,9 @@ def test_it_is_theirs_of_the_day_that_it_is_for_and_marked_wherever_it_is_told(
     assert one.occurs_on == clock.today(TIME_ZONE)
     couple = f"/counselor/couples/{cast.alex_and_sam.public_id}"
     assert "typed by you in session" in morgan.open(f"{couple}/matrix").text
-    theirs = sam.open("/partner/ours").text
+    ours = sam.open("/partner/ours")
+    assert "from Alex · typed in session" in ours.text
+    theirs = ours.click("A small ritual of your own").text
     assert "A note in the lunch box" in theirs
     assert "Dr. Morgan typed this in session." in theirs
     today = clock.today(TIME_ZONE)
