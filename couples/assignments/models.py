@@ -39,7 +39,7 @@ class Assignment(OfPractice, Base):
     can be handed in: on a day, with a session, or so many days after it is due.
     `given_in_session` says that the three agreed on it while they sat together.
     `begun_by_id` is the partner who began it without being asked: see
-    `couples.agreements.beginning`.
+    `couples.submissions.own_accord`.
     """
 
     __tablename__ = "assignment"

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from couples.agreements import beginning, living
+from couples.agreements import living
 from couples.agreements.living import Found
 from couples.agreements.models import StepKind
 from couples.agreements.queries import list_agreements
 from couples.demo.lives import Life
 from couples.demo.scenes import Scene
-from couples.submissions import drafts, handing_in
+from couples.submissions import drafts, handing_in, own_accord
 from couples.submissions.typed import Typed
 
 
@@ -26,7 +26,7 @@ class Proposed(Scene):
     def happen(self, life: Life) -> None:
         """Begin, write and hand in."""
         me = life.partners[self.who]
-        draft = beginning.begin(life.session, me, key=life.press())
+        draft = own_accord.begin(life.session, me, own_accord.AGREEMENT, key=life.press())
         typed = Typed(life.typed(self.answers, self.ago))
         drafts.save(life.session, me, draft.public_id, typed=typed, revision=draft.revision)
         life.session.flush()

@@ -41,6 +41,9 @@ class Work:
     check-ins that said “not today”, or that it did not arrive, and `given_back` of what was
     given back for another attempt, which only its author and the counselor are told. `led`
     are the times, by assignment and occurrence, at which whoever follows can do their part.
+
+    `begun` is what a partner began of their own accord, which is due on no day: what was
+    handed in for it is there, and nobody is asked for it.
     """
 
     assignments: tuple[Assignment, ...]
@@ -50,6 +53,7 @@ class Work:
     given_back: frozenset[int]
     calendar: Calendar
     led: frozenset[tuple[int, str]] = frozenset()
+    begun: tuple[Assignment, ...] = ()
 
     def is_led(self, assignment: Assignment, person_id: int, occurrence: str | None = None) -> bool:
         """Whether it is this partner's turn: at once, or once they can read what they follow."""
@@ -109,16 +113,17 @@ def load_work(
     """
     The work of `couples`, with what was handed in from `since` on.
 
-    What a partner began by themselves is among it only if asked so.
+    What a partner began by themselves is among what was given only if asked so.
     """
     ids = [couple.id for couple in couples]
-    assignments = tuple(
+    everything = [
         assignment
-        for assignment in list_assignments(session, viewer, couple_ids=ids, begun=begun)
+        for assignment in list_assignments(session, viewer, couple_ids=ids, begun=True)
         if assignment.closed_at is None or assignment.closed_at >= since
-    )
+    ]
+    assignments = tuple(a for a in everything if begun or a.begun_by_id is None)
     submissions: dict[tuple[int, int], list[Submission]] = defaultdict(list)
-    for submission in _handed_in(session, viewer, ids, assignments, since):
+    for submission in _handed_in(session, viewer, ids, everything, since):
         submissions[submission.assignment_id, submission.author_id].append(submission)
     return Work(
         assignments=assignments,
@@ -128,6 +133,7 @@ def load_work(
         given_back=_given_back(viewer, submissions),
         calendar=load_calendar(session, viewer, couples),
         led=frozenset(list_led(session, viewer, assignments)),
+        begun=tuple(a for a in everything if a.begun_by_id is not None),
     )
 
 

@@ -16,6 +16,7 @@ from couples.assignments.schedule import ONCE, Occurrence, Plan, is_open, occurr
 from couples.exercises.definition import Cadence, Kind, Part
 from couples.identity import Identity
 from couples.safety.opening import is_resting
+from couples.submissions.amends import list_put_right
 from couples.submissions.models import Submission
 from couples.submissions.queries import list_submissions
 
@@ -58,6 +59,8 @@ def find_opening(
     """
     if is_resting(session, viewer, assignment):
         return None
+    if part is Part.LOG and list_put_right(session, viewer, [assignment]):
+        return None
     known = list_submissions(session, viewer, assignments=[assignment])
     calendar = load_calendar(session, viewer, [assignment.couple], [assignment])
     today = clock.today(assignment.couple.time_zone)
@@ -88,7 +91,7 @@ def choose_opening(
         return Occurrence(given_back[-1].occurrence, given_back[-1].occurs_on, None)
     if assignment.closed_at is not None:
         return None
-    if assignment.begun_by_id and (part is Part.LOG or assignment.begun_by_id != person_id):
+    if _only_stands(assignment) and (part is Part.LOG or assignment.begun_by_id != person_id):
         return None  # Nobody asked for it, so that it asks nothing of anybody either.
     if assignment.is_follower(person_id) and part is repeated_part(assignment):
         return _next_to_follow(here, latest, plan, today)
@@ -106,6 +109,11 @@ def choose_opening(
         if is_open(occurrence, today, plan.rests) and occurrence.key not in latest
     ]
     return _best(free, today, part)
+
+
+def _only_stands(assignment: Assignment) -> bool:
+    """Whether it is an agreement that a partner began: the other signs it, or does not."""
+    return bool(assignment.begun_by_id) and assignment.definition.kind is Kind.AGREEMENT
 
 
 def _following_up(
@@ -160,11 +168,13 @@ def list_openings(
     *,
     plans: Mapping[int, Plan],
     held: Collection[int],
+    put_right: Collection[int] = (),
 ) -> Iterator[tuple[Assignment, Part, Occurrence | None]]:
     """
     Every part that asks this person something, with what there is to do in it on a day.
 
-    In what a gate has `held` there is nothing to do.
+    In what a gate has `held` there is nothing to do, nor anything left to note where it is
+    `put_right`.
 
     The partner's own page and what their counselor sees ahead are both made of this, so
     that the two cannot disagree. `plans` are by assignment.
@@ -172,7 +182,7 @@ def list_openings(
     for assignment, part in product(assignments, (Part.MAIN, Part.LOG)):
         if not assignment.fields_for(person_id, part):
             continue
-        if assignment.id in held:
+        if assignment.id in held or (part is Part.LOG and assignment.id in put_right):
             yield assignment, part, None
             continue
         here = [submission for submission in known if submission.assignment_id == assignment.id]

@@ -15,7 +15,7 @@ from couples.appointments.queries import list_appointments
 from couples.caseload.confidentiality import policy_name
 from couples.caseload.models import Couple
 from couples.caseload.queries import get_couple
-from couples.exercises.definition import Part
+from couples.exercises.definition import Kind, Part
 from couples.people.invitations import find_open_invitation
 from couples.progress.standings import load_standings
 from couples.progress.status import list_statuses
@@ -101,9 +101,10 @@ def _doubts(work: Work, found: Couple) -> list[tuple[str, Submission]]:
 
 def _recent(work: Work, found: Couple) -> list[tuple[str, Submission]]:
     """What was written lately, newest first, each with its author's name."""
+    own = [a for a in work.begun if a.definition.kind is not Kind.AGREEMENT]
     written = [
         (person.name or "", submission)
-        for assignment in work.of_couple(found.id)
+        for assignment in (*work.of_couple(found.id), *own)
         for person in found.partners
         for submission in work.handed_in(assignment, person.id, Part.MAIN)
     ]

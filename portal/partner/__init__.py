@@ -16,6 +16,7 @@ from portal.partner import (  # noqa: E402 - their routes need the blueprint abo
     handing_over,  # noqa: F401
     homework,  # noqa: F401
     ours,  # noqa: F401
+    own_accord,  # noqa: F401
     pace,  # noqa: F401
     pauses,  # noqa: F401
     privacy,  # noqa: F401

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from couples.agreements import beginning, living, rewording, services
+from couples.agreements import living, rewording, services
 from couples.agreements.models import Agreement
 from couples.agreements.queries import get_agreement, get_agreement_view
 from couples.errors import ConflictError
@@ -29,22 +29,6 @@ UNFIT, CONFLICT = 422, 409
 def agreement(agreement_id: str) -> str:
     """The words as they stand, what became of them, and every earlier wording."""
     return _page(agreement_id)
-
-
-@blueprint.post("/agreements/begin")
-def begin_agreement() -> Response:
-    """Begin one that nobody asked for; the other knows of it once it is proposed."""
-    draft = beginning.begin(session, current_identity, key=this_press())
-    session.flush()
-    return redirect(url_for(".draft", draft_id=draft.public_id))
-
-
-@blueprint.post("/drafts/<public_id:draft_id>/let-go")
-def let_go_of_draft(draft_id: str) -> Response:
-    """Delete what was begun of one's own accord."""
-    beginning.let_go(session, current_identity, draft_id)
-    flash(_("It is gone."))
-    return redirect(url_for(".ours"))
 
 
 @blueprint.post("/agreements/<public_id:agreement_id>/sign")

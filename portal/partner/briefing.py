@@ -17,8 +17,8 @@ from couples.caseload.models import ConfidentialityPolicy
 from couples.exercises.definition import Definition, Part
 from couples.safety.opening import is_resting, not_scheduled
 from couples.submissions.beginnings import list_beginnings
-from couples.submissions.models import Draft
-from couples.submissions.queries import list_answers, list_session_notes
+from couples.submissions.models import Draft, Submission
+from couples.submissions.queries import list_answers, list_session_notes, list_submissions
 from couples.submissions.reading import ToldAnswer, tell
 from couples.submissions.references import referred_by
 from portal.partner.cards import Card, card_of
@@ -46,6 +46,7 @@ class Briefing:
     may_be_raised: bool
     noted: tuple[ToldAnswer, ...]
     beginnings: tuple[Draft, ...]
+    to_answer: Submission | None = None
 
     @property
     def definition(self) -> Definition:
@@ -71,7 +72,17 @@ def briefing_of(session: Session, us: Us, assignment: Assignment) -> Briefing:
         may_be_raised=_may_be_raised(us, assignment.definition),
         noted=_noted(session, us, assignment),
         beginnings=tuple(list_beginnings(session, us.viewer, assignment)),
+        to_answer=_to_answer(session, us, assignment),
     )
+
+
+def _to_answer(session: Session, us: Us, assignment: Assignment) -> Submission | None:
+    """What the other wrote last, for whoever has the part that follows it."""
+    if not assignment.is_follower(us.viewer.person_id):
+        return None
+    known = list_submissions(session, us.viewer, assignments=[assignment], parts=[Part.MAIN])
+    theirs = [each for each in known if each.author_id != us.viewer.person_id]
+    return theirs[-1] if theirs else None
 
 
 def _noted(session: Session, us: Us, assignment: Assignment) -> tuple[ToldAnswer, ...]:

@@ -10,6 +10,7 @@ from portal.forms.pauses import when_words
 from portal.partner import blueprint
 from portal.partner.days import rest_words, session_words
 from portal.partner.handed_in import lines_of, list_own
+from portal.partner.presses import new_press
 from portal.partner.us import us_of
 from portal.partner.week import week_of
 
@@ -27,6 +28,7 @@ def this_week() -> str:
         session_words=words,
         rest_words=rest_words,
         when_words=when_words,
+        key=new_press(),
     )
 
 

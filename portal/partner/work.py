@@ -19,6 +19,7 @@ from couples.pauses.waiting import list_waiting
 from couples.rituals.apart import asks_for_arrival
 from couples.rituals.plans import RitualPlan
 from couples.safety.queries import list_held
+from couples.submissions.amends import list_put_right
 from couples.submissions.models import Draft, Submission
 from couples.submissions.openings import (
     choose_opening,
@@ -119,7 +120,10 @@ def list_work(session: Session, us: Us, assignments: Sequence[Assignment]) -> li
     found = []
     person_id = us.viewer.person_id
     plans = {each.id: calendar.plan(each, person_id) for each in assignments}
-    openings = list_openings(assignments, person_id, known, us.today, plans=plans, held=resting)
+    done = list_put_right(session, us.viewer, assignments)
+    openings = list_openings(
+        assignments, person_id, known, us.today, plans=plans, held=resting, put_right=done
+    )
     for assignment, part, scheduled in openings:
         here = [submission for submission in known if submission.assignment_id == assignment.id]
         mine = [s for s in here if s.part is part and s.author_id == person_id]

@@ -8,7 +8,6 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from couples.agreements.beginning import may_let_go
 from couples.exercises.answering import readable
 from couples.exercises.definition import Definition
 from couples.safety.opening import is_resting
@@ -16,6 +15,7 @@ from couples.submissions.asked import asked_of
 from couples.submissions.drafts import typed_in
 from couples.submissions.models import Draft, ReplyKind
 from couples.submissions.openings import find_cut_off
+from couples.submissions.own_accord import may_let_go
 from couples.submissions.queries import list_replies, list_submissions
 from couples.submissions.reading import ToldAnswer, answered_by_other, tell
 from couples.submissions.typed import Asked, InvalidAnswersError, Typed, cleaned

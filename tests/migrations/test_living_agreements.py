@@ -6,9 +6,10 @@ import pytest
 from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
-from couples.agreements import beginning, living
+from couples.agreements import living
 from couples.agreements.queries import list_agreements
 from couples.database import for_writing
+from couples.submissions import own_accord
 from portal import schema
 from tests.cast import Cast, invite_cast
 from tests.homework import RULES, give, hand_in
@@ -30,7 +31,7 @@ def agreed(engine: Engine) -> Cast:
     with Session(for_writing(engine)) as session, session.begin():
         cast = invite_cast(session)
         hand_in(session, cast.alex, give(session, cast.alex_and_sam, "calm-contract"), RULES)
-        beginning.begin(session, cast.alex.identity, key="press")
+        own_accord.begin(session, cast.alex.identity, own_accord.AGREEMENT, key="press")
     return cast
 
 

@@ -15,7 +15,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from couples import clock
-from couples.agreements import beginning
 from couples.agreements.models import Agreement
 from couples.appointments import services as appointments
 from couples.assignments import changing, extending
@@ -30,7 +29,7 @@ from couples.exercises.definition import Cadence, Gate
 from couples.models import Answer, Invitation, Person, SafetyFlag, Submission, UserSession
 from couples.people import sign_in
 from couples.safety import services as safety
-from couples.submissions import drafts, on_behalf, reviewing
+from couples.submissions import drafts, on_behalf, own_accord, reviewing
 from couples.submissions.queries import list_answers
 from couples.submissions.typed import Typed
 from tests.cast import TIME_ZONE, Cast, Member
@@ -195,11 +194,13 @@ def _draft(session: Session, member: Member, given: Assignment, world: World) ->
 
 
 def _begun_alone(session: Session, cast: Cast, world: World) -> None:
-    """Alex began an agreement by themselves and has not proposed it."""
-    mine = beginning.begin(session, cast.alex.identity, key="begun-alone")
-    words = Typed({"title": world.canary("begun-alone", ALEX)})
-    drafts.save(session, cast.alex.identity, mine.public_id, typed=words, revision=0)
-    world.note_id("draft_id", mine)
+    """Alex began an agreement and a misstep of their own, and has handed neither in."""
+    alex = cast.alex.identity
+    for what, question in ((own_accord.AGREEMENT, "title"), (own_accord.MISSTEP, "my_part")):
+        mine = own_accord.begin(session, alex, what, key=f"begun-{what}")
+        words = Typed({question: world.canary(f"begun-{what}", ALEX)})
+        drafts.save(session, alex, mine.public_id, typed=words, revision=0)
+        world.note_id("draft_id", mine)
 
 
 def _protected(session: Session, cast: Cast, world: World, talk: Assignment) -> None:

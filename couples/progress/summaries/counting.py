@@ -58,7 +58,9 @@ class Shown:
 def summarise(material: Material) -> list[Shown]:
     """What each exercise shows over ninety days, the one with the newest sign first."""
     by_exercise: dict[str, list[Assignment]] = {}
-    for assignment in material.work.of_couple(material.couple.id):
+    of_their_own = [a for a in material.work.begun if a.couple_id == material.couple.id]
+    everything = [*material.work.of_couple(material.couple.id), *of_their_own]
+    for assignment in sorted(everything, key=lambda each: (each.created_at, each.id)):
         by_exercise.setdefault(assignment.definition.id, []).append(assignment)
     shown = [found for given in by_exercise.values() for found in _shown(material, given)]
     return sorted(shown, key=lambda each: (each.newest, each.definition.code), reverse=True)

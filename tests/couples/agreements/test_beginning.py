@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from couples import clock
-from couples.agreements import beginning, services
+from couples.agreements import services
 from couples.agreements.queries import list_agreements
 from couples.assignments.models import Assignment
 from couples.assignments.queries import get_assignment, list_assignments
@@ -17,8 +17,9 @@ from couples.caseload.queries import get_couple
 from couples.errors import NotAllowedError, NotFoundError
 from couples.progress.work import load_work
 from couples.safety.opening import NotScheduledError
-from couples.submissions import drafts, handing_in
+from couples.submissions import drafts, handing_in, own_accord
 from couples.submissions.models import Draft
+from couples.submissions.own_accord import AGREEMENT
 from couples.submissions.queries import list_for_review
 from couples.submissions.typed import Typed
 from tests.cast import Cast
@@ -26,7 +27,7 @@ from tests.couples.agreements.test_living import BOOK
 
 
 def begun(session: Session, cast: Cast, key: str = "press") -> Draft:
-    draft = beginning.begin(session, cast.alex.identity, key=key)
+    draft = own_accord.begin(session, cast.alex.identity, AGREEMENT, key=key)
     drafts.save(
         session, cast.alex.identity, draft.public_id, typed=Typed(BOOK), revision=draft.revision
     )
@@ -49,7 +50,7 @@ def test_one_press_begins_one(session: Session, cast: Cast) -> None:
     assert session.scalar(select(func.count(Assignment.id))) == 1
     # The same name of a press, from somebody else, begins nothing and finds nothing of it.
     with pytest.raises(NotScheduledError):
-        beginning.begin(session, cast.kim.identity, key="press")
+        own_accord.begin(session, cast.kim.identity, AGREEMENT, key="press")
 
 
 def test_handed_in_it_waits_for_the_other_to_sign(session: Session, cast: Cast) -> None:
@@ -85,4 +86,4 @@ def test_it_is_homework_of_nobody_and_the_counselor_reads_it_once(
 
 def test_only_a_partner_begins_one(session: Session, cast: Cast) -> None:
     with pytest.raises(NotAllowedError):
-        beginning.begin(session, cast.morgan.identity, key="press")
+        own_accord.begin(session, cast.morgan.identity, AGREEMENT, key="press")

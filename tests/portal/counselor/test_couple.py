@@ -9,10 +9,9 @@ import pytest
 from sqlalchemy.orm import Session
 
 from couples import clock
-from couples.agreements import beginning
 from couples.appointments import services as appointments
 from couples.exercises.definition import Cadence, Doer
-from couples.submissions import drafts, handing_in
+from couples.submissions import drafts, handing_in, own_accord
 from tests.cast import Cast
 from tests.homework import FEELINGS, RULES, give, give_feelings, hand_in
 from tests.page import Page, Visitor
@@ -233,6 +232,8 @@ def test_what_a_partner_began_by_themselves_has_a_page_too(
     morgan: Visitor, cast: Cast, writing: Callable[[], Session], library: object
 ) -> None:
     with writing() as session, session.begin():
-        begun = beginning.begin(session, cast.alex.identity, key="mine").assignment.public_id
+        begun = own_accord.begin(
+            session, cast.alex.identity, own_accord.AGREEMENT, key="mine"
+        ).assignment.public_id
 
     assert "Alex" in morgan.open(f"/counselor/assignments/{begun}").text

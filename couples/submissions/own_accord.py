@@ -1,12 +1,14 @@
 """
-An agreement that a partner begins by themselves, without having been asked.
+What a partner begins of their own accord, without having been asked.
 
 It is homework like any other, so that words, drafts and receipts are those of the engine.
 But nobody gave it: it is due on no day, missing nowhere, and the other partner knows of it
-only once its author has handed a wording in.
+only once its author has handed it in.
 """
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -29,21 +31,27 @@ from couples.submissions.asked import ANEW
 from couples.submissions.models import Draft
 from couples.submissions.queries import list_submissions
 
-EXERCISE = "agreement-book"
-"""What the library calls an agreement that either partner may begin."""
+AGREEMENT, MISSTEP = "agreement-book", "misstep-plan"
+"""What the library calls an agreement, and a misstep of one's own."""
+
+MAY_BEGIN: Mapping[str, Doer] = {AGREEMENT: Doer.TOGETHER, MISSTEP: Doer.VARIANTS}
+"""The exercises that either partner may begin, and who does them then."""
 
 
-def begin(session: Session, actor: Identity, *, key: str) -> Draft:
+def begin(session: Session, actor: Identity, exercise: str, *, key: str) -> Draft:
     """
-    Open a draft for an agreement of the actor's own, once for each press of the button.
+    Open a draft for something of the actor's own, once for each press of the button.
 
     The exercise is the one that the couple would be given, with what was tailored for them.
+    Of two variants the actor has the first one.
     """
     permissions.require(actor, Deed.WRITE)
+    if exercise not in MAY_BEGIN:
+        raise NotFoundError
     begun = _begun_by(session, actor, key)
     if begun is None:
         batch = open_batch(session, actor, key)
-        begun = _begin(session, actor, batch) if batch else _begun_by(session, actor, key)
+        begun = _begin(session, actor, exercise, batch) if batch else _begun_by(session, actor, key)
     if begun is None:
         raise NotScheduledError
     return drafts.start(session, actor, begun.public_id)
@@ -54,11 +62,12 @@ def may_let_go(draft: Draft) -> bool:
     return draft.assignment.begun_by_id is not None or draft.occurrence.startswith(ANEW)
 
 
-def let_go(session: Session, actor: Identity, draft_id: str) -> None:
+def let_go(session: Session, actor: Identity, draft_id: str) -> Assignment:
     """
     Delete what the actor has begun of their own accord and not handed in.
 
-    Where nothing was ever handed in for it, it is as if it had not been begun.
+    Where they never handed anything in for it, it is as if it had not been begun. It is
+    theirs alone to undo: an answer that the other deletes takes nothing else with it.
     """
     permissions.require(actor, Deed.WRITE)
     draft = drafts.lock_draft(session, actor, draft_id)
@@ -66,19 +75,21 @@ def let_go(session: Session, actor: Identity, draft_id: str) -> None:
         raise NotFoundError
     assignment = draft.assignment
     session.delete(draft)
-    if not list_submissions(session, actor, assignments=[assignment]):
+    is_theirs = assignment.begun_by_id == actor.person_id
+    if is_theirs and not list_submissions(session, actor, assignments=[assignment]):
         assignment.withdrawn_at = clock.now()
     history.record(session, actor, "draft:let-go", assignment)
+    return assignment
 
 
-def _begin(session: Session, actor: Identity, batch: AssignmentBatch) -> Assignment:
+def _begin(session: Session, actor: Identity, exercise: str, batch: AssignmentBatch) -> Assignment:
     couple = get_own_couple(session, actor)
     assignment = Assignment(
         practice_id=actor.practice_id,
         batch_id=batch.id,
         couple_id=couple.id,
-        exercise_version_id=_version_for(session, couple).id,
-        doer=Doer.TOGETHER,
+        exercise_version_id=_version_for(session, couple, exercise).id,
+        doer=MAY_BEGIN[exercise],
         first_person_id=actor.person_id,
         # Whoever did not begin it knows of it once there is something for them to read.
         follows=Variant.SECOND,
@@ -92,13 +103,16 @@ def _begin(session: Session, actor: Identity, batch: AssignmentBatch) -> Assignm
     return assignment
 
 
-def _version_for(session: Session, couple: Couple) -> ExerciseVersion:
+def _version_for(session: Session, couple: Couple, exercise: str) -> ExerciseVersion:
     giver = Identity(Role.COUNSELOR, couple.practice_id, couple.counselor_id)
-    offered = (v for v in list_exercises(session, giver) if v.exercise.key == EXERCISE)
+    offered = (v for v in list_exercises(session, giver) if v.exercise.key == exercise)
     master = next(offered, None)
     if master is None:
         raise NotScheduledError
-    return tailored_among(session, giver, master, [couple.id]).get(couple.id, master)
+    version = tailored_among(session, giver, master, [couple.id]).get(couple.id, master)
+    if MAY_BEGIN[exercise] not in version.definition.doers:
+        raise NotScheduledError  # Tailored for this couple, it is done in another way.
+    return version
 
 
 def _begun_by(session: Session, actor: Identity, key: str) -> Assignment | None:
