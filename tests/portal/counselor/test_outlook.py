@@ -100,7 +100,7 @@ def shown(page: Page, writing: Writing) -> set[str]:
     asked = [str(card) for card in page.soup.select(".stack .card")]
     for section in page.soup.select("section"):
         heading = section.find("h2")
-        if heading and heading.get_text(strip=True) == "Also open":
+        if heading and heading.get_text(strip=True) in {"Also open", "In a minute"}:
             asked += [str(section)]
     text = "\n".join(asked)
     found = set(re.findall(f"/partner/homework/{ID}", text))

@@ -192,7 +192,7 @@ def test_a_joint_draft_waits_and_says_so(
     with clock.at(after(-5)):
         given = desk.give("problem-solving")
         apart = desk.give_feelings()
-        alex.open(f"/partner/homework/{given}").press("Start")
+        alex.open(f"/partner/homework/{given}").press("We talked without it, I write my part")
         desk.hand_in(cast.alex, apart, FEELINGS)
     with clock.at(EVENING):
         start(sam)
@@ -201,7 +201,7 @@ def test_a_joint_draft_waits_and_says_so(
         desk.hand_in(cast.sam, apart, FEELINGS)
         assert FEELINGS["fear"] not in alex.open("/partner/ours").text
     with clock.at(after(31)):
-        sam.open(f"/partner/homework/{given}").press("Start")
+        sam.open(f"/partner/homework/{given}").press("We talked without it, I write my part")
 
 
 def test_breathing_tells_nobody(alex: Visitor, writing: Callable[[], Session]) -> None:
