@@ -19,24 +19,25 @@ from couples.exercises.definition import Definition, Doer
 from couples.exercises.models import ExerciseVersion
 from couples.exercises.queries import list_exercises
 from couples.identity import Identity
-from couples.safety.holding import holding
-from couples.safety.queries import holds_of
 from couples.wording import gettext as _
 
 FOR_BOTH = (Doer.TOGETHER, Doer.EACH)
 
 
 def list_offered(session: Session, actor: Identity, couple: Couple) -> list[ExerciseVersion]:
-    """What can be given to both of them from a screen that they look at: see `for_the_room`."""
-    holds = holds_of(session, actor, couple)
-    running = list_assignments(session, actor, couple_ids=[couple.id], running=True)
+    """
+    What can be given to both of them from a screen that they look at: see `for_the_room`.
+
+    It is the same whether a gate is held or not, since one answer in private can hold one,
+    and whatever only one of them was given.
+    """
+    both = actor.for_copy_of(couple.id)
+    running = list_assignments(session, both, couple_ids=[couple.id], running=True)
     has = {each.exercise_version.exercise_id for each in running}
     return [
         version
         for version in list_exercises(session, actor)
-        if version.exercise_id not in has
-        and for_the_room(version.definition) is not None
-        and not holding(version.definition, holds)
+        if version.exercise_id not in has and for_the_room(version.definition) is not None
     ]
 
 

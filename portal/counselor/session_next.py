@@ -14,6 +14,7 @@ from couples.assignments.in_session import (
     list_offered,
     planned,
 )
+from couples.assignments.services import Order
 from couples.caseload.models import Couple
 from couples.caseload.queries import get_couple
 from couples.exercises.models import ExerciseVersion
@@ -53,14 +54,18 @@ def session_mode_give(couple_id: str, exercise_id: str) -> str | tuple[str, int]
     if form.validate_on_submit():
         with told_on(form):
             order, token = form.order(exercise_id), form.token.data or new_token()
-            if _HEAVY not in request.form and heavy_with(
-                session, current_identity, planned(session, current_identity, version, order)
-            ):
+            if _HEAVY not in request.form and _is_heavy(couple, version, order):
                 return _page(version, couple, form, is_heavy=True), REFUSED
             given = give_in_session(session, current_identity, order, token=token)
             flash(_("“%(title)s” is on both phones now.", title=given.definition.title))
             return redirect(url_for(".session_mode", couple_id=couple_id))
     return _page(version, couple, form), status_of(form)
+
+
+def _is_heavy(couple: Couple, version: ExerciseVersion, order: Order) -> bool:
+    """Whether it may be a lot, beside what both know that they have."""
+    plans = planned(session, current_identity, version, order)
+    return bool(heavy_with(session, current_identity.for_copy_of(couple.id), plans))
 
 
 def _form(version: ExerciseVersion, couple: Couple) -> AssignForm:

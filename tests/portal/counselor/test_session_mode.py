@@ -12,11 +12,12 @@ from sqlalchemy.orm import Session
 from couples import clock
 from couples.appointments import services as appointments
 from couples.caseload.models import Couple
-from couples.exercises.definition import Cadence, Doer
+from couples.exercises.definition import Cadence, Doer, Gate
 from couples.models import Answer, HistoryEntry
 from couples.pauses import services as pauses
 from couples.repairs.models import Stage
 from couples.repairs.queries import get_repair
+from couples.safety.queries import holds_of
 from tests.cast import Cast, Member
 from tests.couples.repairs.mending import act, open_for, sign, tell, write
 from tests.homework import give, give_feelings, hand_in, note
@@ -63,14 +64,26 @@ def test_what_one_wrote_in_private_changes_no_byte_of_the_room(
 ) -> None:
     before = source(morgan.open(room(cast)))
     assert "Nothing new is open to you both" in before
+    choices = source(morgan.open(f"{room(cast)}/next"))
 
     write_for_the_session(writing, cast)
     with writing() as session, session.begin():
         sealed = give_feelings(session, cast.alex_and_sam)
         words = {"fear": "Of the silence", "joy": "Bread", "need": "Time", "validated": "5"}
         hand_in(session, cast.alex, sealed, words)
+    assert source(morgan.open(room(cast))) == before
+    choices_with_it = source(morgan.open(f"{room(cast)}/next"))
+    assert len(choices_with_it) < len(choices), "Both know that they were given it."
+
+    with writing() as session, session.begin():
+        check = give(session, cast.alex_and_sam, "private-safety-check", to=cast.alex)
+        hand_in(session, cast.alex, check, {"safe_at_home": "no"})
+        give(session, cast.alex_and_sam, "support-network", to=cast.alex)
+        couple = session.get_one(Couple, cast.alex_and_sam.id)
+        assert Gate.G1 in holds_of(session, cast.morgan.identity, couple)
 
     assert source(morgan.open(room(cast))) == before
+    assert source(morgan.open(f"{room(cast)}/next")) == choices_with_it
     mine = morgan.open(f"{room(cast)}/for-you").text
     assert "It was the third time" in mine
     assert "The dinner that I sat through alone" not in mine, "It was not written to be opened."

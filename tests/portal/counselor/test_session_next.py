@@ -8,13 +8,14 @@ from datetime import date
 import pytest
 from sqlalchemy.orm import Session
 
-from couples.exercises.definition import Gate
+from couples.exercises.definition import Cadence, Gate
+from couples.exercises.loading import builtin_definition
 from couples.models import Assignment
 from couples.safety import services as safety
 from reports.gathering import gather_for_period
 from reports.states import Copy
 from tests.cast import Cast, Member
-from tests.homework import exercise
+from tests.homework import exercise, give
 from tests.page import Visitor
 from tests.portal.counselor.test_session_mode import morgan, room
 
@@ -85,8 +86,31 @@ def test_the_room_does_not_tell_that_a_gate_is_held(
 
     assert "This cannot be given from here." in refused.text
     assert "violence" not in refused.text.casefold()
-    assert form.h1 not in morgan.open(f"{room(cast)}/next").text
+    assert form.h1 in morgan.open(f"{room(cast)}/next").text, "The list tells nothing either."
     assert given(writing) == []
+
+
+def test_the_room_does_not_tell_what_only_one_of_them_has(
+    morgan: Visitor, writing: Writing, cast: Cast
+) -> None:
+    with writing() as session, session.begin():
+        for key in ("support-network", "boundary-for-one", "grievance"):
+            give(session, cast.alex_and_sam, key, to=cast.alex)
+    choose = morgan.open(f"{room(cast)}/next")
+
+    agreed = choose.click("Questions you have not asked yet").press("Agree on this")
+    title = builtin_definition("support-network").title
+    for_both = choose.click(title).press("Agree on this")
+
+    assert "is on both phones now" in agreed.text, "It is a lot only beside what Sam may not know."
+    assert f"“{title}” is on both phones now." in for_both.text
+    assert title not in morgan.open(f"{room(cast)}/next").text
+    assert given(writing)[-2:] == [("open-questions", True), ("support-network", True)]
+
+    with writing() as session, session.begin():
+        give(session, cast.alex_and_sam, "season-review", cadence=Cadence.ONCE)
+    heavy = choose.click("Our agreement for hard moments").press("Agree on this", status=409)
+    assert "This may be a lot at once" in heavy.text
 
 
 def test_what_is_for_one_of_them_is_not_given_in_front_of_the_other(
