@@ -33,6 +33,8 @@ _OURS = re.compile(r"(?!answer-|audience-)(?:csrf_token|kept|.*password.*|.*toke
 _NOT_WORDS = re.compile(r"\s*|[a-z2-7]{26}|[A-Za-z0-9_-]{30,}|\d{1,4}|[\d:.-]+|on|yes|no|y")
 # What may have been the trouble, and can be neither shown nor copied.
 _UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+# What is typed there is not for the eyes of the one whose phone and sign-in it is.
+_COVERED = frozenset({"partner.take_over"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ def ask_to_sign_in() -> tuple[str, int]:
 
 def typed_words() -> str:
     """The words that this request brought, for a person to copy."""
-    if request.method in READING_METHODS:
+    if request.method in READING_METHODS or request.endpoint in _COVERED:
         return ""
     try:
         if _is_of_somebody_else():
@@ -128,6 +130,8 @@ def _of_request() -> Kept | None:
     Only then may they be offered to be sent again: a form of another site would
     otherwise wait for somebody to sign in and press the button for it.
     """
+    if request.endpoint in _COVERED:
+        return None
     token = flask.session.get("_user_id")
     try:
         validate_csrf(request.form.get("csrf_token"))

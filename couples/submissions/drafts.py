@@ -140,8 +140,9 @@ def lay_in(
         draft = _first_begun(session, author, assignment, part, occurrence)
     before = typed_in(draft)
     answers = {**before.answers, **{key: given for key, given in typed.answers.items() if given}}
-    if answers != before.answers:
-        draft.typed = Typed(answers, before.audiences).to_json()
+    audiences = {**before.audiences, **typed.audiences}
+    if (answers, audiences) != (before.answers, before.audiences):
+        draft.typed = Typed(answers, audiences).to_json()
         draft.revision += 1
         draft.saved_at = clock.now()
     return draft

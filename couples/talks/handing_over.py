@@ -8,6 +8,9 @@ nobody else is not asked here. The talk keeps that it was so, for the pages of a
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from sqlalchemy.orm import Session
 
 from couples import clock
@@ -19,13 +22,15 @@ from couples.identity import Identity
 from couples.safety.opening import require_scheduled
 from couples.submissions import handing_in
 from couples.submissions.asked import asked_of
-from couples.submissions.drafts import typed_in
-from couples.submissions.handing_in import CutOffError
+from couples.submissions.drafts import lay_in, typed_in
+from couples.submissions.handing_in import AlreadySubmittedError, CutOffError
+from couples.submissions.models import Submission
 from couples.submissions.on_behalf import without_only_me
 from couples.submissions.openings import find_cut_off
 from couples.submissions.queries import find_draft
 from couples.submissions.typed import InvalidAnswersError, Typed, cleaned
 from couples.talks.ending import has_handed_in
+from couples.talks.left_over import keep_words
 from couples.talks.models import Talk
 from couples.talks.queries import get_talk, list_words, written
 from couples.talks.services import holds_the_phone, lock_talk, other_of
@@ -41,10 +46,16 @@ class HandedOverError(ConflictError):
 
 def get_to_hand_over(session: Session, viewer: Identity, talk_id: str) -> Talk:
     """A talk on the viewer’s phone whose turns are over, or `NotFoundError`."""
+    talk = get_covered(session, viewer, talk_id)
+    require_scheduled(session, viewer, talk.assignment)
+    return talk
+
+
+def get_covered(session: Session, viewer: Identity, talk_id: str) -> Talk:
+    """The same talk for its cover alone, which is there whatever waits or rests meanwhile."""
     talk = get_talk(session, viewer, talk_id)
     if talk.ended_at is None or not holds_the_phone(talk, viewer):
         raise NotFoundError
-    require_scheduled(session, viewer, talk.assignment)
     return talk
 
 
@@ -76,35 +87,77 @@ def hand_over(session: Session, actor: Identity, talk_id: str, *, typed: Typed, 
     """
     Hand in, as the other’s, what they wrote in the talk and answer now; once for each talk.
 
-    Where they have handed in from their own phone, that stands and nothing is said of it.
+    Where they have handed in from their own phone, that stands. Nothing is said of it, and
+    all goes as it would otherwise, so that the phone does not give away whether they have.
     """
     talk = lock_talk(session, actor, get_to_hand_over(session, actor, talk_id).public_id)
     if talk.handed_over_at is not None:
         raise HandedOverError
     author = other_of(talk, actor)
-    if has_handed_in(session, author, talk):
-        return
-    words = list_words(session, author, talk).get(author.person_id)
-    allowed = {question.key for question in asked_over(session, actor, talk)}
-    given = {name: answer for name, answer in typed.answers.items() if name in allowed}
-    said = written(words).answers
     if find_cut_off(session, author, talk.assignment, Part.MAIN, talk.occurrence):
         raise CutOffError(_("The time for this is over."))
-    handing_in.enter(
+    given = _given(session, actor, talk, typed)
+    said = written(list_words(session, author, talk).get(author.person_id)).answers
+    whole = Typed({**said, **given.answers}, given.audiences)
+    cleaned(whole, asked_of(session, author, talk.assignment, Part.MAIN, talk.occurrence))
+    try:
+        with session.begin_nested():
+            submitted = _enter(session, author, talk, whole, key)
+    except AlreadySubmittedError:
+        talk.handed_over_at = clock.now()
+        keep_words(session, author, talk, given)
+    else:
+        talk.handed_over_at = submitted.submitted_at
+        _let_go_of_what_was_said(session, author, talk, said)
+    history.record(session, actor, "talk:hand-over", talk)
+
+
+def keep(session: Session, actor: Identity, talk_id: str, *, typed: Typed) -> None:
+    """
+    Keep for the other what they typed on this phone and what could not be handed in.
+
+    It goes into their own draft. Where that cannot be, because they handed in already, it
+    stays with the talk, for them alone.
+    """
+    talk = lock_talk(session, actor, get_covered(session, actor, talk_id).public_id, always=True)
+    author, given = other_of(talk, actor), _given(session, actor, talk, typed)
+    if talk.handed_over_at is not None or has_handed_in(session, author, talk):
+        keep_words(session, author, talk, given)
+        return
+    lay_in(session, author, talk.assignment, Part.MAIN, talk.occurrence, typed=given)
+
+
+def _given(session: Session, actor: Identity, talk: Talk, typed: Typed) -> Typed:
+    """No more of what was typed than was asked on this phone."""
+    allowed = {question.key for question in asked_over(session, actor, talk)}
+    return Typed(
+        {name: answer for name, answer in typed.answers.items() if name in allowed},
+        {name: who for name, who in typed.audiences.items() if name in allowed},
+    )
+
+
+def _enter(session: Session, author: Identity, talk: Talk, typed: Typed, key: str) -> Submission:
+    if has_handed_in(session, author, talk):
+        raise AlreadySubmittedError(_("You have handed this in already."))
+    return handing_in.enter(
         session,
         author,
         author,
         talk.assignment,
         part=Part.MAIN,
         opening=Occurrence(talk.occurrence, talk.occurs_on, None),
-        typed=Typed({**said, **given}, typed.audiences),
+        typed=typed,
         asked=asked_of(session, author, talk.assignment, Part.MAIN, talk.occurrence),
         key=key,
     )
-    talk.handed_over_at = clock.now()
+
+
+def _let_go_of_what_was_said(
+    session: Session, author: Identity, talk: Talk, said: Mapping[str, Any]
+) -> None:
     draft = find_draft(session, author, talk.assignment, Part.MAIN, talk.occurrence)
     if draft is not None and typed_in(draft).answers.items() <= said.items():
         session.delete(draft)  # It held nothing but what was said in the talk.
+    words = list_words(session, author, talk).get(author.person_id)
     if words is not None:
         session.delete(words)
-    history.record(session, actor, "talk:hand-over", talk)

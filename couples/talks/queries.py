@@ -82,9 +82,19 @@ def find_phone_of(session: Session, viewer: Identity, submission: Submission) ->
     if submission.part is not Part.MAIN or not is_guided(submission.assignment):
         return None
     talk = find_talk_of(session, viewer, submission.assignment, submission.occurrence)
-    if talk is None or talk.handed_over_at is None or talk.begun_by_id == submission.author_id:
+    if talk is None or talk.begun_by_id == submission.author_id:
         return None
-    return talk.begun_by
+    return talk.begun_by if is_from_the_one_phone(talk, submission) else None
+
+
+def is_from_the_one_phone(talk: Talk, submission: Submission) -> bool:
+    """
+    Whether this was handed in in the very moment in which the phone was handed over.
+
+    The phone is handed over as well where its author had handed in before, and they may hand
+    in again later: neither came from there.
+    """
+    return talk.handed_over_at is not None and submission.submitted_at == talk.handed_over_at
 
 
 def list_words(session: Session, viewer: Identity, talk: Talk) -> dict[int, TalkWords]:

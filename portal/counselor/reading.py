@@ -16,7 +16,7 @@ from couples.submissions.queries import list_answers, list_replies, list_same_oc
 from couples.submissions.reading import ToldAnswer, tell
 from couples.submissions.references import referred_by
 from couples.talks.models import Talk
-from couples.talks.queries import find_talk_of, is_guided
+from couples.talks.queries import find_talk_of, is_from_the_one_phone, is_guided
 from couples.wording import gettext as _
 from couples.wording import ngettext
 from portal.access import current_identity
@@ -74,7 +74,8 @@ class Reading:
             words.append(ngettext("%(num)s time-out", "%(num)s time-outs", self.talk.pauses))
         if self.talk.is_cut_short:
             words.append(_("stopped in time"))
-        if self.talk.handed_over_at is not None:
+        latest = [side.latest.submission for side in self.sides if side.latest]
+        if any(is_from_the_one_phone(self.talk, each) for each in latest):
             words.append(_("both on the phone of %(name)s", name=self.talk.begun_by.name))
         return ", ".join(words) + "."
 

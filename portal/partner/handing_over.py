@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from couples.errors import DomainError
 from couples.exercises.definition import Part
 from couples.submissions.typed import InvalidAnswersError, Typed
 from couples.talks import handing_over
-from couples.talks.handing_over import asked_over, get_to_hand_over
+from couples.talks.handing_over import asked_over, get_covered, get_to_hand_over
 from couples.talks.models import Talk
 from portal.access import current_identity
-from portal.database import session
+from portal.database import after_commit, session
 from portal.forms.answers import AnswersForm, build_form
 from portal.forms.sent import read
-from portal.partner import blueprint
+from portal.partner import blueprint, covering
 from portal.partner.presses import new_press, this_press
 from portal.partner.talk_page import only
 from portal.partner.us import Us, us_of
@@ -28,10 +30,11 @@ UNFIT = 422
 @blueprint.get("/talks/<public_id:talk_id>/hand-over")
 def hand_over(talk_id: str) -> str:
     """A cover before and after; between the two, the other’s last questions."""
-    talk = get_to_hand_over(session, current_identity, talk_id)
+    talk = get_covered(session, current_identity, talk_id)
     us = us_of(session, current_identity)
     if talk.handed_over_at is not None or "done" in request.args:
         return render_template("partner/talk-cover.html", us=us, talk=talk, is_done=True)
+    get_to_hand_over(session, current_identity, talk_id)
     if "open" in request.args:
         return _questions(us, talk, Typed())
     return render_template("partner/talk-cover.html", us=us, talk=talk, is_done=False)
@@ -39,15 +42,37 @@ def hand_over(talk_id: str) -> str:
 
 @blueprint.post("/talks/<public_id:talk_id>/hand-over")
 def take_over(talk_id: str) -> Response | tuple[str, int]:
-    """Hand in as the other, and cover everything again."""
-    talk = get_to_hand_over(session, current_identity, talk_id)
-    asked = only(talk.assignment.definition, asked_over(session, current_identity, talk))
-    typed = read(asked, Part.MAIN, request.form)
+    """Hand in as the other, and cover everything again, whatever comes of it."""
+    talk, key = get_covered(session, current_identity, talk_id), this_press()
+    if covering.was_seen(key):
+        return _covered(talk_id)
+    typed = Typed()
     try:
-        handing_over.hand_over(session, current_identity, talk_id, typed=typed, key=this_press())
+        typed = _typed(talk)
+        with session.begin_nested():
+            handing_over.hand_over(session, current_identity, talk_id, typed=typed, key=key)
     except InvalidAnswersError as error:
+        covering.remember(key)
         us = us_of(session, current_identity)
         return _questions(us, talk, typed, error.problems), UNFIT
+    except DomainError:
+        _keep(talk_id, typed)
+    after_commit(lambda: covering.remember(key))
+    return _covered(talk_id)
+
+
+def _typed(talk: Talk) -> Typed:
+    asked = only(talk.assignment.definition, asked_over(session, current_identity, talk))
+    return read(asked, Part.MAIN, request.form)
+
+
+def _keep(talk_id: str, typed: Typed) -> None:
+    """What could not be handed in is the other’s all the same, where there is a place for it."""
+    with suppress(DomainError), session.begin_nested():
+        handing_over.keep(session, current_identity, talk_id, typed=typed)
+
+
+def _covered(talk_id: str) -> Response:
     return redirect(url_for(".hand_over", talk_id=talk_id, done="1"))
 
 

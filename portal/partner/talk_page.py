@@ -143,7 +143,7 @@ class TalkPage:
             people = self.us.people(author_id)
             for key in dict.fromkeys(asked):
                 question = self.definition.field(key)
-                lines = _in_words(question, written(row).answers.get(key), people)
+                lines = in_words(question, written(row).answers.get(key), people)
                 if lines:
                     name = "" if question.together else people["author"]
                     found.append((name, question.label, lines))
@@ -164,7 +164,7 @@ class TalkPage:
         )
 
 
-def _in_words(question: Field, typed: Any, people: Mapping[str, str]) -> list[str]:
+def in_words(question: Field, typed: Any, people: Mapping[str, str]) -> list[str]:
     """What was typed as people read it; what does not fit yet is left for its own turn."""
     try:
         value = clean(question, typed)
