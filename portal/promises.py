@@ -73,7 +73,7 @@ def above(question: Field, names: Names) -> list[Promise]:
 def in_advance(question: Field, names: Names) -> Promise:
     """What stands above a question that comes before the rest, and is never handed in."""
     if question.audience is Audience.ME:
-        sentence = _("Nobody reads this. It only helps to say whether it can begin.")
+        sentence = _("Nobody reads this. It only helps to say whether and how it can begin.")
     else:
         sentence = _(
             "%(counselor)s can see your newest answer. %(other)s never does.", **names.others

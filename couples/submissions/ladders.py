@@ -79,7 +79,9 @@ def agreed_level(session: Session, viewer: Identity, assignment: Assignment) -> 
     How far both said today that they would go: the lower choice counts.
 
     The first answer that lets it begin is a whole yes, up to the level that is open; after
-    any other it is one level less. None where nothing is climbed, or not both said yes.
+    any other it is one level less. So whoever said a whole yes can see that the other
+    wished for less, which both are told before they answer. None where nothing is climbed,
+    or not both said yes.
     """
     ladder, rule = assignment.definition.ladder, assignment.definition.ready
     if ladder is None or rule is None:

@@ -1,8 +1,9 @@
 """
 The quiet check before something begins: what each answers apart, and whether both may begin.
 
-Neither learns what the other answered, nor whether they did: as long as not both allow it,
-everything that either meets is the same, whatever the other said.
+Neither is shown what the other answered, nor whether they did: as long as not both allow it,
+everything that either meets is the same, whatever the other said. Where a ladder is climbed,
+the step that opens can tell that the other wished for less, and each is told so before.
 """
 
 from __future__ import annotations
@@ -90,13 +91,20 @@ def may_begin(session: Session, viewer: Identity, assignment: Assignment) -> boo
     return len(allowing(session, viewer, assignment)) == BOTH
 
 
-def allowing(session: Session, viewer: Identity, assignment: Assignment) -> list[Value]:
-    """What was answered lately with which it may begin, and not by whom."""
+def allowing(
+    session: Session, viewer: Identity, assignment: Assignment, *, of_one_time: bool = False
+) -> list[Value]:
+    """
+    What was answered lately with which it may begin, and not by whom.
+
+    Asked `of_one_time`, nothing counts from before the other handed in either, as far as
+    the viewer knows of that: between them lies the end of one time.
+    """
     rule = assignment.definition.ready
     if rule is None:
         return []
     question = assignment.definition.field(rule.field)
-    since = _since(session, viewer, assignment, rule)
+    since = _since(session, viewer, assignment, rule, of_either=of_one_time)
     weighed = session.scalars(
         select(ReadyAnswer).where(
             weighed_ready_answers(viewer),
@@ -113,26 +121,35 @@ def stop(session: Session, actor: Identity, assignment_id: str) -> None:
     """
     End at once what is going on, for both, without keeping who ended it.
 
-    Neither yes counts any more, so that the next time begins with asking each again.
+    Neither yes counts any more, so that the next time begins with asking each again. Where
+    nothing is going on, what the other answered is about another time and stays: only the
+    actor's own goes.
     """
     permissions.require(actor, Deed.WRITE)
     assignment = get_assignment(session, actor, assignment_id)
-    session.execute(
-        delete(ReadyAnswer).where(
-            weighed_ready_answers(actor), ReadyAnswer.assignment_id == assignment.id
-        )
-    )
+    if assignment.definition.ladder is None:
+        raise NotFoundError
+    is_on = len(allowing(session, actor, assignment, of_one_time=True)) == BOTH
+    ended = weighed_ready_answers(actor) if is_on else readable_ready_answers(actor)
+    session.execute(delete(ReadyAnswer).where(ended, ReadyAnswer.assignment_id == assignment.id))
 
 
-def _since(session: Session, viewer: Identity, assignment: Assignment, rule: Ready) -> datetime:
+def _since(
+    session: Session,
+    viewer: Identity,
+    assignment: Assignment,
+    rule: Ready,
+    *,
+    of_either: bool = False,
+) -> datetime:
     since = clock.now() - timedelta(minutes=rule.within_minutes)
     part = repeated_part(assignment)
-    mine = [
+    handed_in = [
         submission.submitted_at
         for submission in list_submissions(session, viewer, assignments=[assignment], parts=[part])
-        if submission.author_id == viewer.person_id
+        if of_either or submission.author_id == viewer.person_id
     ]
-    return max([since, *mine])
+    return max([since, *handed_in])
 
 
 def has_answered(session: Session, viewer: Identity, assignment: Assignment) -> bool:

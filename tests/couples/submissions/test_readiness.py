@@ -110,6 +110,27 @@ def test_each_time_is_asked_for_anew_of_both(
         assert begins(session, cast.sam, touch), "Sam still writes about the time before."
 
 
+def test_stopping_from_an_old_draft_takes_back_ones_own_answer_alone(
+    session: Session, cast: Cast, touch: Assignment
+) -> None:
+    with clock.at(NOON):
+        says(session, cast.alex, touch, "yes")
+        says(session, cast.sam, touch, "yes")
+        assert begins(session, cast.alex, touch)
+    with clock.at(NOON + timedelta(hours=4)):
+        says(session, cast.sam, touch, "yes")
+        readiness.stop(session, cast.alex.identity, touch.public_id)
+
+        assert readiness.has_answered(session, cast.sam.identity, touch)
+        assert not readiness.has_answered(session, cast.alex.identity, touch)
+        says(session, cast.alex, touch, "yes")
+        assert begins(session, cast.sam, touch), "What Sam said stands."
+        says(session, cast.sam, touch, "not-today")
+        readiness.stop(session, cast.alex.identity, touch.public_id)
+        says(session, cast.sam, touch, "yes")
+        assert not readiness.may_begin(session, cast.sam.identity, touch), "Alex said stop."
+
+
 def test_what_was_begun_can_be_finished_however_long_it_takes(
     session: Session, cast: Cast, touch: Assignment
 ) -> None:

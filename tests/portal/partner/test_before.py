@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from couples import clock
 from tests.cast import Cast
-from tests.own_exercises import NOT_SCHEDULED, TOUCH, give_own
+from tests.own_exercises import ASKED_BEFORE, NOT_SCHEDULED, TOUCH, give_own
 from tests.page import Visitor
 from tests.portal.partner.conftest import Desk
 from tests.portal.partner.test_sealed import sams_pages
@@ -131,8 +131,22 @@ def test_where_nothing_is_asked_before_there_is_no_such_page(alex: Visitor, desk
     alex.post(f"/partner/homework/{plain}/before", {"answer-consent": "yes"}, status=404)
 
 
-def test_the_page_promises_that_the_other_does_not_learn_of_it(alex: Visitor, touch: str) -> None:
-    page = alex.open(f"/partner/homework/{touch}/before")
-
+def test_the_page_promises_no_more_than_it_keeps(
+    alex: Visitor, sam: Visitor, touch: str, writing: Callable[[], Session], cast: Cast
+) -> None:
+    with writing() as session, session.begin():
+        calm = give_own(session, cast, ASKED_BEFORE)
+    page = alex.open(f"/partner/homework/{calm.public_id}/before")
     assert "Sam does not learn what you answered, nor when." in page.text
+    assert "wished for less" not in page.text
+
+    for page in (
+        alex.open(f"/partner/homework/{touch}/before"),
+        sam.open(f"/partner/homework/{touch}/before"),
+    ):
+        assert "does not learn what you answered" not in page.text
+        assert "is not shown what you answered, nor when." in page.text
+        assert "the lower of your two wishes" in page.text
+        assert "each of you may see that the other wished for less" in page.text
+    page = alex.open(f"/partner/homework/{touch}/before")
     assert "Dr. Morgan can see your newest answer. Sam never does." in page.text

@@ -20,7 +20,12 @@ from couples.progress.pieces import count_pieces
 from couples.progress.today import WINDOW, period_for
 from couples.progress.work import load_work
 from couples.safety import services as safety
+from couples.submissions import readiness
+from couples.submissions.models import ReadyAnswer
+from couples.submissions.typed import Typed
 from tests.cast import Cast
+from tests.homework import begin
+from tests.own_exercises import ASKED_BEFORE, give_own
 from tests.page import Page, Visitor
 from tests.portal.partner.conftest import Desk
 
@@ -97,11 +102,49 @@ def test_the_lower_choice_counts(
 ) -> None:
     with writing() as session, session.begin():
         session.execute(update(Assignment).where(Assignment.public_id == touch).values(level=1))
+    asked = alex.open(f"/partner/homework/{touch}/before")
+    assert "each of you may see that the other wished for less" in asked.find_all(".prose")[0]
+    assert "the other may see that you wished for less" in asked.text
     say(alex, touch, hers)
 
     for page in (say(sam, touch, his), say(alex, touch, hers)):
         assert f"Step {step}, or less" in page.text
         assert page.value_of("answer-level") == [step]
+
+
+@pytest.mark.parametrize("consent", ["not-today", "lower-level", "yes"])
+def test_stopping_what_is_over_changes_nothing_of_the_others(
+    alex: Visitor, sam: Visitor, touch: str, consent: str
+) -> None:
+    say(alex, touch, "yes")
+    answers = {"answer-level": "0", "answer-comfort_after": "8"}
+    page = say(sam, touch, "yes")
+    hers = say(alex, touch, "yes")
+    page.press("Check and send", answers).press("Hand in")
+    about = f"/partner/homework/{touch}"
+    his = (about, f"{about}/before", "/partner/this-week", "/partner/ours")
+
+    say(sam, touch, consent)
+    told = seen(sam, *his)
+
+    assert "It has stopped." in hers.press("Stop now").text
+    assert seen(sam, *his) == told
+
+
+def test_only_what_is_climbed_can_be_stopped_so(
+    alex: Visitor, writing: Callable[[], Session], cast: Cast
+) -> None:
+    with writing() as session, session.begin():
+        given = give_own(session, cast, ASKED_BEFORE)
+        for member in cast.alex_and_sam.partners:
+            calm = Typed({"calm": "1"})
+            readiness.answer_before(session, member.identity, given.public_id, calm)
+        draft = begin(session, cast.alex, given, {}).public_id
+
+    alex.post(f"/partner/drafts/{draft}/stop", {}, status=404)
+
+    with writing() as session:
+        assert session.query(ReadyAnswer).count() == 2
 
 
 def test_stopping_ends_it_for_both_and_each_is_asked_again(
