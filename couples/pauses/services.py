@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -90,16 +90,26 @@ def is_for_both(session: Session, viewer: Identity, couple: Couple) -> bool:
     return not is_gate_held(session, viewer, couple, Gate.G1)
 
 
-def extend(session: Session, actor: Identity, pause_id: str, minutes: int) -> Pause:
+def extend(
+    session: Session,
+    actor: Identity,
+    pause_id: str,
+    minutes: int,
+    *,
+    seen: datetime | None = None,
+) -> Pause:
     """
     Ask for more time, which either may; a day from its beginning is the most.
 
     Whoever asks is not back yet, and it is not over before they are. One that is over
-    stays over, since what it held back may have been read: they start another.
+    stays over, since what it held back may have been read: they start another. Where it
+    lasts longer by now than until `seen`, a second press asks for nothing more.
     """
     permissions.require(actor, Deed.PAUSE)
     pause = _lock(session, actor, pause_id)
     mine = _side_of(pause, actor)
+    if seen is not None and pause.is_running and pause.return_at > seen:
+        return pause
     if not pause.is_running:
         raise ConflictError(_("This time-out is over. You can start another one."))
     until = pause.return_at + timedelta(minutes=minutes)

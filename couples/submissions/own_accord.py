@@ -28,8 +28,7 @@ from couples.permissions import Deed
 from couples.safety.opening import NotScheduledError
 from couples.submissions import drafts
 from couples.submissions.asked import ANEW
-from couples.submissions.models import Draft
-from couples.submissions.queries import list_submissions
+from couples.submissions.models import Draft, Submission
 
 AGREEMENT, MISSTEP = "agreement-book", "misstep-plan"
 """What the library calls an agreement, and a misstep of one's own."""
@@ -76,7 +75,9 @@ def let_go(session: Session, actor: Identity, draft_id: str) -> Assignment:
     assignment = draft.assignment
     session.delete(draft)
     is_theirs = assignment.begun_by_id == actor.person_id
-    if is_theirs and not list_submissions(session, actor, assignments=[assignment]):
+    # What was put aside counts, too: it may be put back, and then it is where it was.
+    ever = select(Submission.id).where(Submission.assignment_id == assignment.id).limit(1)
+    if is_theirs and session.scalar(ever) is None:
         assignment.withdrawn_at = clock.now()
     history.record(session, actor, "draft:let-go", assignment)
     return assignment

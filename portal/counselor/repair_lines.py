@@ -69,7 +69,7 @@ def _state(standing: Standing) -> str:
     if standing.ended_at is not None:
         return _("Over since %(day)s", day=short_day(standing.ended_at))
     if standing.is_resting:
-        return _("Rests, because one of them needs time")
+        return _("Rests for now")
     if standing.is_enough:
         return _("As far as was asked for")
     return _("Look at it together is due") if standing.place is Place.REVIEW else _("Under way")

@@ -24,6 +24,9 @@ from portal.partner.wordings import steps_of, wordings_of
 
 UNFIT, CONFLICT = 422, 409
 
+_KEY = 40
+"""As long as the name of a press may be."""
+
 
 @blueprint.get("/agreements/<public_id:agreement_id>")
 def agreement(agreement_id: str) -> str:
@@ -57,7 +60,9 @@ def review_agreement(agreement_id: str) -> Response | tuple[str, int]:
     form = _form(get_agreement(session, current_identity, agreement_id))
     if not form.validate_on_submit():
         return _page(agreement_id, form=form), UNFIT
-    living.review(session, current_identity, agreement_id, found=form.found, key=this_press())
+    living.review(
+        session, current_identity, agreement_id, found=form.found, key=_press_of("review")
+    )
     flash(_("Noted, for both of you."))
     return redirect(url_for(".agreement", agreement_id=agreement_id))
 
@@ -81,9 +86,14 @@ def withdraw_agreement(agreement_id: str) -> Response:
 
 
 def _done(deed: Callable[..., Agreement], agreement_id: str, said: str) -> Response:
-    deed(session, current_identity, agreement_id, key=this_press())
+    deed(session, current_identity, agreement_id, key=_press_of(deed.__name__))
     flash(said)
     return redirect(url_for(".agreement", agreement_id=agreement_id))
+
+
+def _press_of(deed: str) -> str:
+    """The press of one of the buttons on the page, which all carry the page's own name."""
+    return f"{deed}-{this_press()}"[:_KEY]
 
 
 def _form(found: Agreement) -> ReviewForm:

@@ -16,7 +16,14 @@ from portal.forms.base import Form
 from portal.forms.refusals import status_of, told_on
 from portal.partner import blueprint
 from portal.partner.presses import new_press, this_press
-from portal.partner.timeouts import more_form, note_of, start_page, tell_form, time_out_of
+from portal.partner.timeouts import (
+    more_form,
+    note_of,
+    seen_until,
+    start_page,
+    tell_form,
+    time_out_of,
+)
 from portal.partner.us import us_of
 
 
@@ -25,9 +32,8 @@ def pauses() -> str | tuple[str, int] | Response:
     """Start one, in one press more than coming here; or see the one that runs."""
     us = us_of(session, current_identity)
     running = find_running(session, current_identity, us.couple.id)
-    if running is not None:
-        return redirect(url_for(".pause", pause_id=running.public_id))
     page = start_page(session, us)
+    # Whoever presses while the other's has just begun asks for time as well.
     if page.form.validate_on_submit():
         minutes = page.form.minutes.data
         with told_on(page.form):
@@ -35,6 +41,8 @@ def pauses() -> str | tuple[str, int] | Response:
                 session, current_identity, us.couple, minutes, token=this_press()
             )
             return redirect(url_for(".pause", pause_id=started.public_id))
+    if running is not None:
+        return redirect(url_for(".pause", pause_id=running.public_id))
     html = render_template("partner/pauses.html", us=us, page=page, form=page.form, key=new_press())
     return html, _status(page.form)
 
@@ -64,7 +72,9 @@ def extend_pause(pause_id: str) -> Response | tuple[str, int]:
     more = more_form(found)
     if more.validate_on_submit():
         with told_on(more):
-            services.extend(session, current_identity, pause_id, more.minutes.data)
+            services.extend(
+                session, current_identity, pause_id, more.minutes.data, seen=seen_until()
+            )
             return redirect(url_for(".pause", pause_id=pause_id))
     html = render_template("partner/pause.html", us=us, it=found, more=more, tell=tell_form())
     return html, _status(more)

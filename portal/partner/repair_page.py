@@ -78,7 +78,7 @@ class RepairPage:
     @property
     def is_to_sign(self) -> bool:
         """Whether a plan waits for a yes, of one or the other."""
-        return self.agreement is not None and not self.agreement.is_in_force
+        return self.agreement is not None and self.agreement.may_sign
 
 
 @dataclass(frozen=True, slots=True)

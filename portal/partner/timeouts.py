@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from flask import request
 from sqlalchemy.orm import Session
 
 from couples import clock
@@ -29,7 +30,6 @@ class StartPage:
 
     form: PauseForm
     agreed: Agreed
-    is_for_both: bool
     last: Pause | None
 
 
@@ -67,7 +67,6 @@ def start_page(session: Session, us: Us) -> StartPage:
     return StartPage(
         form=form,
         agreed=agreed,
-        is_for_both=services.is_for_both(session, us.viewer, us.couple),
         last=None if is_back else last,
     )
 
@@ -93,6 +92,15 @@ def more_form(it: TimeOut) -> PauseForm:
     """How much more time can be asked for, counted from when it would be over."""
     # Where it is over meanwhile, the practice says so, and not the form.
     return PauseForm(it.more or MORE, it.pause.return_at, prefix="more")
+
+
+def seen_until() -> datetime | None:
+    """Until when it lasted on the page from which more time is asked for."""
+    try:
+        moment = datetime.fromisoformat(request.form.get("until", ""))
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else None
 
 
 def tell_form() -> TellForm:

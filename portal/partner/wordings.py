@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from couples.agreements.models import Agreement, AgreementVersion
-from couples.agreements.standing import standing_steps
+from couples.agreements.standing import standing_steps, standing_wordings
 from couples.agreements.telling import Line, lines_of
 from couples.exercises.definition import Definition
 from portal.agreed import became_of
@@ -38,7 +38,9 @@ def wordings_of(us: Us, agreement: Agreement) -> list[Wording]:
     """Every version of an agreement, the newest first."""
     names = {person.id: person.name or "" for person in us.couple.partners}
     definition = agreement.assignment.definition
-    return [_wording(version, definition, names) for version in reversed(agreement.versions)]
+    return [
+        _wording(version, definition, names) for version in reversed(standing_wordings(agreement))
+    ]
 
 
 def steps_of(us: Us, agreement: Agreement) -> list[str]:

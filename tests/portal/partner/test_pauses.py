@@ -167,15 +167,10 @@ def test_the_counselor_is_told_and_the_other_is_not(
 def test_where_there_is_fear_it_stays_on_ones_own_phone(
     alex: Visitor, sam: Visitor, desk: Desk, cast: Cast
 ) -> None:
-    with desk.writing() as session, session.begin():
-        id_ = cast.alex_and_sam.public_id
-        safety.set_gate(session, cast.morgan.identity, id_, Gate.G1, held=True, note="afraid")
+    hold_for_fear(desk, cast, held=True)
     with clock.at(EVENING):
         week = sam.open("/partner/this-week").response.get_data()
-        page = alex.open("/partner/pauses")
-        assert "not scheduled at the moment" in page.text
-        alone = page.press("Start the time-out")
-        assert "This is for you alone. Sam is not told." in alone.text
+        alone = start(alex)
         assert _without_tokens(sam.open("/partner/this-week").response.get_data()) == (
             _without_tokens(week)
         )
@@ -184,6 +179,28 @@ def test_where_there_is_fear_it_stays_on_ones_own_phone(
             sam.post(f"{alone.path}/{deed}", status=404)
     with clock.at(after(31)):
         assert alex.open(alone.path).press("I am back").h1 == "The time-out is over"
+
+
+def test_whoever_starts_one_cannot_tell_from_it_whether_there_is_fear(
+    alex: Visitor, desk: Desk, cast: Cast
+) -> None:
+    seen = []
+    for held in (False, True):
+        hold_for_fear(desk, cast, held=held)
+        with clock.at(EVENING):
+            page = alex.open("/partner/pauses")
+            running = page.press("Start the time-out")
+            over = running.press("I am back")
+            seen.append([each.text for each in (page, running, over)])
+            seen[-1].append(alex.open("/partner/pauses").text)
+
+    assert seen[0] == seen[1]
+
+
+def hold_for_fear(desk: Desk, cast: Cast, *, held: bool) -> None:
+    with desk.writing() as session, session.begin():
+        id_ = cast.alex_and_sam.public_id
+        safety.set_gate(session, cast.morgan.identity, id_, Gate.G1, held=held, note="afraid")
 
 
 def test_a_joint_draft_waits_and_says_so(

@@ -122,7 +122,7 @@ class TestNeedingTime:
         assert "There is nothing to do" in repair_of(alex).text
         assert "I am back" not in repair_of(alex).buttons()
         assert "Nothing is waiting for you" in alex.open("/partner/this-week").text
-        assert "one of them needs time" in open_page(morgan, cast).text
+        assert "Rests for now" in open_page(morgan, cast).text
         repair_of(sam).press("I am back")
         assert "Start" in repair_of(alex).buttons()
 

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from couples import clock
 from couples.assignments.models import Assignment
 from couples.exercises.definition import Cadence, Doer, Gate
-from couples.models import Answer, Draft, SafetyFlag, Submission
+from couples.models import Answer, Draft, Pause, Repair, SafetyFlag, Submission, Talk
 from couples.people.models import Person
 from couples.safety import services
 from portal.access import Side, side_of
@@ -66,6 +66,9 @@ def everything(app: Flask, writing: Writing, visitor: Visitor) -> dict[str, tupl
             ("submission_id", Submission),
             ("answer_id", Answer),
             ("draft_id", Draft),
+            ("pause_id", Pause),
+            ("repair_id", Repair),
+            ("talk_id", Talk),
         ):
             world.ids[noun] = list(session.scalars(select(model.public_id).order_by(model.id)))
     world.ids |= {"agreement_id": [], "device_id": []}
@@ -106,7 +109,11 @@ class TestTheOtherPartner:
 
         assert resting == ended
         assert all(NOW in resting[f"GET /partner/homework/{id_}"][1] for id_ in held)
-        assert all(resting[f"POST /partner/homework/{id_}/start"][0] == 409 for id_ in held)
+        # What is asked of each before it begins leads to the page that says so.
+        assert {resting[f"POST /partner/homework/{id_}/start"][0] for id_ in held} <= {302, 409}
+        with writing() as session:
+            begun = select(Draft.id).join(Draft.assignment).where(Assignment.public_id.in_(held))
+            assert session.scalars(begun).all() == []
 
     @pytest.mark.parametrize("gate", [gate for gate in Gate if gate is not Gate.G6])
     def test_it_is_the_same_whatever_the_reason(
