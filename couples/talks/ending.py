@@ -13,12 +13,12 @@ from couples.exercises.definition import Definition, Part
 from couples.exercises.guide import Told
 from couples.exercises.mirroring import mirrored
 from couples.identity import Identity
-from couples.submissions.drafts import lay_in
+from couples.submissions.drafts import lay_in, typed_in
 from couples.submissions.openings import counts_for
-from couples.submissions.queries import list_submissions
+from couples.submissions.queries import find_draft, list_submissions
 from couples.submissions.typed import Typed
 from couples.talks.models import Talk, TalkWords
-from couples.talks.queries import list_words, written
+from couples.talks.queries import is_stranded, list_words, written
 
 
 def end(session: Session, actor: Identity, talk: Talk) -> None:
@@ -27,7 +27,8 @@ def end(session: Session, actor: Identity, talk: Talk) -> None:
 
     What was written once for both lies in both drafts, so that whoever hands in first has
     it; the other's is then the same and is not asked for again. On one phone the words of
-    the one whose phone it is not stay here too, until the phone was handed over.
+    the one whose phone it is not stay here too, until the phone was handed over. Whoever
+    has handed in meanwhile has no draft for them: their words stay here, for them to copy.
     """
     words = list_words(session, actor, talk)
     talk.ended_at, talk.open_key = clock.now(), None
@@ -36,13 +37,43 @@ def end(session: Session, actor: Identity, talk: Talk) -> None:
         author = Identity(actor.role, actor.practice_id, person.id, talk.couple_id)
         said = _said(talk.assignment.definition, words, person.id)
         typed = Typed({**said, **fills(talk, person.id)})
-        if not has_handed_in(session, author, talk):
+        handed_in = has_handed_in(session, author, talk)
+        if not handed_in:
             lay_in(session, author, talk.assignment, Part.MAIN, talk.occurrence, typed=typed)
         keeps = talk.is_on_one_phone and person.id != talk.begun_by_id
         if keeps and person.id in words:
             words[person.id].typed = typed.to_json()
-        elif person.id in words:
+        elif person.id in words and not (handed_in and _says_something(words[person.id])):
             session.delete(words[person.id])
+
+
+def put_back(session: Session, actor: Identity, talk: Talk) -> None:
+    """
+    Put what each wrote in a talk that is let go into their own draft.
+
+    Where they handed in, or typed something else there by themselves, nothing is written
+    over: the words stay here, for their author to copy.
+    """
+    for author_id, row in list_words(session, actor, talk).items():
+        author = Identity(actor.role, actor.practice_id, author_id, talk.couple_id)
+        if _says_something(row):
+            if has_handed_in(session, author, talk) or not _has_room(session, author, talk, row):
+                continue
+            said = written(row)
+            lay_in(session, author, talk.assignment, Part.MAIN, talk.occurrence, typed=said)
+        session.delete(row)
+
+
+def _says_something(row: TalkWords) -> bool:
+    return any(written(row).answers.values())
+
+
+def _has_room(session: Session, author: Identity, talk: Talk, row: TalkWords) -> bool:
+    """Whether nothing else stands in the author's draft under what they wrote in the talk."""
+    draft = find_draft(session, author, talk.assignment, Part.MAIN, talk.occurrence)
+    before = typed_in(draft).answers if draft else {}
+    said = written(row).answers
+    return all(before.get(key) in (None, "", [], said[key]) for key in said if said[key])
 
 
 def _said(definition: Definition, words: Mapping[int, TalkWords], person_id: int) -> dict[str, Any]:
@@ -95,4 +126,4 @@ def _forget(session: Session, talk: Talk) -> None:
     earlier = select(Talk.id).where(
         Talk.assignment_id == talk.assignment_id, Talk.ended_at.is_not(None), Talk.id != talk.id
     )
-    session.execute(delete(TalkWords).where(TalkWords.talk_id.in_(earlier)))
+    session.execute(delete(TalkWords).where(TalkWords.talk_id.in_(earlier), ~is_stranded()))

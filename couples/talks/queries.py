@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, exists, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from couples.aloud import known_talks, readable_talk_words
@@ -103,6 +103,44 @@ def list_words(session: Session, viewer: Identity, talk: Talk) -> dict[int, Talk
         select(TalkWords).where(readable_talk_words(viewer), TalkWords.talk_id == talk.id)
     )
     return {row.author_id: row for row in rows}
+
+
+def is_stranded(*of_talk: ColumnElement[bool]) -> ColumnElement[bool]:
+    """
+    Whether words of a talk that is over or let go lie in no draft: they stay to be copied.
+
+    On one phone the other's words stay in any case; of those it is so where the other had
+    handed in before the turns were over, or before the phone was handed over.
+    """
+    handed_in = select(Submission.id).where(
+        Submission.assignment_id == Talk.assignment_id,
+        Submission.author_id == TalkWords.author_id,
+        Submission.part == Part.MAIN,
+        Submission.occurrence == Talk.occurrence,
+        Submission.submitted_at <= Talk.ended_at,
+        or_(Submission.returned_at.is_(None), Submission.returned_at > Talk.ended_at),
+    )
+    lies_in_none = or_(
+        Talk.dropped_at.is_not(None),
+        Talk.handed_over_at.is_not(None),
+        Talk.is_on_one_phone.is_(False),
+        Talk.begun_by_id == TalkWords.author_id,
+        exists(handed_in.correlate(Talk, TalkWords)),
+    )
+    is_over = or_(Talk.ended_at.is_not(None), Talk.dropped_at.is_not(None))
+    talk = select(Talk.id).where(Talk.id == TalkWords.talk_id, is_over, lies_in_none, *of_talk)
+    return exists(talk.correlate(TalkWords))
+
+
+def find_stranded(session: Session, viewer: Identity, talk_id: str) -> TalkWords | None:
+    """What the viewer wrote in a talk that is over or let go and that lies in no draft."""
+    return session.scalar(
+        select(TalkWords).where(
+            readable_talk_words(viewer),
+            TalkWords.author_id == viewer.person_id,
+            is_stranded(Talk.public_id == talk_id),
+        )
+    )
 
 
 def list_talks(session: Session, viewer: Identity, couple_ids: Sequence[int]) -> list[Talk]:

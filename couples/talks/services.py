@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -31,7 +31,7 @@ from couples.submissions.openings import find_opening
 from couples.submissions.readiness import require_ready
 from couples.submissions.typed import Typed
 from couples.talks import clockwork
-from couples.talks.ending import end
+from couples.talks.ending import end, put_back
 from couples.talks.halting import halted_since, pauses_in
 from couples.talks.models import Talk, TalkWords
 from couples.talks.queries import find_open, get_talk, is_guided
@@ -206,13 +206,17 @@ def take_up(session: Session, actor: Identity, talk_id: str) -> Talk:
 
 
 def let_go(session: Session, actor: Identity, talk_id: str) -> None:
-    """Let a talk go that was not finished, with what was written in it; always possible."""
+    """
+    Let a talk go that was not finished; always possible.
+
+    What each wrote in it goes into their own draft, so that neither lets go of the other's.
+    """
     talk = lock_talk(session, actor, talk_id, always=True)
     if talk.ended_at is not None:
         return
+    put_back(session, actor, talk)
     talk.dropped_at = clock.now()
     talk.open_key = None
-    session.execute(delete(TalkWords).where(TalkWords.talk_id == talk.id))
     history.record(session, actor, "talk:drop", talk)
 
 

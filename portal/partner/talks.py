@@ -17,7 +17,7 @@ from couples.submissions.readiness import NotReadyError
 from couples.submissions.typed import Typed
 from couples.talks import services, writing
 from couples.talks.models import Talk
-from couples.talks.queries import find_open, get_talk, is_guided
+from couples.talks.queries import find_open, find_stranded, get_talk, is_guided
 from couples.talks.writing import TurnOverError, asked_now
 from couples.wording import gettext as _
 from portal.access import current_identity
@@ -29,6 +29,7 @@ from portal.partner.beginnings import AUTOSAVE
 from portal.partner.lines import ADD_LINE, one_more_line, wanted_lines
 from portal.partner.presses import new_press, seen_revision, this_press
 from portal.partner.talk_page import only, talk_page, whose_turns
+from portal.partner.talk_words import left_over
 from portal.partner.us import Us, us_of
 
 CONFLICT = 409
@@ -81,8 +82,22 @@ def _begun(assignment: Assignment, form: BeginTalkForm) -> Response:
 @blueprint.get("/talks/<public_id:talk_id>")
 def talk(talk_id: str) -> str:
     """The turn that it is; or, after the last one, where each goes on alone."""
-    found = get_talk(session, current_identity, talk_id)
-    return _page(found)
+    try:
+        return _page(get_talk(session, current_identity, talk_id))
+    except NotFoundError:
+        return _let_go_page(talk_id)
+
+
+def _let_go_page(talk_id: str) -> str:
+    """What the viewer wrote in a talk that was let go, if it could go nowhere else."""
+    us = us_of(session, current_identity)
+    left = left_over(us, talk_id)
+    if left is None:
+        raise NotFoundError
+    gone, words = left
+    return render_template(
+        "partner/talk-let-go.html", us=us, assignment=gone.assignment, left_over=words
+    )
 
 
 @blueprint.post("/talks/<public_id:talk_id>/words")
@@ -158,6 +173,8 @@ def let_talk_go(talk_id: str) -> Response:
     found = get_talk(session, current_identity, talk_id)
     services.let_go(session, current_identity, talk_id)
     flash(_("You let this talk go. You can begin another one whenever you like."))
+    if find_stranded(session, current_identity, talk_id) is not None:
+        return _after(talk_id)
     return redirect(url_for(".homework", assignment_id=found.assignment.public_id))
 
 
@@ -185,7 +202,10 @@ def _page(found: Talk, typed: Typed | None = None, refusal: str | None = None) -
         return render_template("partner/talk-resting.html", us=us, page=page)
     if found.ended_at is not None:
         mine = find_draft(session, current_identity, found.assignment, Part.MAIN, found.occurrence)
-        return render_template("partner/talk-over.html", us=us, page=page, draft=mine)
+        left = left_over(us, found.public_id)
+        return render_template(
+            "partner/talk-over.html", us=us, page=page, draft=mine, left_over=left and left[1]
+        )
     form = page.form(typed, wanted_lines()) if page.is_mine else None
     return render_template(
         "partner/talk.html", us=us, page=page, form=form, refusal=refusal, key=new_press()

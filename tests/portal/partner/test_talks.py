@@ -14,6 +14,17 @@ from tests.page import Visitor
 from tests.portal.partner.conftest import Desk
 
 SignIn = Callable[[Member], Visitor]
+HANDED_IN = {
+    "topic": "Before",
+    "when": "On Sundays",
+    "feelings": ["tired"],
+    "need": "Sleep",
+    "request": "One lie-in",
+    "reflection": "You are tired",
+    "outcome": "understood",
+    "accuracy": "8",
+    "heard": "7",
+}
 
 
 @pytest.fixture
@@ -73,6 +84,45 @@ def test_a_talk_ends_in_a_draft_of_each_with_what_they_wrote(
     sams = sam.open(talk).click("My last questions")
     assert "Evenings" in sams.text
     assert "Ten minutes" not in sams.text
+
+
+def test_who_handed_in_while_the_talk_ran_finds_their_words_to_copy(
+    cast: Cast, sign_in_as: SignIn, needs: str, desk: Desk
+) -> None:
+    alex, sam = sign_in_as(cast.alex), sign_in_as(cast.sam)
+    talk = begin(alex, needs, phones="one")
+    alex.open(talk).press("Next turn", {"answer-topic": "Evenings"})
+    alex.open(talk).press("Next turn", {"answer-need": "Ten minutes"})
+    desk.hand_in(cast.sam, needs, HANDED_IN)
+    alex.open(talk).press("Next turn", {"answer-reflection": "You look at a screen"})
+    alex.open(talk).press("Stop for today")
+    mine = alex.open(talk).press("Finish the talk", {"answer-outcome": "stopped"})
+
+    theirs = sam.open(talk)
+
+    assert "You look at a screen" in theirs.text
+    assert "only you see it here" in theirs.text
+    assert "You look at a screen" not in mine.text
+    assert "only you see it here" not in mine.text
+
+
+def test_either_lets_the_talk_go_and_each_keeps_what_they_wrote(
+    cast: Cast, sign_in_as: SignIn, needs: str, desk: Desk
+) -> None:
+    alex, sam = sign_in_as(cast.alex), sign_in_as(cast.sam)
+    talk = begin(alex, needs)
+    alex.open(talk).press("Next turn", {"answer-topic": "Evenings"})
+    desk.hand_in(cast.alex, needs, HANDED_IN)
+    alex.open(talk).press("Next turn", {"answer-need": "Ten minutes"})
+
+    sam.open(talk).press("Let it go")
+
+    kept = alex.open(talk)
+    assert kept.h1 == "This talk was let go"
+    assert "Ten minutes" in kept.text
+    sam.open(talk, status=404)
+    sign_in_as(cast.kim).open(talk, status=404)
+    sign_in_as(cast.morgan).open(talk, status=404)
 
 
 def test_a_time_out_from_the_talk_is_seen_by_both_and_the_talk_waits(
