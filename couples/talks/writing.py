@@ -35,8 +35,14 @@ class TurnOverError(ConflictError):
 
 def asked_now(talk: Talk) -> tuple[Field, ...]:
     """The questions that are open in this turn."""
-    definition = talk.assignment.definition
-    return tuple(definition.field(key) for key in talk.now.fields)
+    return asked_in(talk, talk.turn)
+
+
+def asked_in(talk: Talk, number: int) -> tuple[Field, ...]:
+    """The questions of one of the turns, none where there is no such turn."""
+    definition, turns = talk.assignment.definition, talk.guide.turns
+    keys = turns[number].fields if 0 <= number < len(turns) else ()
+    return tuple(definition.field(key) for key in keys)
 
 
 def keep(

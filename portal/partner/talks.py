@@ -14,11 +14,10 @@ from couples.exercises.definition import Part
 from couples.safety.queries import is_held
 from couples.submissions.queries import find_draft
 from couples.submissions.readiness import NotReadyError
-from couples.submissions.typed import Typed
 from couples.talks import services, writing
 from couples.talks.models import Talk
 from couples.talks.queries import find_open, find_stranded, get_talk, is_guided
-from couples.talks.writing import TurnOverError, asked_now
+from couples.talks.writing import asked_in
 from couples.wording import gettext as _
 from portal.access import current_identity
 from portal.database import session
@@ -28,8 +27,8 @@ from portal.partner import blueprint
 from portal.partner.beginnings import AUTOSAVE
 from portal.partner.lines import ADD_LINE, one_more_line, wanted_lines
 from portal.partner.presses import new_press, seen_revision, this_press
-from portal.partner.talk_page import only, talk_page, whose_turns
-from portal.partner.talk_words import left_over
+from portal.partner.talk_page import TalkPage, only, talk_page, whose_turns
+from portal.partner.talk_words import KEEP_MINE, Refused, is_kept, left_over
 from portal.partner.us import Us, us_of
 
 CONFLICT = 409
@@ -104,17 +103,15 @@ def _let_go_page(talk_id: str) -> str:
 def write_in_talk(talk_id: str) -> Response | tuple[Response | str, int]:
     """Keep what was typed in this turn, and go on where that was pressed."""
     found = get_talk(session, current_identity, talk_id)
-    shown = only(found.assignment.definition, asked_now(found))
-    typed = read(shown, Part.MAIN, request.form)
     turn, action = _shown_turn(), request.form.get("action", "")
+    shown = only(found.assignment.definition, asked_in(found, turn))
+    typed = read(shown, Part.MAIN, request.form)
     try:
         words = writing.keep(
-            session, current_identity, talk_id, typed=typed, turn=turn, revision=seen_revision()
+            session, current_identity, talk_id, typed=typed, turn=turn, revision=_revision(action)
         )
-    except TurnOverError:
-        return _after(talk_id)
     except ConflictError as conflict:
-        return _refused(found, typed, str(conflict))
+        return _refused(found, Refused(typed, asked_in(found, turn), conflict))
     if AUTOSAVE in request.headers:
         return jsonify(revision=words.revision, words=_("Saved"))
     if action.startswith(ADD_LINE):
@@ -188,25 +185,51 @@ def _shown_turn() -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < len("100") else -1
 
 
-def _refused(found: Talk, typed: Typed, sentence: str) -> tuple[Response | str, int]:
-    """The same page with what was typed, and why it was not kept."""
+def _revision(action: str) -> int:
+    """The newest words that the sender knows: those on the page, or those they write over."""
+    known = action.removeprefix(KEEP_MINE)
+    return int(known) if action != known and known.isdecimal() else seen_revision()
+
+
+def _refused(found: Talk, refused: Refused) -> Response | tuple[Response | str, int]:
+    """The page as it is now with what was typed, and why it was not kept."""
     if AUTOSAVE in request.headers:
         return jsonify(reason="conflict"), CONFLICT
-    return _page(found, typed, sentence), CONFLICT
+    if refused.is_over and is_kept(found, refused.typed):
+        return _after(found.public_id)
+    return _page(found, refused), CONFLICT
 
 
-def _page(found: Talk, typed: Typed | None = None, refusal: str | None = None) -> str:
+def _page(found: Talk, refused: Refused | None = None) -> str:
     us = us_of(session, current_identity)
     page = talk_page(session, us, found)
+    words = refused.to_copy(page) if refused else ""
     if is_held(session, current_identity, found.assignment):
-        return render_template("partner/talk-resting.html", us=us, page=page)
+        return render_template("partner/talk-resting.html", us=us, page=page, words=words)
     if found.ended_at is not None:
-        mine = find_draft(session, current_identity, found.assignment, Part.MAIN, found.occurrence)
-        left = left_over(us, found.public_id)
-        return render_template(
-            "partner/talk-over.html", us=us, page=page, draft=mine, left_over=left and left[1]
-        )
-    form = page.form(typed, wanted_lines()) if page.is_mine else None
+        return _over(page, words, refused)
+    shown = refused.typed if refused and not refused.is_over else None
     return render_template(
-        "partner/talk.html", us=us, page=page, form=form, refusal=refusal, key=new_press()
+        "partner/talk.html",
+        us=us,
+        page=page,
+        form=page.form(shown, wanted_lines()) if page.is_mine else None,
+        refused=refused,
+        words=words,
+        revision=seen_revision() if refused and refused.saved else page.revision,
+        key=new_press(),
+    )
+
+
+def _over(page: TalkPage, words: str, refused: Refused | None) -> str:
+    us, found = page.us, page.talk
+    left = left_over(us, found.public_id)
+    return render_template(
+        "partner/talk-over.html",
+        us=us,
+        page=page,
+        draft=find_draft(session, us.viewer, found.assignment, Part.MAIN, found.occurrence),
+        left_over=left and left[1],
+        words="\n\n".join(filter(None, (left and left[1], words))),
+        refused=refused,
     )

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
-from couples.exercises.definition import Cadence
+from couples import clock
+from couples.exercises.definition import Cadence, Gate
 from couples.pauses.queries import find_running
 from couples.pauses.services import come_back
+from couples.safety.services import set_gate
 from tests.cast import Cast, Member
 from tests.page import Visitor
 from tests.portal.partner.conftest import Desk
 
 SignIn = Callable[[Member], Visitor]
+AUTOSAVED = {"X-Mendwell-Autosave": "1"}
 HANDED_IN = {
     "topic": "Before",
     "when": "On Sundays",
@@ -169,14 +173,64 @@ def test_words_that_do_not_fit_are_kept_and_a_late_press_moves_nothing(
     first_tab, second_tab = alex.open(talk), alex.open(talk)
 
     first_tab.press("Next turn", {"answer-topic": "x" * 300})
-    late = second_tab.press("Next turn", {"answer-topic": "Late"})
+    again = second_tab.press("Next turn", {"answer-topic": "x" * 300})
+    late = second_tab.press("Next turn", {"answer-topic": "Late"}, status=409)
 
+    assert "Copy it before" not in again.text, "A second press lost nothing."
     assert "Part 2 of 7" in late.text
+    assert "The talk has gone on meanwhile." in late.text
+    assert "Late" in late.find_all("#typed-words")[0]
     alex.open(talk).press("Stop for today")
     alex.open(talk).press("Finish the talk", {"answer-outcome": "understood"})
     draft = alex.open(talk).click("My last questions")
     assert "x" * 300 in draft.text
     assert "Late" not in draft.text
+
+
+def test_words_for_a_turn_that_the_listener_ended_are_there_to_copy(
+    cast: Cast, sign_in_as: SignIn, needs: str, desk: Desk
+) -> None:
+    alex, sam = sign_in_as(cast.alex), sign_in_as(cast.sam)
+    talk = begin(alex, needs)
+    alex.open(talk).press("Next turn", {"answer-topic": "Evenings"})
+    speaking = alex.open(talk)
+    with clock.at(clock.now() + timedelta(minutes=10)):
+        sam.open(talk).press("Next turn")
+        sent = {"turn": "1", "revision": "1", "answer-need": "Half a sentence"}
+        saved = alex.post(f"{talk}/words", sent, status=409, headers=AUTOSAVED)
+        pressed = speaking.press("Next turn", {"answer-need": "Half a sentence"}, status=409)
+
+        assert saved.response.json == {"reason": "conflict"}
+        assert "Sam’s turn" in pressed.text
+        assert "Half a sentence" in pressed.find_all("#typed-words")[0]
+        assert "Half a sentence" not in sam.open(talk).text
+        with desk.writing() as session, session.begin():
+            set_gate(session, cast.morgan.identity, cast.alex_and_sam.public_id, Gate.G1, held=True)
+        rests = speaking.press("Next turn", {"answer-need": "Half a sentence"}, status=409)
+        assert "Not scheduled at the moment." in rests.text
+        assert "Half a sentence" in rests.find_all("#typed-words")[0]
+
+
+def test_what_was_saved_on_the_other_phone_is_written_over_only_on_purpose(
+    cast: Cast, sign_in_as: SignIn, needs: str
+) -> None:
+    alex, sam = sign_in_as(cast.alex), sign_in_as(cast.sam)
+    talk = begin(alex, needs, phones="one")
+    alex.open(talk).press("Next turn", {"answer-topic": "Evenings"})
+    alex.open(talk).press("Next turn", {"answer-need": "Ten minutes"})
+    typing = alex.open(talk)
+    sam.open(talk).press("Save", {"answer-reflection": "In Sam’s own words"})
+
+    for page in (typing, typing):
+        refused = page.press("Next turn", {"answer-reflection": "As Alex typed"}, status=409)
+        assert "In Sam’s own words" in refused.text
+        assert refused.value_of("answer-reflection") == ["As Alex typed"]
+    again = refused.press("Next turn", status=409)
+    assert sam.open(talk).value_of("answer-reflection") == ["In Sam’s own words"]
+    again.press("Keep what I typed here")
+
+    assert sam.open(talk).value_of("answer-reflection") == ["As Alex typed"]
+    assert "Part 3 of 7" in alex.open(talk).text
 
 
 def test_what_has_no_turns_has_no_talk(cast: Cast, sign_in_as: SignIn, desk: Desk) -> None:
