@@ -120,7 +120,9 @@ class TestWhatIsPrinted:
             with on(day):
                 thanks = note(session, cast.alex, given, {"gratitude": f"Day {day}"})
                 if day == 9:
-                    receive(session, cast.sam, thanks, {"noticed": "yes", "mattered": "8"})
+                    said = {"noticed": "yes", "mattered": "8"}
+                    # Sam lets Alex know, too.
+                    receive(session, cast.sam, thanks, said, dict.fromkeys(said, "couple"))
 
         (work,) = gather(Copy.COUPLE).handed_in
 
