@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 
 from flask import flash, jsonify, redirect, render_template, request, url_for
@@ -187,8 +188,8 @@ def _shown_turn() -> int:
 
 def _revision(action: str) -> int:
     """The newest words that the sender knows: those on the page, or those they write over."""
-    known = action.removeprefix(KEEP_MINE)
-    return int(known) if action != known and known.isdecimal() else seen_revision()
+    known = re.fullmatch(KEEP_MINE + r"(\d{1,9})", action)
+    return int(known[1]) if known else seen_revision()
 
 
 def _refused(found: Talk, refused: Refused) -> Response | tuple[Response | str, int]:
