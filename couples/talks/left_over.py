@@ -33,15 +33,15 @@ def keep_words(session: Session, author: Identity, talk: Talk, given: Typed) -> 
     """
     Keep with the talk what its author typed beside what they have handed in.
 
-    What they said in the talk is in what they handed in, or was left out of it by them.
+    What they said in the talk stays there as well, unless it stands in what they handed in.
     """
     row = list_words(session, author, talk).get(author.person_id)
-    before = left_over(session, author, talk).answers if row else {}
+    before = written(row).answers if row else {}
     handed_in = own_earlier_attempt(
         session, author, talk.assignment, Part.MAIN, talk.occurrence
     ).answers
-    new = {key: each for key, each in given.answers.items() if each != handed_in.get(key)}
-    kept = {**before, **new}
+    typed = {**before, **given.answers}
+    kept = {key: each for key, each in typed.items() if each != handed_in.get(key)}
     if row is None and kept:
         row = TalkWords(
             practice_id=talk.practice_id,
