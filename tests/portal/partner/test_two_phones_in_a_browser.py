@@ -28,7 +28,7 @@ def test_the_second_phone_follows_and_what_is_being_typed_stays(
         alex.get_by_role("link", name="Time-out").click()
         alex.get_by_role("button", name="Start the time-out").click()
         expect(sam.locator(LINE)).to_be_visible(timeout=PATIENCE)
-        assert "by-itself" not in sam.url
+        sam.wait_for_url(lambda address: "by-itself" not in address, timeout=PATIENCE)
 
         begin(sam, given)
         sam.fill(FEAR, "That you leave")
