@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from couples.agreements.models import Agreement, AgreementStep, AgreementVersion, StepKind
@@ -72,7 +72,15 @@ def list_agreements(
     session: Session, viewer: Identity, *, couple_ids: Sequence[int] | None = None
 ) -> list[AgreementView]:
     """The agreements the viewer may read, oldest first."""
-    query = (
+    query = select_whole(viewer).order_by(Agreement.created_at, Agreement.id)
+    if couple_ids is not None:
+        query = query.where(Agreement.couple_id.in_(couple_ids))
+    return [_view(agreement) for agreement in session.scalars(query)]
+
+
+def select_whole(viewer: Identity) -> Select[Agreement]:
+    """The agreements the viewer may read, each with all that it is judged by."""
+    return (
         select(Agreement)
         .where(readable_agreements(viewer))
         .options(
@@ -82,11 +90,7 @@ def list_agreements(
             .joinedload(Assignment.exercise_version)
             .joinedload(ExerciseVersion.exercise),
         )
-        .order_by(Agreement.created_at, Agreement.id)
     )
-    if couple_ids is not None:
-        query = query.where(Agreement.couple_id.in_(couple_ids))
-    return [_view(agreement) for agreement in session.scalars(query)]
 
 
 def get_agreement(session: Session, viewer: Identity, agreement_id: str) -> Agreement:

@@ -11,7 +11,7 @@ from couples.errors import DomainError, NotFoundError
 from couples.exercises import drafting
 from couples.exercises.definition import Definition, Kind
 from couples.exercises.drafting import (
-    WrittenElsewhereError,
+    is_new,
     keep,
     keep_head,
     keep_piece,
@@ -145,10 +145,8 @@ def save_rules(
     """Keep the rules over the whole, if nobody saved them since; otherwise nothing is lost."""
     draft = _lock(session, actor, draft_id)
     written = written_in(draft)
-    if dict(written.ruled) == dict(typed):
+    if not is_new(typed, written.ruled, stamp, written.ruled_stamp):
         return written
-    if written.ruled_stamp != stamp:
-        raise WrittenElsewhereError(written.ruled, written.ruled_stamp)
     return keep(draft, written.with_rules(typed))
 
 

@@ -91,6 +91,27 @@ def open_draft(
     return draft
 
 
+def list_drafts(
+    session: Session, viewer: Identity, table: type[AnyDraft], readable: Readable
+) -> list[AnyDraft]:
+    """What the viewer is writing, the latest first."""
+    return list(
+        session.scalars(
+            select(table).where(readable(viewer)).order_by(table.saved_at.desc(), table.id)
+        )
+    )
+
+
+def get_draft(
+    session: Session, viewer: Identity, table: type[AnyDraft], readable: Readable, draft_id: str
+) -> AnyDraft:
+    """One draft of the viewer's by its public id, or `NotFoundError`."""
+    draft = _find(session, table, readable(viewer), table.public_id == draft_id)
+    if draft is None:
+        raise NotFoundError
+    return draft
+
+
 def lock(
     session: Session, actor: Identity, table: type[AnyDraft], readable: Readable, draft_id: str
 ) -> AnyDraft:
@@ -115,21 +136,26 @@ def keep(draft: Drafted, sheet: AnySheet) -> AnySheet:
     return sheet
 
 
+def is_new(typed: Typed, saved: Typed, stamp: int, saved_stamp: int) -> bool:
+    """Whether there is something to save; `WrittenElsewhereError` if somebody did it meanwhile."""
+    if dict(saved) == dict(typed):
+        return False
+    if saved_stamp != stamp:
+        raise WrittenElsewhereError(saved, saved_stamp)
+    return True
+
+
 def keep_head(draft: Drafted, sheet: AnySheet, typed: Typed, stamp: int) -> AnySheet:
     """Keep what was typed at the head, if nobody saved it since; otherwise nothing is lost."""
-    if dict(sheet.head) == dict(typed):
+    if not is_new(typed, sheet.head, stamp, sheet.stamp):
         return sheet
-    if sheet.stamp != stamp:
-        raise WrittenElsewhereError(sheet.head, sheet.stamp)
     return keep(draft, sheet.with_head(typed))
 
 
 def keep_piece(draft: Drafted, sheet: AnySheet, piece: Piece, typed: Typed, stamp: int) -> AnySheet:
     """Keep what was typed of one piece, if nobody saved it since; otherwise nothing is lost."""
-    if dict(piece.typed) == dict(typed):
+    if not is_new(typed, piece.typed, stamp, piece.stamp):
         return sheet
-    if piece.stamp != stamp:
-        raise WrittenElsewhereError(piece.typed, piece.stamp)
     return keep(draft, sheet.with_piece(replace(piece, typed=dict(typed), stamp=stamp + 1)))
 
 

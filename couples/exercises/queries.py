@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from couples.errors import NotFoundError
+from couples.exercises import drafting
 from couples.exercises.models import Exercise, ExerciseDraft, ExerciseVersion
 from couples.identity import Identity
 from couples.visibility import known_exercises, readable_exercise_drafts
@@ -122,22 +123,9 @@ def find_tailored(
 
 def list_exercise_drafts(session: Session, viewer: Identity) -> list[ExerciseDraft]:
     """What the viewer is writing, the latest first."""
-    return list(
-        session.scalars(
-            select(ExerciseDraft)
-            .where(readable_exercise_drafts(viewer))
-            .order_by(ExerciseDraft.saved_at.desc(), ExerciseDraft.id)
-        )
-    )
+    return drafting.list_drafts(session, viewer, ExerciseDraft, readable_exercise_drafts)
 
 
 def get_exercise_draft(session: Session, viewer: Identity, draft_id: str) -> ExerciseDraft:
     """One draft of the viewer's by its public id, or `NotFoundError`."""
-    draft = session.scalar(
-        select(ExerciseDraft).where(
-            readable_exercise_drafts(viewer), ExerciseDraft.public_id == draft_id
-        )
-    )
-    if draft is None:
-        raise NotFoundError
-    return draft
+    return drafting.get_draft(session, viewer, ExerciseDraft, readable_exercise_drafts, draft_id)

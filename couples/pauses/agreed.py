@@ -5,14 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session
 
-from couples.agreements.models import Agreement, AgreementStep, AgreementVersion
+from couples.agreements.models import Agreement, AgreementVersion
+from couples.agreements.queries import select_whole
 from couples.agreements.standing import judge
-from couples.assignments.models import Assignment
-from couples.exercises.models import ExerciseVersion
 from couples.identity import Identity
-from couples.responses import readable_agreements
 from couples.submissions.models import Answer, Submission
 from couples.visibility import readable_answers
 
@@ -51,16 +49,7 @@ def agreed_on(session: Session, viewer: Identity, couple_id: int) -> Agreed:
 
 def _find_in_force(session: Session, viewer: Identity, couple_id: int) -> AgreementVersion | None:
     agreements = session.scalars(
-        select(Agreement)
-        .where(readable_agreements(viewer), Agreement.couple_id == couple_id)
-        .options(
-            selectinload(Agreement.versions).selectinload(AgreementVersion.signatures),
-            selectinload(Agreement.steps).joinedload(AgreementStep.submission),
-            joinedload(Agreement.assignment)
-            .joinedload(Assignment.exercise_version)
-            .joinedload(ExerciseVersion.exercise),
-        )
-        .order_by(Agreement.id)
+        select_whole(viewer).where(Agreement.couple_id == couple_id).order_by(Agreement.id)
     )
     in_force = [
         judge(agreement).in_force

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from couples import permissions
 from couples.authorship import readable_programme_drafts
-from couples.errors import DomainError, NotFoundError
+from couples.errors import DomainError
 from couples.exercises import drafting
 from couples.exercises.drafting import keep, keep_head, keep_piece, throw_away
 from couples.exercises.sheet import Typed
@@ -69,25 +68,12 @@ def begin_version(session: Session, actor: Identity, programme_id: str) -> Progr
 
 def list_drafts(session: Session, viewer: Identity) -> list[ProgrammeDraft]:
     """What the viewer is writing, the latest first."""
-    return list(
-        session.scalars(
-            select(ProgrammeDraft)
-            .where(readable_programme_drafts(viewer))
-            .order_by(ProgrammeDraft.saved_at.desc(), ProgrammeDraft.id)
-        )
-    )
+    return drafting.list_drafts(session, viewer, ProgrammeDraft, readable_programme_drafts)
 
 
 def get_draft(session: Session, viewer: Identity, draft_id: str) -> ProgrammeDraft:
     """One draft of the viewer's by its public id, or `NotFoundError`."""
-    draft = session.scalar(
-        select(ProgrammeDraft).where(
-            readable_programme_drafts(viewer), ProgrammeDraft.public_id == draft_id
-        )
-    )
-    if draft is None:
-        raise NotFoundError
-    return draft
+    return drafting.get_draft(session, viewer, ProgrammeDraft, readable_programme_drafts, draft_id)
 
 
 def written_in(draft: ProgrammeDraft) -> WrittenProgramme:

@@ -17,14 +17,13 @@ from couples.assignments.changing import finish
 from couples.assignments.giving import give, open_batch
 from couples.assignments.models import Assignment
 from couples.assignments.rehearsal import Order, rehearse_one, running_keys
-from couples.caseload.queries import get_own_couple
 from couples.exercises.definition import Cadence, Doer
 from couples.exercises.models import ExerciseVersion
 from couples.history import services as history
 from couples.identity import Identity, Role
 from couples.programmes.shelf import load_shelf
 from couples.repairs.models import Repair, RepairStage, Stage
-from couples.repairs.queries import get_repair, list_repairs
+from couples.repairs.queries import find_open, get_repair
 from couples.repairs.reading import find_agreement, reader_for_both, standing_of
 from couples.safety.holding import why_course_waits
 from couples.safety.queries import holds_of
@@ -72,11 +71,12 @@ def follow(session: Session, couple_id: int) -> None:
 
 def find_behind(session: Session, viewer: Identity) -> int | None:
     """The viewer's couple, if the next homework of a repair has not come although its time has."""
-    for repair in list_repairs(session, viewer, get_own_couple(session, viewer).id):
-        stage = standing_of(session, viewer, repair).next_stage
-        if stage is not None and repair.assignment_of(stage) is None:
-            return repair.couple_id
-    return None
+    repair = find_open(session, viewer)
+    if repair is None:
+        return None
+    stage = standing_of(session, viewer, repair).next_stage
+    is_behind = stage is not None and repair.assignment_of(stage) is None
+    return repair.couple_id if is_behind else None
 
 
 def _let_go_of_the_plan(session: Session, repair: Repair) -> None:

@@ -40,6 +40,11 @@ def list_repairs(session: Session, viewer: Identity, couple_id: int) -> list[Rep
     return list(session.scalars(_known(viewer).where(Repair.couple_id == couple_id)))
 
 
+def find_open(session: Session, viewer: Identity) -> Repair | None:
+    """The repair of a partner's couple that is under way, of which there is one at a time."""
+    return session.scalar(_known(viewer).where(Repair.ended_at.is_(None)).limit(1))
+
+
 def get_repair(session: Session, viewer: Identity, repair_id: str) -> Repair:
     """One repair by its public id, or `NotFoundError`."""
     repair = session.scalar(_known(viewer).where(Repair.public_id == repair_id))

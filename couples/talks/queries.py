@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from sqlalchemy import ColumnElement, Select, exists, or_, select
 from sqlalchemy.orm import Session, joinedload
 
@@ -139,17 +137,6 @@ def find_stranded(session: Session, viewer: Identity, talk_id: str) -> TalkWords
             readable_talk_words(viewer),
             TalkWords.author_id == viewer.person_id,
             is_stranded(Talk.public_id == talk_id),
-        )
-    )
-
-
-def list_talks(session: Session, viewer: Identity, couple_ids: Sequence[int]) -> list[Talk]:
-    """The talks of some couples that are over, oldest first."""
-    return list(
-        session.scalars(
-            _known(viewer)
-            .where(Talk.couple_id.in_(couple_ids), Talk.ended_at.is_not(None))
-            .order_by(Talk.ended_at, Talk.id)
         )
     )
 

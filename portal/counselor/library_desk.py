@@ -90,6 +90,16 @@ def everything_to_do(draft: ExerciseDraft, checked: Checked) -> list[tuple[str, 
     return items
 
 
+def sheet_of(form: DraftForm, conflict: WrittenElsewhereError | None) -> dict[str, Any]:
+    """What every page shows on which a part of a draft is typed."""
+    return {
+        "form": form,
+        "items": to_do_here(form),
+        "conflict": conflict,
+        "differences": differences(form, conflict),
+    }
+
+
 def differences(form: DraftForm, conflict: WrittenElsewhereError | None) -> list[tuple[str, str]]:
     """What the other tab saved otherwise; the next press of the button knows of it."""
     if conflict is None:

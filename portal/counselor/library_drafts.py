@@ -22,7 +22,6 @@ from portal.counselor.library_desk import (
     about,
     changes_of,
     checked_of,
-    differences,
     everything_to_do,
     facts_of,
     line_of,
@@ -30,8 +29,8 @@ from portal.counselor.library_desk import (
     onward,
     place_of,
     rules_in,
+    sheet_of,
     title_of,
-    to_do_here,
 )
 from portal.counselor.library_words import NAMES
 from portal.counselor.preview import is_second, preview_of
@@ -159,8 +158,5 @@ def _head_page(
     return render_template(
         "counselor/exercise-head.html",
         **about(draft),
-        form=form,
-        items=to_do_here(form),
-        conflict=conflict,
-        differences=differences(form, conflict),
+        **sheet_of(form, conflict),
     )

@@ -21,10 +21,9 @@ from portal.counselor import blueprint
 from portal.counselor.library_desk import (
     about,
     checked_of,
-    differences,
     number_in,
     onward,
-    to_do_here,
+    sheet_of,
 )
 from portal.counselor.library_words import NAMES
 from portal.counselor.preview import is_second, preview_of
@@ -152,11 +151,8 @@ def _page(
         **about(draft),
         question=question,
         number=[q.id for q in written_in(draft).questions].index(question.id) + 1,
-        form=form,
+        **sheet_of(form, conflict),
         has_variants="variants" in (written_in(draft).head.get("doers") or ()),
-        items=to_do_here(form),
-        conflict=conflict,
-        differences=differences(form, conflict),
         preview=preview_of(_alone(checked_of(draft), question.id), is_second=is_second()),
     )
 

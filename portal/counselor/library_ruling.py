@@ -17,10 +17,9 @@ from portal.counselor import blueprint
 from portal.counselor.library_desk import (
     about,
     checked_of,
-    differences,
     number_in,
     onward,
-    to_do_here,
+    sheet_of,
 )
 from portal.counselor.library_words import NAMES
 from portal.database import session
@@ -79,8 +78,5 @@ def _page(
     return render_template(
         "counselor/exercise-rules.html",
         **about(draft),
-        form=form,
-        items=to_do_here(form),
-        conflict=conflict,
-        differences=differences(form, conflict),
+        **sheet_of(form, conflict),
     )

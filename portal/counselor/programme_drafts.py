@@ -15,7 +15,7 @@ from couples.programmes.queries import get_programme
 from couples.wording import gettext as _
 from portal.access import current_identity
 from portal.counselor import blueprint
-from portal.counselor.library_desk import differences, number_in, onward, to_do_here
+from portal.counselor.library_desk import number_in, onward, sheet_of
 from portal.counselor.programme_desk import (
     about_programme,
     name_of_step,
@@ -149,8 +149,5 @@ def _head_page(
     return render_template(
         "counselor/programme-head.html",
         **about_programme(draft),
-        form=form,
-        items=to_do_here(form),
-        conflict=conflict,
-        differences=differences(form, conflict),
+        **sheet_of(form, conflict),
     )

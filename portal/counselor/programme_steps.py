@@ -19,7 +19,7 @@ from couples.programmes.written import WrittenStep
 from couples.wording import gettext as _
 from portal.access import current_identity
 from portal.counselor import blueprint
-from portal.counselor.library_desk import differences, number_in, onward, to_do_here
+from portal.counselor.library_desk import number_in, onward, sheet_of
 from portal.counselor.programme_desk import (
     about_programme,
     name_of_step,
@@ -153,11 +153,8 @@ def _page(
         "counselor/programme-step.html",
         **about_programme(draft),
         step=step,
-        form=form,
+        **sheet_of(form, conflict),
         ways=_ways(form, shelf),
-        items=to_do_here(form),
-        conflict=conflict,
-        differences=differences(form, conflict),
     )
 
 

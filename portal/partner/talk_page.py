@@ -108,11 +108,6 @@ class TalkPage:
         return ngettext("%(num)s minute left", "%(num)s minutes left", minutes)
 
     @property
-    def may_go_on(self) -> bool:
-        """Whether whoever looks may go to the next turn."""
-        return self.is_mine or self.is_over
-
-    @property
     def may_hand_over(self) -> bool:
         """Whether the other may answer the last questions on this phone, which they do once."""
         is_here = holds_the_phone(self.talk, self.us.viewer)
