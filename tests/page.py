@@ -21,8 +21,14 @@ from werkzeug.test import TestResponse
 
 from tests import page_rules
 
+_EACH_TIME = re.compile(r'((?:name="(?:csrf_token|key)" value|name="csrf-token" content)=")[^"]*')
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _MANY = 5
+
+
+def without_tokens(html: str) -> str:
+    """A page without what differs each time that it is shown, whatever stands on it."""
+    return _EACH_TIME.sub(r"\1", html)
 
 
 class Visitor:

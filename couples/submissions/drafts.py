@@ -85,12 +85,14 @@ def try_again(session: Session, actor: Identity, submission_id: str) -> Draft:
     draft = find_draft(session, actor, assignment, part, submission.occurrence)
     if draft is not None:
         return draft
-    latest = [
+    attempts = [
         attempt
         for attempt in list_same_occurrence(session, actor, submission)
         if attempt.author_id == actor.person_id
-    ][-1]
-    if latest.returned_at is None:
+    ]
+    if not attempts:  # Set aside since it was looked up.
+        raise NotFoundError
+    if attempts[-1].returned_at is None:
         raise NotScheduledError
     require_scheduled(session, actor, assignment)
     return _begin(session, actor, assignment, part, submission.occurrence)

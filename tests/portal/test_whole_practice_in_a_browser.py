@@ -21,6 +21,7 @@ from pypdf import PdfReader
 
 from couples import clock
 from tests.cast import TIME_ZONE, Cast
+from tests.page import without_tokens
 
 pytestmark = pytest.mark.only_on("sqlite", "The browser sees the same pages on either database.")
 
@@ -157,7 +158,7 @@ def test_homework_out_homework_in_and_a_brief_before_the_session(
 
 def _week(page: Page) -> str:
     page.goto("/partner/this-week")
-    return page.locator("main").inner_html()
+    return without_tokens(page.locator("main").inner_html())
 
 
 def _words_of(content: bytes) -> str:

@@ -6,7 +6,6 @@ Only the tokens that are new on every page are masked before two pages are compa
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
@@ -16,12 +15,11 @@ from sqlalchemy.orm import Session
 from couples import clock
 from tests.cast import Cast
 from tests.own_exercises import ASKED_BEFORE, NOT_SCHEDULED, TOUCH, give_own
-from tests.page import Visitor
+from tests.page import Visitor, without_tokens
 from tests.portal.partner.conftest import Desk
 from tests.portal.partner.test_sealed import sams_pages
 
 NOON = datetime(2026, 11, 23, 17, tzinfo=UTC)
-_NEW_EACH_TIME = re.compile(r'(name="(?:csrf_token|key)" value=")[^"]*')
 
 
 @pytest.fixture
@@ -49,7 +47,7 @@ def everything(sam: Visitor, touch: str) -> dict[str, str]:
         sent = {"part": "main", "key": "k" * 40, "csrf_token": sam.token()}
         answer = sam.client.post(f"/partner/homework/{touch}/{action}", data=sent)
         told = f"{answer.status_code} {answer.get_data(as_text=True)}"
-        pages[action] = _NEW_EACH_TIME.sub(r"\1", told)
+        pages[action] = without_tokens(told)
     return pages
 
 

@@ -15,10 +15,9 @@ from couples.models import Answer
 from couples.safety import services as safety
 from tests.cast import Cast
 from tests.homework import FEELINGS, RULES, begin, give, give_feelings, hand_in, note
-from tests.page import Visitor
+from tests.page import Visitor, without_tokens
 
 Writing = Callable[[], Session]
-_NEW_EACH_TIME = re.compile(r'(name="(?:csrf_token|key)" value=")[^"]*')
 MONDAY = datetime(2026, 11, 23, 15, tzinfo=UTC)
 OCTOBER = datetime(2026, 10, 20, 15, tzinfo=UTC)
 
@@ -33,7 +32,7 @@ REVIEW = {
 
 
 def source(visitor: Visitor, path: str) -> str:
-    return _NEW_EACH_TIME.sub(r"\1", visitor.open(path).response.get_data(as_text=True))
+    return without_tokens(visitor.open(path).response.get_data(as_text=True))
 
 
 def live_two_months(session: Session, cast: Cast) -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
@@ -24,15 +23,20 @@ from reports.states import Copy
 from tests.cast import Cast
 from tests.couples.safety.scene import answer_check, gated, hold, lift, shelve
 from tests.homework import begin, give, give_feelings, hand_in
-from tests.page import Visitor
+from tests.page import Visitor, without_tokens
 from tests.portal.test_routes import paths, rules
 from tests.portal.world import World
 
 Writing = Callable[[], Session]
 
-# What differs each time that a page is shown, whatever stands on it.
-_EACH_TIME = re.compile(r'name="(?:csrf_token|key)"[^>]*>')
 NOW = "Not scheduled at the moment."
+
+
+@pytest.fixture(autouse=True)
+def _one_moment() -> Iterator[None]:
+    """Pages that offer a time of day are compared at one and the same moment."""
+    with clock.at(clock.now()):
+        yield
 
 
 @pytest.fixture
@@ -82,7 +86,7 @@ def everything(app: Flask, writing: Writing, visitor: Visitor) -> dict[str, tupl
                     continue
                 token = {"csrf_token": visitor.token()} if method == "POST" else None
                 answer = visitor.client.open(path, method=method, data=token)
-                text = _EACH_TIME.sub("", answer.get_data(as_text=True))
+                text = without_tokens(answer.get_data(as_text=True))
                 seen[f"{method} {path}"] = (answer.status_code, text)
     return seen
 

@@ -6,7 +6,6 @@ Only the tokens that are new on every page are masked before two pages are compa
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 
@@ -15,11 +14,10 @@ import pytest
 from couples import clock
 from tests.cast import Cast
 from tests.homework import FEELINGS
-from tests.page import Visitor
+from tests.page import Visitor, without_tokens
 from tests.portal.partner.conftest import Desk
 
 MONDAY = datetime(2026, 11, 23, 15, tzinfo=UTC)
-_NEW_EACH_TIME = re.compile(r'(name="(?:csrf_token|key)" value=")[^"]*')
 ANSWERS = {f"answer-{key}": words for key, words in FEELINGS.items()}
 
 
@@ -33,10 +31,7 @@ def sams_pages(sam: Visitor, homework: str, more: tuple[str, ...] = ()) -> dict[
         f"/partner/homework/{homework}",
         *more,
     )
-    return {
-        path: _NEW_EACH_TIME.sub(r"\1", sam.open(path).response.get_data(as_text=True))
-        for path in paths
-    }
+    return {path: without_tokens(sam.open(path).response.get_data(as_text=True)) for path in paths}
 
 
 def test_before_one_writes_the_other_cannot_tell_that_they_did(

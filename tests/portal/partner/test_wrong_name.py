@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 import pytest
@@ -11,7 +10,7 @@ from flask import Flask
 from couples.submissions import attribution
 from tests.cast import Cast, Member
 from tests.homework import FEELINGS
-from tests.page import Page, Visitor
+from tests.page import Page, Visitor, without_tokens
 from tests.portal.partner.conftest import Desk
 
 PAGES = (
@@ -39,7 +38,7 @@ def everything(visitor: Visitor, *more: str) -> str:
     """All that a partner’s pages say, without the marks that differ each time."""
     told = [visitor.client.get(path) for path in (*PAGES, *more)]
     pages = "\n".join(f"{page.status_code} {page.get_data(as_text=True)}" for page in told)
-    return re.sub(r'(name="(?:csrf_token|key)" value=")[^"]*', r"\1", pages)
+    return without_tokens(pages)
 
 
 def test_this_was_not_me_sets_it_aside_from_the_receipt(
