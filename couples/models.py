@@ -21,7 +21,14 @@ from couples.exercises.models import Exercise, ExerciseDraft, ExerciseVersion
 from couples.history.models import HistoryEntry
 from couples.measures.models import MeasureBasis, MeasureScore, MeasureWording
 from couples.pauses.models import Pause, PauseReturn
-from couples.people.models import Consent, Invitation, Person, SignInAttempt, UserSession
+from couples.people.models import (
+    Consent,
+    Invitation,
+    Person,
+    RecoveryCode,
+    SignInAttempt,
+    UserSession,
+)
 from couples.programmes.models import (
     Enrolment,
     EnrolmentBatch,
@@ -76,6 +83,7 @@ __all__ = [
     "ProgrammeDraft",
     "ProgrammeVersion",
     "ReadyAnswer",
+    "RecoveryCode",
     "Repair",
     "RepairStage",
     "RepairWord",

@@ -18,11 +18,14 @@ from werkzeug.local import LocalProxy
 from werkzeug.routing import RequestRedirect
 from werkzeug.wrappers import Response
 
+from couples.errors import DomainError
 from couples.identity import Identity, Role
 from couples.people import sign_in
 from couples.people.sign_in import SignedIn
+from couples.wording import gettext as _
 from portal import kept
 from portal.database import READING_METHODS, reading, writing
+from portal.settings import Settings
 
 BACKGROUND_HEADER = "X-Mendwell-Background"
 """Sent by a page that asks on its own: it must not keep anybody signed in."""
@@ -34,6 +37,15 @@ UNATTENDED = frozenset({"partner.pulse"})
 """Asked by a page and never by a person: nobody is kept signed in by it, header or not."""
 
 _OPEN_ENDPOINTS = frozenset({"static"})
+
+_TO_SET_UP = frozenset(
+    f"account.{name}" for name in ("second_factor", "begin_second_factor", "set_up_second_factor")
+)
+"""Open to a counselor who has to set a second factor up before anything else."""
+
+
+class SecondFactorMissingError(DomainError):
+    """A counselor of this practice signs in with more than a password."""
 
 
 class Side(enum.StrEnum):
@@ -135,7 +147,7 @@ def may_open(path: str, role: Role) -> bool:
     adapter = current_app.url_map.bind("localhost")
     for method in ("GET", "POST"):
         try:
-            endpoint, _ = adapter.match(path.partition("?")[0], method=method)
+            endpoint, _values = adapter.match(path.partition("?")[0], method=method)
         except (NotFound, RequestRedirect):
             continue
         except Exception:  # noqa: BLE001, S112 - another method, or no route: not a page to go to
@@ -192,4 +204,21 @@ def _guard() -> Response | tuple[str, int] | None:
         return kept.ask_to_sign_in()
     if current_identity.role not in _ROLES[side]:
         raise NotFound
+    if _lacks_second_factor() and request.endpoint not in _TO_SET_UP:
+        if request.method in READING_METHODS:
+            return redirect(url_for("account.second_factor"))
+        raise SecondFactorMissingError(
+            _("Set up a second factor first: it is on your account page. Nothing was saved.")
+        )
     return None
+
+
+def requires_second_factor(role: Role) -> bool:
+    """Whether somebody of this role has to sign in with more than a password here."""
+    settings = cast("Settings", current_app.config["MENDWELL"])
+    return role is Role.COUNSELOR and settings.requires_second_factor
+
+
+def _lacks_second_factor() -> bool:
+    signed_in = cast("SignedIn", current_user.signed_in)
+    return requires_second_factor(signed_in.identity.role) and not signed_in.has_second_factor

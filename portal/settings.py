@@ -49,6 +49,9 @@ class Settings:
     secure_cookies: bool = False
     """MENDWELL_SECURE_COOKIES: on wherever the portal is reached by https."""
 
+    requires_second_factor: bool = False
+    """MENDWELL_REQUIRE_SECOND_FACTOR: every counselor signs in with more than a password."""
+
     smtp_url: str | None = None
     """MENDWELL_SMTP_URL: smtp://name:password@host:port, with ?starttls=1; none sends no mail."""
 
@@ -69,13 +72,19 @@ class Settings:
             trusted_hosts=_list(environment, "MENDWELL_TRUSTED_HOSTS") or _LOOPBACK,
             proxies=_list(environment, "MENDWELL_PROXY"),
             secure_cookies=_is_on(environment, "MENDWELL_SECURE_COOKIES"),
+            # Where people come by https it is a real practice, and words are at stake.
+            requires_second_factor=_is_on(
+                environment,
+                "MENDWELL_REQUIRE_SECOND_FACTOR",
+                otherwise=_is_on(environment, "MENDWELL_SECURE_COOKIES"),
+            ),
             smtp_url=_secret(environment, "MENDWELL_SMTP_URL"),
             mail_from=environment.get("MENDWELL_MAIL_FROM") or _SENDER,
         )
 
 
-def _is_on(environment: Mapping[str, str], name: str) -> bool:
-    text = environment.get(name, "no").strip().lower()
+def _is_on(environment: Mapping[str, str], name: str, *, otherwise: bool = False) -> bool:
+    text = environment.get(name, "yes" if otherwise else "no").strip().lower()
     if text not in _YES_OR_NO:
         raise ConfigurationError(f"{name} must be yes or no, not “{text}”.")
     return _YES_OR_NO[text]

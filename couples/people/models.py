@@ -66,8 +66,20 @@ class UserSession(OfPractice, Base):
     device: Mapped[str] = mapped_column(String(80))
     seen_at: Mapped[datetime]
     waits_for_code: Mapped[bool] = mapped_column(default=False)
+    proven_at: Mapped[datetime | None]
 
     person: Mapped[Person] = relationship()
+
+
+class RecoveryCode(OfPractice, Base):
+    """One of the codes on paper that stand in for a lost phone. Only a fingerprint is kept."""
+
+    __tablename__ = "recovery_code"
+    __table_args__ = (UniqueConstraint("person_id", "code_hash"),)
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    code_hash: Mapped[str] = mapped_column(String(64))
+    used_at: Mapped[datetime | None]
 
 
 class SignInAttempt(Base):

@@ -18,6 +18,7 @@ from couples import clock
 from couples.errors import DomainError
 from couples.history import services as history
 from couples.identity import Identity
+from couples.people import recovery
 from couples.people.models import Person
 from couples.wording import gettext as _
 
@@ -80,6 +81,7 @@ def turn_off(session: Session, actor: Identity) -> None:
     person.totp_secret = None
     person.totp_confirmed_at = None
     person.totp_last_step = None
+    recovery.forget(session, person)
     history.record(session, actor, "second-factor:turn-off", person)
 
 

@@ -28,6 +28,9 @@ IDLE = {Role.PARTNER: timedelta(minutes=15), Role.COUNSELOR: timedelta(minutes=3
 LONGEST = {Role.PARTNER: timedelta(hours=4), Role.COUNSELOR: timedelta(hours=10)}
 """After this the password is asked for again, however busy the device was."""
 
+PROVEN_FOR = timedelta(minutes=10)
+"""How long a proof of who sits there is enough for what cannot be taken back."""
+
 FOR_THE_CODE = timedelta(minutes=10)
 """How long a right password waits for the code of the second factor."""
 
@@ -52,6 +55,13 @@ class SignedIn:
     session_id: int
     session_public_id: str
     seen_at: datetime
+    proven_at: datetime
+    has_second_factor: bool
+
+    @property
+    def is_proven(self) -> bool:
+        """Whether they showed who they are a short while ago, on this device."""
+        return clock.now() - self.proven_at < PROVEN_FOR
 
 
 def find_account(session: Session, email: str) -> Person | None:
@@ -131,6 +141,8 @@ def find_signed_in(session: Session, token: str) -> SignedIn | None:
         session_id=row.id,
         session_public_id=row.public_id,
         seen_at=row.seen_at,
+        proven_at=row.proven_at or row.created_at,
+        has_second_factor=person.has_second_factor,
     )
 
 
@@ -152,6 +164,13 @@ def note_seen(session: Session, signed_in: SignedIn) -> None:
     row = session.get(UserSession, signed_in.session_id)
     if row is not None:
         row.seen_at = clock.now()
+
+
+def note_proven(session: Session, signed_in: SignedIn) -> None:
+    """Note that the person on this device just showed who they are."""
+    row = session.get(UserSession, signed_in.session_id)
+    if row is not None:
+        row.proven_at = clock.now()
 
 
 def end_session(session: Session, token: str) -> None:

@@ -11,8 +11,8 @@ from couples.people import services
 from couples.people.queries import get_self
 from couples.people.second_factor import WrongCodeError
 from couples.wording import gettext as _
-from portal.access import current_identity
-from portal.account import blueprint, proof, qr
+from portal.access import current_identity, requires_second_factor
+from portal.account import blueprint, proof, qr, recovery_codes
 from portal.database import session
 from portal.forms.account import ConfirmForm, ProofForm
 
@@ -21,7 +21,9 @@ from portal.forms.account import ConfirmForm, ProofForm
 def second_factor() -> str:
     """Say what it is, and whether it is on."""
     page = "on" if proof.own().has_second_factor else "off"
-    return render_template(f"account/second-factor-{page}.html", form=ProofForm())
+    return render_template(
+        f"account/second-factor-{page}.html", form=ProofForm(), is_required=_is_required()
+    )
 
 
 @blueprint.post("/second-factor")
@@ -32,7 +34,7 @@ def begin_second_factor() -> Response:
 
 
 @blueprint.route("/second-factor/set-up", methods=["GET", "POST"])
-def set_up_second_factor() -> Response | tuple[str, int]:
+def set_up_second_factor() -> str | tuple[str, int]:
     """Show the secret as a picture, and ask for a code that proves the app has it."""
     form = ConfirmForm()
     if proof.is_proven(form):
@@ -42,7 +44,7 @@ def set_up_second_factor() -> Response | tuple[str, int]:
             form.refuse(str(error))
         else:
             flash(_("From now on we ask for a code as well. Every other device is signed out."))
-            return redirect(url_for(".settings"))
+            return recovery_codes.new_ones()
     proposal = factors.proposal_of(get_self(session, current_identity))
     picture = qr.picture_of(proposal.uri)
     page = render_template(
@@ -64,4 +66,9 @@ def turn_off_second_factor() -> Response | tuple[str, int]:
         factors.turn_off(session, current_identity)
         flash(_("We do not ask for a code any more."))
         return redirect(url_for(".settings"))
-    return render_template("account/second-factor-on.html", form=form), form.status
+    page = render_template("account/second-factor-on.html", form=form, is_required=_is_required())
+    return page, form.status
+
+
+def _is_required() -> bool:
+    return requires_second_factor(current_identity.role)

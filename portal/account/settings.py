@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from couples.people import services
+from couples.people import recovery, services
 from couples.people.queries import get_self, list_devices
 from couples.wording import gettext as _
 from portal.access import current_identity
@@ -23,6 +23,11 @@ def settings() -> Response | tuple[str, int]:
         services.rename(session, current_identity, name=form.name.data or "")
         flash(_("Your name is changed."))
         return redirect(url_for(".settings"))
-    devices = list_devices(session, current_identity)
-    page = render_template("account/settings.html", person=person, form=form, devices=devices)
+    page = render_template(
+        "account/settings.html",
+        person=person,
+        form=form,
+        devices=list_devices(session, current_identity),
+        codes_left=recovery.count_left(session, current_identity),
+    )
     return page, form.status

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import flask
-from flask import g, redirect, render_template, request, url_for
+from flask import flash, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from couples.errors import DomainError
-from couples.people import passwords, second_factor, sign_in, throttle
+from couples.people import passwords, recovery, second_factor, sign_in, throttle
 from couples.people.models import Person, UserSession
 from couples.people.throttle import Trial
+from couples.wording import gettext as _
 from couples.wording import ngettext
 from portal import browsers, devices, kept
 from portal.access import home_of, may_open
@@ -73,24 +76,48 @@ def waiting() -> UserSession | None:
     return row if row is not None and row.waits_for_code and sign_in.is_open(row) else None
 
 
-def person_with_code(row: UserSession, code: str) -> Person | None:
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """Whoever got past the code, and how many recovery codes they have left if they used one."""
+
+    person: Person
+    codes_left: int | None
+
+
+def person_with_code(row: UserSession, code: str) -> Passed | None:
     """The person behind a waiting device, once their code is right; it is used up by that."""
     trial = throttle.code_trial(row.person.public_id, network_address())
     _admit(trial)
     person = session.get_one(Person, row.person_id)
-    if not second_factor.use_code(session, person, code):
+    left = None
+    if recovery.use(session, person, code):
+        left = recovery.count_left(session, sign_in.identity_of(session, person))
+    elif not second_factor.use_code(session, person, code):
         return None
     throttle.forget(session, trial)
-    return person
+    return Passed(person, left)
 
 
-def pass_the_code(person: Person, *, there: str, kept_fields: str) -> Response:
+def pass_the_code(passed: Passed, *, there: str, kept_fields: str) -> Response:
     """Sign the waiting device in, under a new token."""
+    person = passed.person
     sign_in.end_session(session, flask.session["_user_id"])
     device = devices.name_of(request.user_agent)
     token = sign_in.open_session(session, person, device=device, waits_for_code=False)
     _hold(token, person)
+    if passed.codes_left is not None:
+        flash(_told(passed.codes_left))
     return _go_on(person, there=there, kept_fields=kept_fields)
+
+
+def _told(left: int) -> str:
+    if not left:
+        return _("That was your last recovery code. Make new ones on your account page.")
+    return ngettext(
+        "You used a recovery code. %(num)s is left.",
+        "You used a recovery code. %(num)s are left.",
+        left,
+    )
 
 
 def leave() -> None:

@@ -47,11 +47,11 @@ def code() -> Answer:
     form, there = CodeForm(), request.args.get("next", "")
     if form.validate_on_submit():
         try:
-            person = entering.person_with_code(row, form.code.data or "")
+            passed = entering.person_with_code(row, form.code.data or "")
         except TooManyTriesError as wait:
             return _wait("public/code.html", form, there, wait)
-        if person is not None:
-            return entering.pass_the_code(person, there=there, kept_fields=form.kept.data or "")
+        if passed is not None:
+            return entering.pass_the_code(passed, there=there, kept_fields=form.kept.data or "")
         form.refuse(_("That code does not fit just now. Wait for the next one and type that."))
     return render_template("public/code.html", form=form, there=there), form.status
 

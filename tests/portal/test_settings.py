@@ -49,6 +49,7 @@ def test_everything_can_be_said() -> None:
         trusted_hosts=("practice.example.org", "other.example.org"),
         proxies=("172.30.0.2",),
         secure_cookies=True,
+        requires_second_factor=True,
         smtp_url="smtp://mail.example.org:587?starttls=1",
         mail_from="A practice <hello@example.org>",
     )

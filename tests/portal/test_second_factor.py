@@ -1,0 +1,128 @@
+"""A lost phone, and a practice that asks every counselor for a second factor."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pyotp
+import pytest
+from flask import Flask
+
+from couples import clock
+from tests.cast import Cast, Member
+from tests.page import Page, Visitor
+from tests.portal.test_account import sign_in
+
+NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
+pytestmark = pytest.mark.only_on("sqlite")
+
+
+def set_up(visitor: Visitor, member: Member) -> Page:
+    """Turn the second factor on, and come to the page with the recovery codes."""
+    page = visitor.open("/account/second-factor").press("Set it up")
+    secret = "".join(page.find_all("code.key")[0].split())
+    code = pyotp.TOTP(secret).at(clock.now())
+    return page.press("Turn it on", {"Code": code, "The password you have now": member.password})
+
+
+def codes_on(page: Page) -> list[str]:
+    """The codes that a page shows."""
+    return page.find_all(".recovery-codes code")
+
+
+class TestRecoveryCodes:
+    @pytest.fixture
+    def codes(self, cast: Cast, sign_in_as: Callable[[Member], Visitor]) -> list[str]:
+        """What Alex wrote down at noon."""
+        with clock.at(NOON):
+            return codes_on(set_up(sign_in_as(cast.alex), cast.alex))
+
+    def test_they_come_with_the_second_factor_and_stand_on_no_later_page(
+        self, codes: list[str], alex: Visitor
+    ) -> None:
+        assert len(codes) == 10
+        assert all(re.fullmatch(r"\d{4} \d{4} \d{4}", code) for code in codes)
+        for path in ("/account/", "/account/recovery-codes", "/account/second-factor"):
+            assert not any(code in alex.open(path).text for code in codes)
+        assert "you have 10 recovery codes left" in alex.open("/account/").text
+
+    def test_one_stands_in_for_the_phone_once(
+        self, codes: list[str], visitor: Visitor, cast: Cast
+    ) -> None:
+        with clock.at(NOON + timedelta(hours=1)):
+            inside = sign_in(visitor, cast.alex).press("Go on", {"Code": codes[3]})
+            again = sign_in(Visitor(visitor.app), cast.alex)
+            refused = again.press("Go on", {"Code": codes[3]}, status=422)
+
+        assert inside.path == "/partner/this-week"
+        assert "You used a recovery code. 9 are left." in inside.text
+        assert "That code does not fit just now." in refused.text
+
+    def test_guessing_one_is_as_slow_as_guessing_a_code(
+        self, codes: list[str], visitor: Visitor, cast: Cast
+    ) -> None:
+        with clock.at(NOON + timedelta(hours=1)):
+            page = sign_in(visitor, cast.alex)
+            for _ in range(5):
+                page = page.press("Go on", {"Code": "1234 5678 9012"}, status=422)
+            page.press("Go on", {"Code": codes[0]}, status=429)
+
+    def test_new_ones_end_the_old_and_need_the_password(
+        self, codes: list[str], alex: Visitor, visitor: Visitor, cast: Cast
+    ) -> None:
+        page = alex.open("/account/recovery-codes")
+        page.press("Make new codes", {"The password you have now": "not this one"}, status=422)
+        typed = {"The password you have now": cast.alex.password}
+        newer = codes_on(page.press("Make new codes", typed))
+
+        with clock.at(NOON + timedelta(hours=1)):
+            page = sign_in(visitor, cast.alex)
+            page = page.press("Go on", {"Code": codes[0]}, status=422)
+            assert page.press("Go on", {"Code": newer[0]}).path == "/partner/this-week"
+
+    def test_whoever_has_no_second_factor_gets_none(self, sam: Visitor, cast: Cast) -> None:
+        page = sam.open("/account/recovery-codes")
+
+        typed = {"The password you have now": cast.sam.password}
+
+        assert (
+            "Set up your second factor first."
+            in page.press("Make new codes", typed, status=409).text
+        )
+
+
+class TestWhereItIsRequired:
+    @pytest.fixture(autouse=True)
+    def required(self, app: Flask) -> None:
+        app.config["MENDWELL"] = replace(app.config["MENDWELL"], requires_second_factor=True)
+
+    def test_a_counselor_without_one_sets_it_up_before_anything_else(
+        self, visitor: Visitor, cast: Cast
+    ) -> None:
+        with clock.at(NOON):
+            page = sign_in(visitor, cast.morgan)
+            assert page.path == "/account/second-factor"
+            assert "Your practice asks every counselor for this" in page.text
+            for path in ("/counselor/couples", "/account/", "/account/devices"):
+                assert visitor.open(path).path == "/account/second-factor"
+
+            codes = set_up(visitor, cast.morgan)
+
+            assert codes.click("I have kept them").path == "/counselor/today"
+
+    def test_nothing_is_done_meanwhile_and_no_word_is_lost(self, morgan: Visitor) -> None:
+        refused = morgan.post(
+            "/counselor/couples/new", {"name": "words of a long evening"}, status=409
+        )
+
+        assert "Set up a second factor first" in refused.text
+        assert "words of a long evening" in str(refused.soup)
+
+    def test_a_counselor_may_leave_without_it(self, morgan: Visitor) -> None:
+        assert morgan.open("/counselor/today").press("Sign out").path == "/sign-in"
+
+    def test_a_partner_decides_for_themselves(self, visitor: Visitor, cast: Cast) -> None:
+        assert sign_in(visitor, cast.alex).path == "/partner/this-week"
