@@ -20,3 +20,8 @@ def brief_filename(moment: date, copy: Copy = Copy.COUNSELOR, number: int | None
     if copy is Copy.COUPLE:
         parts.append("couple")
     return "-".join(parts) + ".pdf"
+
+
+def record_filename(day: date, ending: str) -> str:
+    """The name of a record: `record-2026-11-24.pdf`, whosever it is."""
+    return f"record-{day.isoformat()}.{ending}"

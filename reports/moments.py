@@ -27,6 +27,19 @@ def moment(value: datetime, time_zone: str, *, weekday: bool = True) -> str:
     return _("%(day)s, %(time)s", day=said, time=time.replace("\u202f", "\u00a0"))
 
 
+def dated_moment(value: datetime, time_zone: str) -> str:
+    """November 24, 2026, 2:30 PM: where the year is not clear from what stands beside it."""
+    local = value.astimezone(ZoneInfo(time_zone))
+    locale = current_locale().replace("-", "_")
+    time = format_time(local, "short", tzinfo=local.tzinfo, locale=locale)
+    return _("%(day)s, %(time)s", day=full_day(local), time=time.replace("\u202f", "\u00a0"))
+
+
+def full_day(value: date) -> str:
+    """November 24, 2026."""
+    return format_date(value, "long", locale=current_locale().replace("-", "_"))
+
+
 def day(value: date) -> str:
     """Tuesday, November 24."""
     return _weekday(value, current_locale().replace("-", "_"))

@@ -7,6 +7,7 @@ blueprint = blueprint_for(Side.ACCOUNT, "account", __name__, url_prefix="/accoun
 from portal.account import (  # noqa: E402 - their routes need the blueprint above
     devices,  # noqa: F401
     password,  # noqa: F401
+    record,  # noqa: F401
     recovery_codes,  # noqa: F401
     second_factor,  # noqa: F401
     settings,  # noqa: F401

@@ -1,0 +1,1 @@
+"""The record: what one partner, or both together, may take along of what is kept here."""

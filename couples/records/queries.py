@@ -1,0 +1,50 @@
+"""Finding what stands in a record: only what everybody may read through whose hands it goes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from couples.exercises.definition import Part
+from couples.records.whose import Whose
+from couples.submissions.models import Answer, Draft, Submission
+from couples.submissions.queries import list_drafts, list_submissions
+from couples.visibility import readable_answers
+
+
+def list_work(session: Session, whose: Whose) -> list[Submission]:
+    """
+    What was handed in and may leave, oldest first.
+
+    What speaks of somebody's safety never does, so that nobody can be pressed to hand over
+    a file that has it; its author finds it on the screen as before.
+    """
+    found = list_submissions(session, whose.holder, couple_ids=[whose.couple.id])
+    return [each for each in found if not each.assignment.definition.is_confidential]
+
+
+def list_answers(
+    session: Session, whose: Whose, submissions: Sequence[Submission]
+) -> dict[int, list[Answer]]:
+    """The answers in these submissions that all of its readers may read."""
+    found: dict[int, list[Answer]] = {submission.id: [] for submission in submissions}
+    may_read = (readable_answers(reader) for reader in whose.readers)
+    answers = session.scalars(
+        select(Answer).where(*may_read, Answer.submission_id.in_(found)).order_by(Answer.id)
+    )
+    for answer in answers:
+        found[answer.submission_id].append(answer)
+    return found
+
+
+def list_begun(session: Session, whose: Whose) -> list[Draft]:
+    """What its holder has begun and not handed in, where nobody else has a hand in it."""
+    if whose.person is None or whose.witness is not None:
+        return []
+    return [
+        draft
+        for draft in list_drafts(session, whose.holder)
+        if draft.part is not Part.SESSION and not draft.assignment.definition.is_confidential
+    ]

@@ -1,0 +1,68 @@
+"""Whose record it is, and everybody who has to be allowed to read what stands in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from couples.caseload.models import Couple
+from couples.caseload.queries import get_couple, get_own_couple
+from couples.errors import NotFoundError
+from couples.identity import Identity, Role
+from couples.people.models import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """
+    One record: of `person`, or of both partners where that is nobody.
+
+    `holder` reads it. Where a counselor asks for it instead, they are its `witness`, and it
+    holds only what both of these two may read.
+    """
+
+    couple: Couple
+    holder: Identity
+    person: Person | None = None
+    witness: Identity | None = None
+
+    @property
+    def readers(self) -> tuple[Identity, ...]:
+        """Everybody through whose hands it goes."""
+        return (self.holder,) if self.witness is None else (self.holder, self.witness)
+
+    @property
+    def locale(self) -> str:
+        """The language it is written in."""
+        return (self.person or self.couple.counselor).locale
+
+
+def own_record(session: Session, viewer: Identity) -> Whose:
+    """The record of the partner who asks; a counselor has none."""
+    if viewer.role is not Role.PARTNER:
+        raise NotFoundError
+    couple = get_own_couple(session, viewer)
+    return Whose(couple, viewer, _partner(couple, viewer.person_id))
+
+
+def record_of_partner(session: Session, viewer: Identity, couple_id: str, person_id: str) -> Whose:
+    """The record of one partner of the counselor's own couples, to be handed to that partner."""
+    if viewer.role is not Role.COUNSELOR:
+        raise NotFoundError
+    couple = get_couple(session, viewer, couple_id)
+    person = next((each for each in couple.partners if each.public_id == person_id), None)
+    if person is None:
+        raise NotFoundError
+    holder = Identity(Role.PARTNER, viewer.practice_id, person.id, couple.id)
+    return Whose(couple, holder, person, witness=viewer)
+
+
+def record_of_both(couple: Couple, viewer: Identity) -> Whose:
+    """The record of what the two share, read as the reader for both of them."""
+    holder = Identity(Role.COUPLE, viewer.practice_id, couple.counselor_id, couple.id)
+    return Whose(couple, holder)
+
+
+def _partner(couple: Couple, person_id: int) -> Person:
+    return next(each for each in couple.partners if each.id == person_id)

@@ -1,0 +1,139 @@
+"""What was handed in or begun, for a record: in words, with who may read each answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from couples.audiences import Audience
+from couples.exercises.answering import AnswerError, clean, readable
+from couples.exercises.definition import Field, Part
+from couples.records.queries import list_answers, list_begun, list_work
+from couples.records.whose import Whose, record_of_both
+from couples.submissions.drafts import typed_in
+from couples.submissions.models import Answer, Draft, Submission
+from couples.submissions.models import Reply as KeptReply
+from couples.submissions.queries import list_answers as list_answers_for
+from couples.submissions.queries import list_replies
+from couples.submissions.reading import ToldAnswer, tell
+from couples.submissions.references import referred_by
+from couples.submissions.typed import Typed
+from couples.wording import gettext as _
+from reports.record.values import Begun, Entry, Moment, Reply, Said, SeenBy
+
+SEEN_BY: Final = {
+    Audience.ME: SeenBy.NOBODY,
+    Audience.COUNSELOR: SeenBy.COUNSELOR,
+    Audience.SEALED: SeenBy.UNTIL_BOTH,
+    Audience.SESSION: SeenBy.UNTIL_RELEASED,
+    Audience.COUPLE: SeenBy.BOTH,
+}
+MOMENTS: Final = {Part.LOG: Moment.CHECK_IN, Part.RECEIVED: Moment.RECEIVED}
+
+
+@dataclass(frozen=True, slots=True)
+class _Shelf:
+    """All answers and replies at once, so that a long record takes no more statements."""
+
+    whose: Whose
+    answers: Mapping[int, Sequence[Answer]]
+    shared: frozenset[str]
+    replies: Mapping[int, Sequence[KeptReply]]
+    referred: Mapping[str, str]
+
+    def entry(self, submission: Submission) -> Entry:
+        """One thing that was handed in."""
+        couple, author = self.whose.couple, submission.author
+        said = tell(
+            submission.assignment.definition,
+            self.answers[submission.id],
+            people_of(self.whose, author.id),
+            self.referred,
+        )
+        return Entry(
+            exercise=submission.assignment.definition.id,
+            title=submission.assignment.definition.title,
+            moment=MOMENTS.get(submission.part, Moment.WORK),
+            who=author.name or "",
+            is_own=author.id == self.whose.holder.person_id,
+            handed_in_at=submission.submitted_at,
+            on=couple.day_of(submission.submitted_at),
+            is_for=submission.occurs_on,
+            attempt=submission.attempt,
+            is_entered=submission.entered_by_id is not None,
+            said=tuple(Said(each.label, each.lines, self._seen_by(each)) for each in said),
+            replies=tuple(
+                Reply(couple.day_of(each.created_at), lines_of(each.words or ""))
+                for each in self.replies[submission.id]
+            ),
+        )
+
+    def _seen_by(self, told: ToldAnswer) -> SeenBy:
+        return SeenBy.BOTH if told.id in self.shared else SEEN_BY[told.audience]
+
+
+def gather_entries(session: Session, whose: Whose) -> tuple[Entry, ...]:
+    """Everything that was handed in and may leave, oldest first."""
+    submissions = list_work(session, whose)
+    both = record_of_both(whose.couple, whose.holder).holder
+    shared = list_answers_for(session, both, submissions)
+    fields = [field for each in submissions for field in each.assignment.definition.fields]
+    shelf = _Shelf(
+        whose=whose,
+        answers=list_answers(session, whose, submissions),
+        shared=frozenset(answer.public_id for each in shared.values() for answer in each),
+        replies=list_replies(session, whose.holder, submissions),
+        referred=referred_by(session, whose.holder, whose.couple, fields),
+    )
+    return tuple(shelf.entry(submission) for submission in submissions)
+
+
+def gather_begun(session: Session, whose: Whose) -> tuple[Begun, ...]:
+    """What its holder has begun, where the record is for their eyes alone."""
+    found = (_begun(whose, draft) for draft in list_begun(session, whose))
+    return tuple(each for each in found if each.said)
+
+
+def _begun(whose: Whose, draft: Draft) -> Begun:
+    typed, definition = typed_in(draft), draft.assignment.definition
+    people = people_of(whose, draft.author_id)
+    told = (
+        (question, _as_typed(question, typed, people))
+        for question in definition.fields_of(draft.part)
+    )
+    return Begun(
+        exercise=definition.id,
+        title=definition.title,
+        on=whose.couple.day_of(draft.saved_at),
+        said=tuple(Said(q.label, lines, SeenBy.NOBODY) for q, lines in told if lines),
+    )
+
+
+def _as_typed(question: Field, typed: Typed, people: Mapping[str, str]) -> tuple[str, ...]:
+    """What was typed, in words where it makes sense and as it stands where it does not yet."""
+    raw = typed.answers.get(question.key)
+    try:
+        value = clean(question, raw, draft=True)
+    except AnswerError:
+        return lines_of(str(raw))
+    if value is None:
+        return ()
+    told = readable(question, value, people)
+    return lines_of(told if isinstance(told, str) else "\n".join(told))
+
+
+def people_of(whose: Whose, author_id: int) -> dict[str, str]:
+    """Who is meant by author, other and both in what `author_id` wrote."""
+    names = {person.id: person.name or "" for person in whose.couple.partners}
+    author = names.pop(author_id)
+    [other] = names.values()
+    both = _("%(first)s and %(second)s", first=author, second=other)
+    return {"author": author, "other": other, "both": both}
+
+
+def lines_of(text: str) -> tuple[str, ...]:
+    """A text line by line, as it was written."""
+    return tuple(text.replace("\r\n", "\n").split("\n")) if text else ()
