@@ -17,12 +17,14 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 from gunicorn.glogging import Logger
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from reports import rendering
+
 host = os.environ.get("HOST", "127.0.0.1")
 port = os.environ.get("PORT", "8000")
 bind = [f"[{host}]:{port}" if ":" in host else f"{host}:{port}"]
 
 # Two processes keep one of them free while the other is busy with Python; the
-# threads wait for the database. A PDF renders in the process that was asked for it.
+# threads wait for the database. A PDF is printed in a process beside them.
 worker_class = "gthread"
 workers = int(os.environ.get("MENDWELL_WORKERS", "2"))
 threads = int(os.environ.get("MENDWELL_THREADS", "4"))
@@ -91,6 +93,9 @@ def post_worker_init(worker: Any) -> None:
     """Decide whom a worker believes, and how it ends."""
     if proxies:
         worker.wsgi = believing_the_proxy(worker.wsgi)
+
+    # Not in the parent: each worker has a printer of its own, and nobody waits for it here.
+    rendering.warm_up()
 
     # Ctrl-C reaches the parent too, which then tells its workers to quit. They finish what
     # they have begun: quitting at once, gunicorn 27 closes its threads inside the signal's

@@ -29,10 +29,11 @@ from couples.people.sign_in import identity_of
 from couples.safety.queries import asks_before_paper
 from portal.database import engine, reading
 from portal.settings import ConfigurationError
+from reports.failures import ReportError
 from reports.filenames import brief_filename
 from reports.gathering import gather_for_appointment
 from reports.html import render_brief
-from reports.pdf import ReportError, write_pdf
+from reports.rendering import print_pdf
 from reports.states import Copy
 
 _ONLY_MINE = 0o600
@@ -176,7 +177,7 @@ def _folder(out: str) -> Path:
 def _write(session: Session, what: _Session, copy: Copy, folder: Path, number: int) -> None:
     found = gather_for_appointment(session, what.counselor, what.appointment.public_id, copy)
     path = folder / brief_filename(what.starts_at, copy, number)
-    pdf = write_pdf(render_brief(found))
+    pdf = print_pdf(render_brief(found))
     try:
         # A new file each time: what another account could read keeps none of it.
         path.unlink(missing_ok=True)

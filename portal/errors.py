@@ -23,6 +23,7 @@ from couples.wording import lazy_gettext as _
 from portal.database import UNAVAILABLE
 from portal.intake import ForeignFormError, UnstorableTextError
 from portal.kept import typed_words
+from reports.failures import ReportError
 
 Sentences = tuple[LazyProxy, LazyProxy]
 
@@ -37,6 +38,10 @@ _STALE: Sentences = (
 _UNREADABLE: Sentences = (
     _("We could not read that"),
     _("Nothing was saved. Go back and try once more."),
+)
+_UNPRINTED: Sentences = (
+    _("This could not be printed"),
+    _("Nothing is lost: all of it is on the screen. Try it once more, or choose fewer days."),
 )
 _BY_STATUS: dict[int, Sentences] = {
     404: _NOT_FOUND,
@@ -80,6 +85,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(InvitationOverError, _over)
     app.register_error_handler(DomainError, _refused)
     app.register_error_handler(IntegrityError, _collided)
+    app.register_error_handler(ReportError, _unprinted)
     for error in UNAVAILABLE:
         app.register_error_handler(error, _unavailable)
 
@@ -110,6 +116,12 @@ def _refused(error: DomainError) -> Response:
 def _collided(error: IntegrityError) -> Response:
     current_app.logger.warning("A collision: %s in %s", type(error.orig).__name__, request.endpoint)
     return _page(*_STALE, 409)
+
+
+def _unprinted(error: ReportError) -> Response:
+    """Only the paper failed: what was typed for it is here, and the screen has all of it."""
+    current_app.logger.error("Not printed: %s in %s", type(error).__name__, request.endpoint)
+    return _page(*_UNPRINTED, 503)
 
 
 def _page(title: LazyProxy | str, sentence: LazyProxy | str, status: int) -> Response:

@@ -18,6 +18,7 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
+from reports.failures import ReportError
 from reports.fitting import STAND_IN
 
 PAPER: Final = Path(__file__).parent.parent / "templates" / "reports"
@@ -29,10 +30,6 @@ ASSETS: Final[Mapping[str, Path]] = {
 # Fonts and stylesheets are shared by all renderings of a process, and neither the shared
 # font map nor the paused collector can serve two at a time.
 _one_at_a_time = Lock()
-
-
-class ReportError(Exception):
-    """The paper could not be made whole. Says why, and never quotes what was on it."""
 
 
 class AssetFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no types.

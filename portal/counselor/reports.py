@@ -23,7 +23,7 @@ from reports.brief import Brief
 from reports.filenames import brief_filename
 from reports.gathering import gather_for_appointment, gather_for_period
 from reports.html import render_brief
-from reports.pdf import write_pdf
+from reports.rendering import print_pdf
 from reports.states import Copy
 
 INVALID = 400
@@ -92,7 +92,7 @@ def _copy_asked_for() -> Copy:
 
 def _paper(found: Brief, moment: date | datetime) -> Response:
     """The pages, to look at in the browser; nothing is kept, and the name tells nothing."""
-    response = make_response(write_pdf(render_brief(found)))
+    response = make_response(print_pdf(render_brief(found)))
     response.mimetype = "application/pdf"
     name = brief_filename(moment, found.copy)
     response.headers["Content-Disposition"] = f'inline; filename="{name}"'

@@ -17,6 +17,7 @@ from portal import access
 from portal.access import Side, blueprint_for
 from portal.database import after_commit, session
 from portal.settings import Settings
+from reports.failures import TooLongError
 from tests import page_rules
 from tests.cast import Cast
 from tests.databases import Databases
@@ -34,6 +35,8 @@ def app(own_app: Flask) -> Flask:
     def trouble(kind: str) -> str:
         if kind == "bug":
             raise ZeroDivisionError(WORDS)
+        if kind == "paper":
+            raise TooLongError
         if kind == "conflict":
             session.execute(text("UPDATE person SET locale = 'de'"))
             raise ConflictError("Somebody was faster.")
@@ -90,7 +93,9 @@ class TestTheEdge:
 
 
 class TestTheWordsAreKept:
-    @pytest.mark.parametrize(("kind", "status"), [("bug", 500), ("conflict", 409), ("twice", 409)])
+    @pytest.mark.parametrize(
+        ("kind", "status"), [("bug", 500), ("conflict", 409), ("twice", 409), ("paper", 503)]
+    )
     def test_whatever_went_wrong(
         self, visitor: Visitor, cast: Cast, kind: str, status: int
     ) -> None:

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from reports.failures import ReportError
 from reports.html import render_brief
-from reports.pdf import ASSETS, PAPER, STYLESHEET, ReportError, write_pdf
+from reports.pdf import ASSETS, PAPER, STYLESHEET, write_pdf
 from tests.reports.hostile import PAYLOADS, Listener, listening
 from tests.reports.paper import (
     COPIES,

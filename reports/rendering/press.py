@@ -1,0 +1,175 @@
+"""
+Handing a page to the workshop, and waiting for its PDF.
+
+Two documents are printed at a time on this machine, whoever asks: the server's processes
+and the runner share the two places. A place is a lock on one of our own files, which the
+system takes back from whoever dies with it.
+"""
+
+from __future__ import annotations
+
+import atexit
+import fcntl
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from threading import Lock
+from typing import Final
+
+from reports.failures import BrokenOffError, ReportError, TooLargeError, TooLongError
+from reports.rendering.confinement import LIMITS, MEMORY, SECONDS
+
+_HERE: Final = Path(__file__).parent
+_ROOT: Final = _HERE.parent.parent
+_PLACES: Final = (_HERE / "press.py", _HERE / "workshop.py")
+_PATIENCE: Final = 60.0
+_LOOK_AGAIN: Final = 0.05
+# What the workshop needs to start, on top of what the kernel gives the document.
+_TO_START: Final = 10
+_CHUNK: Final = 1 << 20
+
+
+def print_pdf(html: str, *, seconds: int = SECONDS, memory: int = MEMORY) -> bytes:
+    """
+    The PDF/UA-1 of `html`, made elsewhere: the same bytes for the same text.
+
+    Raises a `ReportError` where it takes longer or more memory than one document gets,
+    where the page asks for what is not ours, and where the printer is gone.
+    """
+    with _a_place():
+        began = time.monotonic()
+        answer = _ask(html, seconds, memory)
+        taken = time.monotonic() - began
+        if not answer:
+            # Nobody began with it: the workshop had gone.
+            answer = _ask(html, seconds, memory)
+    match answer[:2]:
+        case b".+":
+            return answer[2:]
+        case b".!":
+            raise ReportError(answer[2:].decode())
+        case b".#":
+            raise TooLargeError("The document needs more memory than it may have.")
+    if taken >= seconds:
+        raise TooLongError(f"The document was not finished after {seconds} seconds.")
+    raise BrokenOffError("The printer ended in the middle of the document.")
+
+
+def warm_up() -> None:
+    """Start this process's workshop now, so that the first reader need not wait for it."""
+    _workshop.start()
+
+
+class _Workshop:
+    """The one workshop of this process, started when it is first needed."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._orders: socket.socket | None = None
+
+    def start(self) -> socket.socket:
+        """The socket on which it takes orders."""
+        with self._lock:
+            if self._orders is None or self._process is None or self._process.poll() is not None:
+                self._close()
+                self._open()
+            assert self._orders is not None  # noqa: S101 - for the types: it was just opened
+            return self._orders
+
+    def order(self, line: socket.socket, limits: bytes) -> None:
+        """Hand it one end of a line; a workshop that is gone is started anew."""
+        try:
+            socket.send_fds(self.start(), [limits], [line.fileno()])
+        except OSError:
+            self.close()
+            socket.send_fds(self.start(), [limits], [line.fileno()])
+
+    def close(self) -> None:
+        """Let it go."""
+        with self._lock:
+            self._close()
+
+    def forget(self) -> None:
+        """In a fork: the workshop belongs to the parent."""
+        self._lock = Lock()
+        if self._orders is not None:
+            self._orders.close()
+        if self._process is not None:
+            # It is nobody's child here; to ask how it ended would be an error.
+            self._process.returncode = 0
+        self._process = self._orders = None
+
+    def _open(self) -> None:
+        self._orders, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        with theirs:
+            self._process = subprocess.Popen(  # noqa: S603 - our own module
+                [sys.executable, "-m", "reports.rendering.workshop", str(theirs.fileno())],
+                cwd=_ROOT,
+                env=_environment(),
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                # A library that complains may quote what it was printing.
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
+
+    def _close(self) -> None:
+        if self._orders is not None:
+            self._orders.close()
+        if self._process is not None:
+            with suppress(subprocess.TimeoutExpired):
+                self._process.wait(1)
+            if self._process.returncode is None:
+                self._process.kill()
+                self._process.wait()
+        self._process = self._orders = None
+
+
+def _environment() -> dict[str, str]:
+    """Ours without its settings: a printer needs no address of a database."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("MENDWELL_")}
+
+
+_workshop = _Workshop()
+atexit.register(_workshop.close)
+os.register_at_fork(after_in_child=_workshop.forget)
+
+
+def _ask(html: str, seconds: int, memory: int) -> bytes:
+    ours, theirs = socket.socketpair()
+    with ours:
+        with theirs:
+            _workshop.order(theirs, LIMITS.pack(seconds, memory))
+        ours.settimeout(seconds + _TO_START)
+        # A printer that gives up early has said why before it hung up.
+        with suppress(OSError):
+            ours.sendall(html.encode())
+            ours.shutdown(socket.SHUT_WR)
+        try:
+            return b"".join(iter(lambda: ours.recv(_CHUNK), b""))
+        except OSError:
+            return b""
+
+
+@contextmanager
+def _a_place() -> Iterator[None]:
+    """One of the two places, as soon as one is free."""
+    deadline = time.monotonic() + _PATIENCE
+    while True:
+        for place in _PLACES:
+            with place.open("rb") as file:
+                try:
+                    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                except BlockingIOError:
+                    continue
+                yield
+                return
+        if time.monotonic() > deadline:
+            raise TooLongError("Both places to print at were taken all the time.")
+        time.sleep(_LOOK_AGAIN)
