@@ -18,12 +18,17 @@ import hmac
 import json
 import secrets
 import unicodedata
+from collections.abc import Callable, Iterator
 from typing import Any, overload
 
 import tink
-from tink import aead, json_proto_keyset_format, secret_key_access
+from tink import aead, json_proto_keyset_format, mac, secret_key_access
 
 aead.register()
+mac.register()
+
+_HISTORY = "history"
+"""The keyset that signs the lines of the history and seals nothing."""
 
 
 class Purpose(enum.StrEnum):
@@ -38,6 +43,27 @@ class DecryptionError(Exception):
     """A sealed text does not belong where it lies. It names the place, never the text."""
 
 
+class IncompleteKeyringError(Exception):
+    """A key file of an older version lacks a keyset. It names the purpose, never a key."""
+
+
+_TEMPLATES = (
+    *((purpose.value, aead.aead_key_templates.AES256_GCM) for purpose in Purpose),
+    (_HISTORY, mac.mac_key_templates.HMAC_SHA256_256BITTAG),
+)
+
+
+def _new_keysets() -> Iterator[tuple[str, Any]]:
+    for name, template in _TEMPLATES:
+        handle = tink.new_keyset_handle(template)
+        text = json_proto_keyset_format.serialize(handle, secret_key_access.TOKEN)
+        yield name, json.loads(text)
+
+
+def _parse(keyset: Any) -> Any:
+    return json_proto_keyset_format.parse(json.dumps(keyset), secret_key_access.TOKEN)
+
+
 class Keyring:
     """The keysets of an installation, and the key of its blind index."""
 
@@ -47,26 +73,30 @@ class Keyring:
         self._index_key = index_key
         self._aeads: dict[Purpose, aead.Aead] = {}
         for purpose in Purpose:
-            handle = json_proto_keyset_format.parse(
-                json.dumps(keysets[purpose.value]), secret_key_access.TOKEN
-            )
-            self._aeads[purpose] = handle.primitive(aead.Aead)
+            self._aeads[purpose] = _parse(keysets[purpose.value]).primitive(aead.Aead)
+        self._mac = _parse(keysets[_HISTORY]).primitive(mac.Mac)
 
     @classmethod
     def generate(cls) -> Keyring:
         """New keys for a new installation."""
-        keysets = {}
-        for purpose in Purpose:
-            handle = tink.new_keyset_handle(aead.aead_key_templates.AES256_GCM)
-            text = json_proto_keyset_format.serialize(handle, secret_key_access.TOKEN)
-            keysets[purpose.value] = json.loads(text)
-        return cls(keysets, secrets.token_bytes(32))
+        return cls(dict(_new_keysets()), secrets.token_bytes(32))
 
     @classmethod
     def from_json(cls, text: str) -> Keyring:
         """The keys from the text of their file."""
         data = json.loads(text)
-        return cls(data["keysets"], base64.b64decode(data["index_key"]))
+        keysets, index_key = dict(data["keysets"]), base64.b64decode(data["index_key"])
+        missing = {name for name, _ in _TEMPLATES} - set(keysets)
+        if missing:
+            raise IncompleteKeyringError(", ".join(sorted(missing)))
+        return cls(keysets, index_key)
+
+    @staticmethod
+    def completed(text: str) -> str:
+        """The text of a key file with the keysets that a newer version needs; no key changes."""
+        data = json.loads(text)
+        data["keysets"] = dict(_new_keysets()) | data["keysets"]
+        return json.dumps(data, indent=1)
 
     def to_json(self) -> str:
         """The text of the key file."""
@@ -85,6 +115,19 @@ class Keyring:
         except tink.TinkError as error:
             raise DecryptionError(place) from error
         return text.decode()
+
+    def sign(self, text: str) -> bytes:
+        """A mark under `text` that nobody can make without the key of the history."""
+        mark: bytes = self._mac.compute_mac(text.encode())
+        return mark
+
+    def is_signed(self, text: str, mark: bytes) -> bool:
+        """Whether `mark` was made under exactly this text."""
+        try:
+            self._mac.verify_mac(mark, text.encode())
+        except tink.TinkError:
+            return False
+        return True
 
     def blind_index(self, text: str) -> str:
         """A keyed fingerprint by which an address can be found and not read."""
@@ -106,6 +149,18 @@ def current() -> Keyring:
     if _keyring is None:
         raise RuntimeError("No keys were loaded: call couples.encryption.use first.")
     return _keyring
+
+
+Opened = Callable[[Any, int], None]
+"""Called with a row and its author whenever somebody's own words are opened."""
+
+_tell: Opened | None = None
+
+
+def tell_when_opened(tell: Opened) -> None:
+    """Let `tell` know of every opening of words that have an author."""
+    global _tell  # noqa: PLW0603 - it belongs to the process, as the keys do
+    _tell = tell
 
 
 class EncryptedText:
@@ -143,7 +198,11 @@ class EncryptedText:
         if row is None:
             return self
         sealed = getattr(row, self.column)
-        return None if sealed is None else current().open(self.purpose, sealed, self._place(row))
+        if sealed is None:
+            return None
+        if self.author and _tell is not None:
+            _tell(row, getattr(row, self.author))
+        return current().open(self.purpose, sealed, self._place(row))
 
     def __set__(self, row: Any, text: str | None) -> None:
         """Seal `text` for this row."""

@@ -19,6 +19,7 @@ from portal import (
     jinja,
     keys,
     language,
+    looking,
     mending,
     security_headers,
     urls,
@@ -53,8 +54,12 @@ def create_app(settings: Settings | None = None) -> Flask:
         # All our forms bring their own sentences.
         WTF_I18N_ENABLED=False,
     )
-    # The first start makes the keys by a command, which needs the app to be there.
-    if keys.exist(settings.keys) or click.get_current_context(silent=True) is None:
+    # The first start makes the keys by a command, which needs the app to be there; and a
+    # command of a newer version adds what that one needs.
+    is_command = click.get_current_context(silent=True) is not None
+    if is_command and keys.exist(settings.keys):
+        keys.complete(settings.keys)
+    if keys.exist(settings.keys) or not is_command:
         found = keys.load(settings.keys)
         encryption.use(found.keyring)
         app.secret_key = found.secret_key
@@ -63,6 +68,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     jinja.init_app(app)
     security_headers.init_app(app, https=settings.secure_cookies)
     database.init_app(app, settings.database_url)
+    looking.init_app(app)
     errors.init_app(app)
     intake.init_app(app)
     for blueprint in (public, account, counselor, partner):

@@ -17,6 +17,7 @@ from couples.caseload.models import Practice
 from couples.database import Base, for_writing
 from couples.encryption import DecryptionError
 from couples.exercises.services import stock_library
+from couples.history import chain
 from couples.identity import Role
 from couples.people import invitations, second_factor
 from couples.people.sign_in import end_sessions, find_account, identity_of
@@ -24,13 +25,15 @@ from portal import keys, schema
 from portal.briefs import brief
 from portal.courses import open_steps
 from portal.database import engine
+from portal.history import history
 from portal.invitations import link_to
 from portal.settings import ConfigurationError, Settings
 
 
 def init_app(app: Flask) -> None:
     """Give the `flask` command our verbs."""
-    for command in (setup, migrate, bring_demo_back, practice, brief, open_steps):
+    commands = (setup, migrate, bring_demo_back, practice, brief, open_steps, history)
+    for command in commands:
         app.cli.add_command(command)
 
 
@@ -51,6 +54,7 @@ def setup(*, without_demo: bool) -> None:
         if found is None and not without_demo:
             found = demo.fill(session)
         _stock_libraries(session)
+        chain.seal_older(session)
         shows_demo = found is not None and found.is_demo
     click.echo("Mendwell is set up.")
     if shows_demo:
@@ -65,6 +69,7 @@ def migrate() -> None:
     schema.upgrade(engine())
     with Session(for_writing(engine())) as session, session.begin():
         _stock_libraries(session)
+        chain.seal_older(session)
     click.echo("The database has the newest form, and the library its newest exercises.")
 
 

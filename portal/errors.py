@@ -11,13 +11,13 @@ import traceback
 from types import TracebackType
 
 from babel.support import LazyProxy
-from flask import Flask, current_app, make_response, render_template, request
+from flask import Flask, current_app, g, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import IntegrityError
 from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.wrappers import Response
 
-from couples.errors import DomainError, NotFoundError
+from couples.errors import DomainError, NotAllowedError, NotFoundError
 from couples.people.invitations import InvitationOverError
 from couples.wording import lazy_gettext as _
 from portal.database import UNAVAILABLE
@@ -110,6 +110,8 @@ def _over(error: InvitationOverError) -> Response:
 
 
 def _refused(error: DomainError) -> Response:
+    if isinstance(error, NotAllowedError):
+        g.not_allowed = True
     return _page(_("That did not go through"), str(error), 409)
 
 

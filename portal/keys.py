@@ -7,12 +7,15 @@ a file that nobody can write to and only its owner can read.
 
 from __future__ import annotations
 
+import fcntl
 import os
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from couples.encryption import Keyring
+from couples.encryption import IncompleteKeyringError, Keyring
 from portal.settings import ConfigurationError
 
 _SECRET = "secret-key"  # noqa: S105 - the name of a file
@@ -42,6 +45,21 @@ def make_missing(folder: Path) -> bool:
     return any(made)
 
 
+def complete(folder: Path) -> None:
+    """
+    Add the keysets that a newer version needs to the file of an older one.
+
+    Two that start at once must agree on the added keys too, so that one waits for the other.
+    """
+    path = folder / _KEYSET
+    with _alone(folder):
+        before = path.read_text(encoding="utf-8")
+        try:
+            Keyring.from_json(before)
+        except IncompleteKeyringError:
+            replace_whole(path, Keyring.completed(before))
+
+
 def load(folder: Path) -> Keys:
     """The keys of this installation, or the sentence that says what is wrong with them."""
     try:
@@ -54,6 +72,10 @@ def load(folder: Path) -> Keys:
         ) from None
     try:
         keyring = Keyring.from_json(keyset)
+    except IncompleteKeyringError:
+        raise ConfigurationError(
+            f"{folder / _KEYSET} is of an older version: run “flask --app portal setup” once."
+        ) from None
     except Exception:  # noqa: BLE001 - whatever Tink dislikes, its message may quote the keys
         raise ConfigurationError(f"{folder / _KEYSET} is not a keyset of Mendwell.") from None
     return Keys(secret_key, keyring)
@@ -68,17 +90,46 @@ def _write_once(path: Path, text: str) -> bool:
     """
     if path.exists():
         return False
-    unfinished = path.with_name(f".{path.name}-{secrets.token_hex(4)}")
-    descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o400)
+    with _finished(path, text) as finished:
+        try:
+            os.link(finished, path)
+        except FileExistsError:
+            return False
+    return True
+
+
+def replace_whole(path: Path, text: str) -> None:
+    """Let `path` hold `text` from one moment to the next; a crash leaves the one or the other."""
+    with _finished(path, text) as finished:
+        finished.rename(path)
+    descriptor = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def _finished(path: Path, text: str) -> Iterator[Path]:
+    """A file beside `path` that holds all of `text`, and is on the disk."""
+    beside = path.with_name(f".{path.name}-{secrets.token_hex(4)}")
+    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o400)
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
-        try:
-            os.link(unfinished, path)
-        except FileExistsError:
-            return False
+        yield beside
     finally:
-        unfinished.unlink()
-    return True
+        beside.unlink(missing_ok=True)
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[int]:
+    """Nobody else changes the keys meanwhile; the folder itself is the lock."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield descriptor
+    finally:
+        os.close(descriptor)

@@ -59,6 +59,8 @@ def assign(session: Session, actor: Identity, order: Order, *, token: str) -> As
             reason = order.reasons[plan.couple.public_id]
             give_all_the_same(session, actor, assignment, reason)
     history.record(session, actor, "assignment:assign", batch)
+    for assignment in given:
+        history.record(session, actor, "assignment:give", assignment)
     return batch
 
 

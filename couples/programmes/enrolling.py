@@ -73,6 +73,8 @@ def enrol(session: Session, actor: Identity, wish: Wish, *, token: str) -> Enrol
     enrolments = list_enrolments(session, actor, batch=batch)
     release_new(session, actor, enrolments, token=f"course-{batch.public_id}")
     history.record(session, actor, "enrolment:enrol", batch)
+    for enrolment in enrolments:
+        history.record(session, actor, "enrolment:begin", enrolment)
     return batch
 
 

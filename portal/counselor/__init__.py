@@ -21,6 +21,7 @@ from portal.counselor import (  # noqa: E402, F401 - their routes need the bluep
     enrol,
     enrolments,
     flags,
+    history,
     in_session,
     invitations,
     library,

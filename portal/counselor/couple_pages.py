@@ -30,6 +30,7 @@ def _pages() -> tuple[tuple[str, str], ...]:
         ("breaks", _("Breaks")),
         ("safety", _("Safety")),
         ("tailored_exercises", _("Tailored")),
+        ("history", _("History")),
     )
 
 

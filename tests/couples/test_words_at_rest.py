@@ -96,6 +96,7 @@ PLAIN = {
     "device": "the kind of browser, such as Firefox on Linux",
     "open_key": "row numbers",
     "event": "what was done, as noun:verb",
+    "place": "the name of a page",
     "gate": "one of a few values",
     "covers": "gates and row numbers",
     "key": "an exercise’s or a programme’s name in the library",

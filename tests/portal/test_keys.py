@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -46,6 +47,31 @@ def test_two_starts_at_once_agree_on_one(tmp_path: Path) -> None:
     assert any(made)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["keyset.json", "secret-key"]
     keys.load(tmp_path)
+
+
+def test_an_older_keyset_gets_what_a_newer_version_needs_and_loses_nothing(
+    tmp_path: Path,
+) -> None:
+    keys.make_missing(tmp_path)
+    path = tmp_path / "keyset.json"
+    older = json.loads(path.read_text())
+    del older["keysets"]["history"]
+    path.chmod(0o600)
+    path.write_text(json.dumps(older))
+    path.chmod(0o400)
+    with pytest.raises(ConfigurationError, match="is of an older version"):
+        keys.load(tmp_path)
+
+    with ThreadPoolExecutor(8) as starts:
+        list(starts.map(keys.complete, [tmp_path] * 8))
+
+    completed = json.loads(path.read_text())
+    added = completed["keysets"].pop("history")
+    assert completed == older
+    assert mode(path) == 0o400
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["keyset.json", "secret-key"]
+    keys.complete(tmp_path)
+    assert json.loads(path.read_text())["keysets"]["history"] == added
 
 
 def test_without_them_nothing_starts(tmp_path: Path) -> None:

@@ -1,0 +1,187 @@
+"""
+Who looked at what, written down at the edge of the request that showed it.
+
+Nothing has to say that it shows somebody's words: whatever was opened for a page, of what
+somebody else wrote, was looked at. A few pages show numbers of both and open no word; they
+are named below. A line is written for each author, at most one of each kind in ten
+minutes of one sign-in, and so it is with what was refused.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, cast
+
+from flask import Flask, Response, current_app, g, has_request_context, request
+from flask_login import current_user
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from couples import clock, encryption
+from couples.appointments.models import Appointment
+from couples.caseload.models import Couple, CouplePartner
+from couples.database import PUBLIC_ID_LENGTH
+from couples.history import services as history
+from couples.submissions.models import Answer, ReadyAnswer, Submission
+from portal.access import current_identity, is_unattended
+from portal.database import READING_METHODS, UNAVAILABLE, writing
+from portal.database import session as session_of_request
+
+SHOWS_BOTH = frozenset(
+    {
+        "counselor.brief",
+        "counselor.measures",
+        "counselor.report",
+        "counselor.report_pdf",
+        "counselor.summaries",
+    }
+)
+"""Pages about what both partners wrote, whether or not a word of it was opened for them."""
+
+_ONCE_IN = timedelta(minutes=10)
+_MOST_REMEMBERED = 4_096
+_OK, _FORBIDDEN, _NOT_FOUND, _REFUSED = 200, 403, 404, 409
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    author_id: int
+    couple_id: int
+    submission_id: int | None
+
+
+def init_app(app: Flask) -> None:
+    """Watch what is opened, and write it down before the answer leaves."""
+    encryption.tell_when_opened(_note_opened)
+    app.extensions["looks_lately"] = OrderedDict()
+    app.after_request(_write_down)
+
+
+def _note_opened(row: Any, author_id: int) -> None:
+    if has_request_context() and isinstance(row, Answer | ReadyAnswer):
+        look = _Look(author_id, row.couple_id, getattr(row, "submission_id", None))
+        g.setdefault("opened", set()).add(look)
+
+
+def _write_down(response: Response) -> Response:
+    if request.endpoint is None or request.endpoint == "static":
+        return response
+    refused = response.status_code in {_FORBIDDEN, _NOT_FOUND} or (
+        response.status_code == _REFUSED and "not_allowed" in g
+    )
+    looked = response.status_code == _OK and ("opened" in g or request.endpoint in SHOWS_BOTH)
+    if not (refused or looked) or is_unattended() or not current_user.is_authenticated:
+        return response
+    try:
+        if refused:
+            _record_refusal()
+        else:
+            _record_looks()
+    except UNAVAILABLE as error:
+        # Somebody in a session needs the page more than we need the line.
+        current_app.logger.error("No line in the history: %s", type(error).__name__)  # noqa: TRY400 - its message may hold an address
+    return response
+
+
+def _record_refusal() -> None:
+    ids = [str(value) for value in (request.view_args or {}).values()]
+    asked = next((value for value in ids if len(value) == PUBLIC_ID_LENGTH), "-")
+    place = str(request.endpoint)
+    if _is_new(place, "refused"):
+        _leave_request()
+        with writing() as own:
+            history.record_refusal(own, current_identity, place=place, subject_id=asked)
+
+
+def _record_looks() -> None:
+    opened = {look for look in g.get("opened", ()) if look.author_id != current_identity.person_id}
+    looks = {look for look in _by_author(opened) if _is_new(str(request.endpoint), look)}
+    shows_both = request.endpoint in SHOWS_BOTH and _is_new(str(request.endpoint), _asked_for())
+    if not looks and not shows_both:
+        return
+    if request.method in READING_METHODS:
+        _leave_request()
+        with writing() as own:
+            _record(own, looks, shows_both=shows_both)
+    else:
+        _record(session_of_request, looks, shows_both=shows_both)
+
+
+def _record(session: Session, looks: set[_Look], *, shows_both: bool) -> None:
+    if shows_both:
+        looks = {*looks, *_at_both(session)}
+    couples = _names(session, Couple, {look.couple_id for look in looks})
+    wholes = _names(session, Submission, {look.submission_id for look in looks})
+    for look in sorted(looks, key=lambda look: look.author_id):
+        history.record_look(
+            session,
+            current_identity,
+            place=str(request.endpoint),
+            subject_id=wholes.get(look.submission_id) or couples[look.couple_id],
+            couple_id=look.couple_id,
+            about_id=look.author_id,
+        )
+
+
+def _by_author(opened: set[_Look]) -> Iterator[_Look]:
+    """One look for each author: at one thing that they wrote, or at several."""
+    for author_id, couple_id in {(look.author_id, look.couple_id) for look in opened}:
+        things = {
+            look.submission_id
+            for look in opened
+            if (look.author_id, look.couple_id) == (author_id, couple_id)
+        }
+        yield _Look(author_id, couple_id, things.pop() if len(things) == 1 else None)
+
+
+def _asked_for() -> tuple[str, ...]:
+    return tuple(str(value) for value in (request.view_args or {}).values())
+
+
+def _at_both(session: Session) -> Iterator[_Look]:
+    """A look at both partners of the couple that the page is about."""
+    asked = request.view_args or {}
+    of_couple = select(CouplePartner.person_id, CouplePartner.couple_id).join(CouplePartner.couple)
+    if "couple_id" in asked:
+        found = of_couple.where(Couple.public_id == asked["couple_id"])
+    else:
+        by_appointment = select(Appointment.couple_id).where(
+            Appointment.public_id == asked["appointment_id"]
+        )
+        found = of_couple.where(Couple.id.in_(by_appointment))
+    for person_id, couple_id in session.execute(found):
+        yield _Look(person_id, couple_id, None)
+
+
+def _names(
+    session: Session, what: type[Couple | Submission], ids: set[int | None]
+) -> dict[int | None, str]:
+    known = ids - {None}
+    if not known:
+        return {}
+    rows = session.execute(select(what.id, what.public_id).where(what.id.in_(known)))
+    return {row.id: row.public_id for row in rows}
+
+
+def _is_new(place: str, what: object) -> bool:
+    """Whether this sign-in left no such line lately. Each worker remembers for itself."""
+    lately = cast("OrderedDict[object, datetime]", current_app.extensions["looks_lately"])
+    key = (current_user.get_id(), place, what)
+    before = lately.get(key)
+    if before is not None and clock.now() - before < _ONCE_IN:
+        return False
+    lately[key] = clock.now()
+    lately.move_to_end(key)
+    while len(lately) > _MOST_REMEMBERED:
+        lately.popitem(last=False)
+    return True
+
+
+def _leave_request() -> None:
+    """The page is made: what the request read, or wanted to change in vain, is let go."""
+    own: Session | None = g.pop("database_session", None)
+    if own is not None:
+        own.close()
