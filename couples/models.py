@@ -24,6 +24,7 @@ from couples.pauses.models import Pause, PauseReturn
 from couples.people.models import (
     Consent,
     Invitation,
+    Passkey,
     Person,
     RecoveryCode,
     SignInAttempt,
@@ -75,6 +76,7 @@ __all__ = [
     "MeasureBasis",
     "MeasureScore",
     "MeasureWording",
+    "Passkey",
     "Pause",
     "PauseReturn",
     "Person",

@@ -39,7 +39,12 @@ UNATTENDED = frozenset({"partner.pulse"})
 _OPEN_ENDPOINTS = frozenset({"static"})
 
 _TO_SET_UP = frozenset(
-    f"account.{name}" for name in ("second_factor", "begin_second_factor", "set_up_second_factor")
+    f"account.{name}"
+    for name in (
+        *("second_factor", "begin_second_factor", "set_up_second_factor"),
+        *("passkeys", "passkey_options", "add_passkey"),
+        *("confirm", "confirm_passkey", "confirm_passkey_options"),
+    )
 )
 """Open to a counselor who has to set a second factor up before anything else."""
 

@@ -68,7 +68,7 @@ def open_for(person_id: str, sealed: str) -> Kept | None:
 
 def ask_to_sign_in() -> tuple[str, int]:
     """Ask for the password again, and keep what this request brought."""
-    kept = _of_request()
+    kept = of_request()
     page = render_template(
         "public/sign-in-again.html",
         form=SignInForm(formdata=None, data={"kept": kept.sealed() if kept else ""}),
@@ -123,7 +123,7 @@ def _place(person_id: str) -> str:
     return f"kept-fields|{person_id}"
 
 
-def _of_request() -> Kept | None:
+def of_request() -> Kept | None:
     """
     The fields of this request, if a page of ours sent them and we know whose they are.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from couples.database import Base, OfPractice
@@ -80,6 +80,27 @@ class RecoveryCode(OfPractice, Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     code_hash: Mapped[str] = mapped_column(String(64))
     used_at: Mapped[datetime | None]
+
+
+class Passkey(OfPractice, Base):
+    """
+    A key that one device holds for its person, of which we have the public half.
+
+    `answered_at` is when the newest challenge was made that it answered.
+    """
+
+    __tablename__ = "passkey"
+    # A device names it with up to 1023 bytes, which is this much as text.
+    __table_args__ = (UniqueConstraint("credential_id"),)
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    credential_id: Mapped[str] = mapped_column(String(1364))
+    public_key: Mapped[bytes] = mapped_column(LargeBinary)
+    sign_count: Mapped[int] = mapped_column(BigInteger)
+    device: Mapped[str] = mapped_column(String(80))
+    answered_at: Mapped[datetime]
+
+    person: Mapped[Person] = relationship()
 
 
 class SignInAttempt(Base):

@@ -18,7 +18,7 @@ from couples import clock, encryption
 from couples.errors import DomainError
 from couples.history import services as history
 from couples.identity import Identity
-from couples.people.models import Person, RecoveryCode
+from couples.people.models import Passkey, Person, RecoveryCode
 from couples.people.sign_in import identity_of
 from couples.wording import gettext as _
 
@@ -29,7 +29,7 @@ DIGITS = 12
 def make(session: Session, actor: Identity) -> list[str]:
     """Ten new codes for the actor, shown this once; the ones before open nothing any more."""
     person = session.get_one(Person, actor.person_id)
-    if not person.has_second_factor:
+    if not person.has_second_factor and not _has_passkey(session, person):
         raise DomainError(_("Set up your second factor first."))
     session.execute(delete(RecoveryCode).where(RecoveryCode.person_id == person.id))
     codes: set[str] = set()
@@ -47,8 +47,10 @@ def make(session: Session, actor: Identity) -> list[str]:
     return sorted(codes)
 
 
-def forget(session: Session, person: Person) -> None:
-    """Let none of them open anything, because there is nothing left that they stand in for."""
+def forget_unless_needed(session: Session, person: Person) -> None:
+    """Let none of them open anything where there is nothing left that they stand in for."""
+    if person.has_second_factor or _has_passkey(session, person):
+        return
     session.execute(delete(RecoveryCode).where(RecoveryCode.person_id == person.id))
 
 
@@ -93,6 +95,11 @@ def find_made_at(session: Session, viewer: Identity) -> datetime | None:
     return session.scalar(
         select(func.max(RecoveryCode.created_at)).where(RecoveryCode.person_id == viewer.person_id)
     )
+
+
+def _has_passkey(session: Session, person: Person) -> bool:
+    one = select(Passkey.id).where(Passkey.person_id == person.id).limit(1)
+    return session.scalar(one) is not None
 
 
 def _fingerprint(person: Person, digits: str) -> str:

@@ -81,7 +81,7 @@ def turn_off(session: Session, actor: Identity) -> None:
     person.totp_secret = None
     person.totp_confirmed_at = None
     person.totp_last_step = None
-    recovery.forget(session, person)
+    recovery.forget_unless_needed(session, person)
     history.record(session, actor, "second-factor:turn-off", person)
 
 

@@ -20,7 +20,7 @@ from couples import clock
 from couples.caseload.models import CouplePartner
 from couples.encryption import current as current_keyring
 from couples.identity import Identity, Role
-from couples.people.models import Person, UserSession
+from couples.people.models import Passkey, Person, UserSession
 
 IDLE = {Role.PARTNER: timedelta(minutes=15), Role.COUNSELOR: timedelta(minutes=30)}
 """A partner's phone may be shared, and a counselor's desk is their own."""
@@ -123,14 +123,18 @@ def find_signed_in(session: Session, token: str) -> SignedIn | None:
     """Whoever this token signs in, or None: ended, expired, or still without the code."""
     # Every page asks this first, so that whose couple it is comes along in one statement.
     found = session.execute(
-        select(UserSession, CouplePartner.couple_id)
+        select(
+            UserSession,
+            CouplePartner.couple_id,
+            select(Passkey.id).where(Passkey.person_id == UserSession.person_id).exists(),
+        )
         .outerjoin(CouplePartner, CouplePartner.person_id == UserSession.person_id)
         .options(joinedload(UserSession.person))
         .where(UserSession.token_hash == _hash(token))
     ).one_or_none()
     if found is None or found[0].waits_for_code or not is_open(found[0]):
         return None
-    row, couple_id = found
+    row, couple_id, has_passkey = found
     person = row.person
     return SignedIn(
         identity=Identity(person.role, person.practice_id, person.id, couple_id),
@@ -142,7 +146,7 @@ def find_signed_in(session: Session, token: str) -> SignedIn | None:
         session_public_id=row.public_id,
         seen_at=row.seen_at,
         proven_at=row.proven_at or row.created_at,
-        has_second_factor=person.has_second_factor,
+        has_second_factor=person.has_second_factor or has_passkey,
     )
 
 
@@ -166,11 +170,16 @@ def note_seen(session: Session, signed_in: SignedIn) -> None:
         row.seen_at = clock.now()
 
 
-def note_proven(session: Session, signed_in: SignedIn) -> None:
-    """Note that the person on this device just showed who they are."""
-    row = session.get(UserSession, signed_in.session_id)
-    if row is not None:
-        row.proven_at = clock.now()
+def note_proven(session: Session, signed_in: SignedIn) -> str:
+    """
+    Note that the person on this device just showed who they are, and give its new token.
+
+    The one before signs nobody in any more, so that a stolen copy of it gains nothing.
+    """
+    token = secrets.token_urlsafe(32)
+    row = session.get_one(UserSession, signed_in.session_id)
+    row.proven_at, row.token_hash = clock.now(), _hash(token)
+    return token
 
 
 def end_session(session: Session, token: str) -> None:

@@ -5,7 +5,9 @@ from portal.access import Side, blueprint_for
 blueprint = blueprint_for(Side.ACCOUNT, "account", __name__, url_prefix="/account")
 
 from portal.account import (  # noqa: E402 - their routes need the blueprint above
+    confirm,  # noqa: F401
     devices,  # noqa: F401
+    passkeys,  # noqa: F401
     password,  # noqa: F401
     record,  # noqa: F401
     recovery_codes,  # noqa: F401

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from couples.people import passwords, throttle
+from flask_login import current_user
+
+from couples.people import passwords, recovery, second_factor, throttle
 from couples.people.queries import get_self
+from couples.people.throttle import Trial
 from couples.wording import gettext as _
 from couples.wording import ngettext
 from portal.access import current_identity
-from portal.database import reading, writing
-from portal.forms.account import ProofForm
+from portal.database import reading, session, writing
+from portal.forms.account import AgainForm, ProofForm
+from portal.forms.base import Form
 from portal.intake import network_address
 
 
@@ -42,8 +46,38 @@ def is_proven(form: ProofForm) -> bool:
     """
     if not form.validate_on_submit():
         return False
+    return _is_right_password(form, form.password.data or "")
+
+
+def is_shown(form: AgainForm) -> bool:
+    """Whether the form brings the person's password, or a code that is good now."""
+    if form.password.data:
+        return _is_right_password(form, form.password.data)
+    trial = throttle.code_trial(current_user.signed_in.person_public_id, network_address())
+    if not _is_admitted(form, trial):
+        return False
+    person, code = get_self(session, current_identity), form.code.data or ""
+    if not (recovery.use(session, person, code) or second_factor.use_code(session, person, code)):
+        form.refuse(_("That code does not fit just now. Wait for the next one and type that."))
+        return False
+    throttle.forget(session, trial)
+    return True
+
+
+def _is_right_password(form: Form, password: str) -> bool:
     account = own()
     trial = throttle.password_trial(account.email, network_address())
+    if not _is_admitted(form, trial):
+        return False
+    if not passwords.is_right(password, account.password_hash):
+        form.refuse(_("The password you have now is another one."))
+        return False
+    with writing() as count:
+        throttle.forget(count, trial)
+    return True
+
+
+def _is_admitted(form: Form, trial: Trial) -> bool:
     with writing() as count:
         seconds = throttle.admit(count, trial)
     if seconds:
@@ -54,10 +88,4 @@ def is_proven(form: ProofForm) -> bool:
                 seconds,
             )
         )
-        return False
-    if not passwords.is_right(form.password.data or "", account.password_hash):
-        form.refuse(_("The password you have now is another one."))
-        return False
-    with writing() as count:
-        throttle.forget(count, trial)
-    return True
+    return not seconds

@@ -11,24 +11,26 @@ from flask import render_template
 
 from couples.people import recovery
 from portal.access import current_identity, home_of
-from portal.account import blueprint, proof
+from portal.account import blueprint
+from portal.asking_again import asks_again
 from portal.database import session
-from portal.forms.account import ProofForm
 
 
-@blueprint.route("/recovery-codes", methods=["GET", "POST"])
-def recovery_codes() -> str | tuple[str, int]:
-    """Say how many codes are left, and make new ones for whoever knows the password."""
-    form = ProofForm()
-    if proof.is_proven(form):
-        return new_ones()
-    page = render_template(
+@blueprint.get("/recovery-codes")
+def recovery_codes() -> str:
+    """Say how many codes are left."""
+    return render_template(
         "account/recovery-codes.html",
-        form=form,
         left=recovery.count_left(session, current_identity),
         made_at=recovery.find_made_at(session, current_identity),
     )
-    return page, form.status
+
+
+@blueprint.post("/recovery-codes")
+@asks_again
+def make_recovery_codes() -> str:
+    """Make ten new codes and show them."""
+    return new_ones()
 
 
 def new_ones() -> str:

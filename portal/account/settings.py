@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from couples.people import recovery, services
+from couples.people import passkeys, recovery, services
 from couples.people.queries import get_self, list_devices
 from couples.wording import gettext as _
 from portal.access import current_identity
@@ -28,6 +28,7 @@ def settings() -> Response | tuple[str, int]:
         person=person,
         form=form,
         devices=list_devices(session, current_identity),
+        passkeys=passkeys.count_of(session, person),
         codes_left=recovery.count_left(session, current_identity),
     )
     return page, form.status

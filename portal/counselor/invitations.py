@@ -15,12 +15,14 @@ from couples.errors import NotFoundError
 from couples.people.models import Person
 from portal import invitations
 from portal.access import current_identity
+from portal.asking_again import asks_again
 from portal.counselor import blueprint
 from portal.database import session
 from portal.invitations import Link
 
 
 @blueprint.post("/couples/<public_id:couple_id>/invitations/<public_id:person_id>")
+@asks_again
 def invite(couple_id: str, person_id: str) -> str:
     """Make a new link for one partner, which ends their earlier one."""
     couple = get_couple(session, current_identity, couple_id)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from wtforms import PasswordField, StringField
-from wtforms.validators import DataRequired, InputRequired, Length
+from wtforms import HiddenField, PasswordField, StringField
+from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
 from couples.people.services import NAME_LENGTH
 from portal.forms.base import Form
@@ -29,6 +29,26 @@ class ProofForm(Form):
     password = PasswordField(
         _("The password you have now"), [InputRequired(_("Write the password you have now"))]
     )
+
+
+class AgainForm(Form):
+    """The password or a code, whichever is at hand, and what waits to be sent after it."""
+
+    password = PasswordField(_("Your password"))
+    code = StringField(_("Or a code from your app"))
+    kept = HiddenField()
+    credential = HiddenField()
+
+    def validate_password(self, field: PasswordField) -> None:
+        """Ask for one of the two."""
+        if not field.data and not (self.code.data or "").strip():
+            raise ValidationError(_("Write your password"))
+
+
+class PasskeyForm(Form):
+    """What a device answers about a passkey."""
+
+    credential = HiddenField()
 
 
 class PasswordForm(NewPasswordForm, ProofForm):

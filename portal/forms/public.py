@@ -20,6 +20,7 @@ class SignInForm(Form):
     email = EmailField(_("Email address"), [InputRequired(_("Write your email address"))])
     password = PasswordField(_("Password"), [InputRequired(_("Write your password"))])
     kept = HiddenField()
+    credential = HiddenField()
 
 
 class CodeForm(Form):
@@ -27,6 +28,7 @@ class CodeForm(Form):
 
     code = StringField(_("Code"), [InputRequired(_("Type the six digits from your app"))])
     kept = HiddenField()
+    credential = HiddenField()
 
 
 class NewPasswordForm(Form):

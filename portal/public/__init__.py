@@ -4,4 +4,8 @@ from portal.access import Side, blueprint_for
 
 blueprint = blueprint_for(Side.PUBLIC, "public", __name__)
 
-from portal.public import invitation, sign_in  # noqa: E402, F401 - their routes need the blueprint
+from portal.public import (  # noqa: E402 - their routes need the blueprint above
+    invitation,  # noqa: F401
+    passkey,  # noqa: F401
+    sign_in,  # noqa: F401
+)

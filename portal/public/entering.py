@@ -9,8 +9,8 @@ from flask import flash, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from couples.errors import DomainError
-from couples.people import passwords, recovery, second_factor, sign_in, throttle
-from couples.people.models import Person, UserSession
+from couples.people import passkeys, passwords, recovery, second_factor, sign_in, throttle
+from couples.people.models import Passkey, Person, UserSession
 from couples.people.throttle import Trial
 from couples.wording import gettext as _
 from couples.wording import ngettext
@@ -54,7 +54,7 @@ def person_with(email: str, password: str) -> Person | None:
 
 def enter(person: Person, *, there: str, kept_fields: str) -> Response:
     """Sign `person` in on this device, or ask for the code where there is a second factor."""
-    asks = person.has_second_factor
+    asks = person.has_second_factor or passkeys.count_of(session, person) > 0
     device = devices.name_of(request.user_agent)
     token = sign_in.open_session(session, person, device=device, waits_for_code=asks)
     _hold(token, person)
@@ -62,7 +62,8 @@ def enter(person: Person, *, there: str, kept_fields: str) -> Response:
         return _go_on(person, there=there, kept_fields=kept_fields)
     if kept_fields:
         form = CodeForm(formdata=None, data={"kept": kept_fields})
-        return flask.make_response(render_template("public/code.html", form=form, there=""))
+        page = render_template("public/code.html", form=form, there="", person=person)
+        return flask.make_response(page)
     return redirect(url_for("public.code", next=there or None))
 
 
@@ -74,6 +75,24 @@ def waiting() -> UserSession | None:
     with reading() as own:
         row = sign_in.find_session(own, token)
     return row if row is not None and row.waits_for_code and sign_in.is_open(row) else None
+
+
+def waiting_passkeys() -> list[Passkey]:
+    """The passkeys that may follow the password of this request; none where none came before."""
+    row = waiting()
+    if row is None:
+        return []
+    return passkeys.list_own(session, sign_in.identity_of(session, row.person))
+
+
+def enter_with_passkey(person: Person, *, there: str, kept_fields: str) -> Response:
+    """Sign `person` in on this device; the passkey stands for password and code alike."""
+    token = flask.session.get("_user_id")
+    if token:
+        sign_in.end_session(session, token)
+    device = devices.name_of(request.user_agent)
+    _hold(sign_in.open_session(session, person, device=device, waits_for_code=False), person)
+    return _go_on(person, there=there, kept_fields=kept_fields)
 
 
 @dataclass(frozen=True, slots=True)

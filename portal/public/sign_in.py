@@ -49,11 +49,12 @@ def code() -> Answer:
         try:
             passed = entering.person_with_code(row, form.code.data or "")
         except TooManyTriesError as wait:
-            return _wait("public/code.html", form, there, wait)
+            return _wait("public/code.html", form, there, wait, person=row.person)
         if passed is not None:
             return entering.pass_the_code(passed, there=there, kept_fields=form.kept.data or "")
         form.refuse(_("That code does not fit just now. Wait for the next one and type that."))
-    return render_template("public/code.html", form=form, there=there), form.status
+    page = render_template("public/code.html", form=form, there=there, person=row.person)
+    return page, form.status
 
 
 @blueprint.post("/sign-out")
@@ -72,8 +73,12 @@ def sign_out() -> Response:
 
 
 def _wait(
-    template: str, form: SignInForm | CodeForm, there: str, wait: TooManyTriesError
+    template: str,
+    form: SignInForm | CodeForm,
+    there: str,
+    wait: TooManyTriesError,
+    **shown: object,
 ) -> tuple[str, int, dict[str, str]]:
     form.refuse(str(wait))
-    page = render_template(template, form=form, there=there)
+    page = render_template(template, form=form, there=there, **shown)
     return page, 429, {"Retry-After": str(wait.seconds)}

@@ -69,6 +69,7 @@ PLAIN = {
     "password_hash": "argon2id",
     "email_index": "a fingerprint that only our key can make",
     "code_hash": "the same",
+    "credential_id": "random, made by a device",
     "account": "the same",
     "network": "the same",
     "role": "one of a few values",

@@ -27,7 +27,6 @@ from couples.database import Base
 from couples.exercises import authoring, publishing
 from couples.exercises.definition import Cadence, Gate
 from couples.models import Answer, Invitation, Person, SafetyFlag, Submission, UserSession
-from couples.people import sign_in
 from couples.safety import services as safety
 from couples.submissions import drafts, on_behalf, own_accord, reviewing
 from couples.submissions.queries import list_answers
@@ -37,6 +36,7 @@ from tests.homework import FEELINGS, RULES, exercise, give, give_feelings, hand_
 from tests.portal.ruled_world import ruled
 from tests.portal.world_aside import put_aside
 from tests.portal.world_courses import on_a_course
+from tests.portal.world_devices import signed_in_with_a_passkey
 from tests.portal.world_pauses import paused
 from tests.portal.world_repairs import mending
 from tests.portal.world_talks import talking
@@ -231,8 +231,7 @@ def _rest(session: Session, cast: Cast, world: World) -> None:
     world.ids["exercise_id"] = [exercise(session, cast.morgan, "grievance").exercise.public_id]
     world.ids["slug"] = ["csi-16", "rdas", "das"]
     world.ids["couple_id"] = [cast.alex_and_sam.public_id, cast.noor_and_jo.public_id]
-    for person in session.scalars(select(Person).where(Person.id == cast.alex.id)):
-        sign_in.open_session(session, person, device="A phone", waits_for_code=False)
+    signed_in_with_a_passkey(session, cast.alex, world.note_id)
 
 
 def _authored(session: Session, cast: Cast, world: World) -> None:

@@ -1,0 +1,56 @@
+"""
+Asking once more who sits there, before what somebody else would do at an open device.
+
+Whoever signed in or showed who they are within the last ten minutes goes straight through.
+Anybody else is asked for their password, a code or their passkey, and then goes on with
+everything that they had typed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+import flask
+from flask import redirect, render_template, request, url_for
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from couples.people import sign_in
+from portal import kept
+from portal.access import current_identity, home_of, may_open
+from portal.database import READING_METHODS, session
+from portal.forms.account import AgainForm
+
+P = ParamSpec("P")
+Answer = TypeVar("Answer")
+
+
+def asks_again(view: Callable[P, Answer]) -> Callable[P, Answer | Response | tuple[str, int]]:
+    """Let `view` be reached only by whoever showed a short while ago who they are."""
+
+    @wraps(view)
+    def asked(*args: P.args, **values: P.kwargs) -> Answer | Response | tuple[str, int]:
+        return view(*args, **values) if current_user.signed_in.is_proven else _ask()
+
+    return asked
+
+
+def go_on(*, there: str, kept_fields: str) -> Response:
+    """Note that they showed who they are, and lead them back to what they were doing."""
+    signed_in = current_user.signed_in
+    flask.session["_user_id"] = sign_in.note_proven(session, signed_in)
+    role = current_identity.role
+    waited = kept.open_for(signed_in.person_public_id, kept_fields)
+    if waited is not None and may_open(waited.path, role):
+        return flask.make_response(render_template("account/confirmed.html", kept=waited))
+    return redirect(there if may_open(there, role) else home_of(role))
+
+
+def _ask() -> Response | tuple[str, int]:
+    if request.method in READING_METHODS:
+        return redirect(url_for("account.confirm", next=request.full_path.rstrip("?")))
+    waiting = kept.of_request()
+    form = AgainForm(formdata=None, data={"kept": waiting.sealed() if waiting else ""})
+    return render_template("account/confirm.html", form=form, there=""), 403
