@@ -127,6 +127,7 @@ def _leads(person_id: int | InstrumentedAttribute[int]) -> ColumnElement[bool]:
     return case((Assignment.follows == Variant.FIRST, not_(has_first)), else_=has_first)
 
 
+@cache
 def _has_led() -> ColumnElement[bool]:
     """Something of it, from whoever leads, is shared between the partners."""
     work = aliased(Submission)
@@ -204,6 +205,7 @@ def _both_handed_in() -> ColumnElement[bool]:
     )
 
 
+@cache
 def _shared_between_partners() -> ColumnElement[bool]:
     """The answers whose promise allows the other partner to read them by now."""
     opened_now = in_a_pause(Answer.couple_id, Answer.created_at, Answer.released_at)

@@ -21,7 +21,7 @@ from couples.repairs.standing import Ask, Standing
 from couples.responses import readable_agreements
 from couples.submissions.models import Answer, Submission
 from couples.submissions.queries import list_answers, list_submissions
-from couples.submissions.reading import latest_attempts, value_of
+from couples.submissions.reading import latest_attempts, open_since, value_of
 
 ASK = "ask_of_partner"
 """The question of a grievance that says what the one who was hurt would want."""
@@ -35,6 +35,10 @@ class Both:
     answers: Mapping[int, list[Answer]]
     agreement: AgreementView | None
     in_force: AgreementView | None
+
+    def since(self, submission: Submission | None) -> datetime | None:
+        """Since when both can read something of it, which is not when it was written."""
+        return open_since(submission, self.answers[submission.id]) if submission else None
 
     def of(self, assignment: Assignment | None, author_id: int) -> Submission | None:
         """The newest of one author, if both can read something of it."""
@@ -113,9 +117,9 @@ def standing_of(session: Session, viewer: Identity, repair: Repair) -> Standing:
     agreement = both.in_force
     return Standing(
         today=clock.today(repair.couple.time_zone),
-        grievance_at=_at(grievance),
-        impact_at=_at(impact),
-        reflection_at=_at(reflection),
+        grievance_at=both.since(grievance),
+        impact_at=both.since(impact),
+        reflection_at=both.since(reflection),
         in_force_at=agreement.in_force_since if agreement else None,
         review_on=agreement.review_on if agreement else None,
         ask=_ask(both.answers[grievance.id], grievance) if grievance else None,
@@ -123,10 +127,6 @@ def standing_of(session: Session, viewer: Identity, repair: Repair) -> Standing:
         is_resting=bool(said.get(Word.NEED_TIME)),
         ended_at=repair.ended_at,
     )
-
-
-def _at(submission: Submission | None) -> datetime | None:
-    return submission.submitted_at if submission else None
 
 
 def _ask(answers: Iterable[Answer], grievance: Submission) -> Ask | None:

@@ -124,7 +124,8 @@ class Answer(OfPractice, Base):
 
     Words are sealed and bound to their author; a number stays a number. The
     audience is fixed here, so that a later version of the exercise cannot
-    change who reads an old answer.
+    change who reads an old answer. `shown_at` is when its author let the other partner read
+    what they had kept, and `released_at` when their counselor opened it.
     """
 
     __tablename__ = "answer"
@@ -139,6 +140,7 @@ class Answer(OfPractice, Base):
     words_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     number: Mapped[float | None]
     released_at: Mapped[datetime | None]
+    shown_at: Mapped[datetime | None]
 
     submission: Mapped[Submission] = relationship()
 

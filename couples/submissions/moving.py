@@ -48,7 +48,7 @@ def move(session: Session, submission: Submission, author_id: int) -> None:
         answer.author_id = author_id
         if words is not None:
             answer.words = _with_people_swapped(question, words)
-        answer.released_at = None
+        answer.released_at = answer.shown_at = None
         if answer.public_id in widened:
             answer.audience = _narrowest(question)
     session.execute(

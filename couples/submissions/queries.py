@@ -233,6 +233,23 @@ def get_answer(session: Session, viewer: Identity, answer_id: str) -> Answer:
     return answer
 
 
+def lock_answer(session: Session, actor: Identity, answer_id: str) -> Answer:
+    """
+    One answer that the actor may read, held until the transaction ends, or `NotFoundError`.
+
+    Its author and their counselor may open it at one moment: the second finds what the first did.
+    """
+    answer = session.scalar(
+        select(Answer)
+        .where(readable_answers(actor), Answer.public_id == answer_id)
+        .with_for_update(of=Answer)
+        .execution_options(populate_existing=True)
+    )
+    if answer is None:
+        raise NotFoundError
+    return answer
+
+
 def list_replies(
     session: Session, viewer: Identity, submissions: Sequence[Submission]
 ) -> dict[int, list[Reply]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
@@ -129,6 +130,19 @@ def as_typed(value: Value) -> object:
             ]
         case _:
             return str(value)
+
+
+def open_since(submission: Submission, answers: Sequence[Answer]) -> datetime:
+    """
+    Since when `answers` can be read by both, which they are: as it is told to the other.
+
+    What its author kept at first came on the day it was shown. The day on which it was
+    written is its author's, who may have waited long.
+    """
+    return min(
+        (each.released_at or each.shown_at or submission.submitted_at for each in answers),
+        default=submission.submitted_at,
+    )
 
 
 def latest_attempts(submissions: Sequence[Submission]) -> list[Submission]:

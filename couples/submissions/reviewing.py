@@ -19,7 +19,7 @@ from couples.pauses.queries import find_running
 from couples.permissions import Deed
 from couples.repairs import following as repairs
 from couples.submissions.models import Answer, Reply, ReplyKind, Standing, Submission
-from couples.submissions.queries import get_answer, get_submission, list_answers
+from couples.submissions.queries import get_submission, list_answers, lock_answer
 from couples.wording import gettext as _
 
 
@@ -113,7 +113,7 @@ def _is_complete(session: Session, assignment: Assignment) -> bool:
 def release(session: Session, actor: Identity, answer_id: str) -> Answer:
     """Open an answer to the other partner, in session, if it was written for that."""
     permissions.require(actor, Deed.REVIEW)
-    answer = get_answer(session, actor, answer_id)
+    answer = lock_answer(session, actor, answer_id)
     if answer.audience is not Audience.SESSION:
         raise NotAllowedError(_("Only its author can show this answer to more people."))
     _wait_for_the_end_of_a_pause(session, actor, answer.submission.assignment.couple)
@@ -140,7 +140,8 @@ def release_all(
     if not written_for_it:
         raise NotAllowedError(_("Only its author can show this to more people."))
     _wait_for_the_end_of_a_pause(session, actor, couple)
-    released = [_release(session, actor, each) for each in written_for_it]
+    held = [lock_answer(session, actor, each.public_id) for each in written_for_it]
+    released = [_release(session, actor, each) for each in held]
     repairs.follow(session, couple.id)
     return released
 

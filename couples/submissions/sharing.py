@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
-from couples import permissions
+from couples import clock, permissions
 from couples.audiences import Audience
 from couples.errors import NotAllowedError, NotFoundError
 from couples.history import services as history
@@ -15,7 +15,7 @@ from couples.pauses.waiting import require_no_pause
 from couples.permissions import Deed
 from couples.repairs import following as repairs
 from couples.submissions.models import Answer
-from couples.submissions.queries import get_answer
+from couples.submissions.queries import lock_answer
 from couples.wording import gettext as _
 
 WIDER: dict[Audience, tuple[Audience, ...]] = {
@@ -55,7 +55,7 @@ def widen_together(
 ) -> list[Answer]:
     """Let more people read several answers at once, before anything follows from any of them."""
     permissions.require(actor, Deed.WIDEN)
-    answers = [get_answer(session, actor, answer_id) for answer_id in answer_ids]
+    answers = [lock_answer(session, actor, answer_id) for answer_id in answer_ids]
     for answer in answers:
         if answer.author_id != actor.person_id:
             raise NotFoundError
@@ -63,6 +63,7 @@ def widen_together(
             raise NotAllowedError(_("This answer can only be shown to more people, not to fewer."))
         if audience is Audience.COUPLE:
             require_no_pause(session, actor, answer.couple_id)
+            answer.shown_at = clock.now()
         answer.audience = audience
         history.record(session, actor, "answer:widen", answer)
     session.flush()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
@@ -11,7 +12,7 @@ from couples.audiences import Audience
 from couples.safety.opening import is_resting
 from couples.submissions.models import Answer, Reply, Submission
 from couples.submissions.queries import list_answers, list_replies, list_same_occurrence
-from couples.submissions.reading import ToldAnswer, tell
+from couples.submissions.reading import ToldAnswer, open_since, tell
 from couples.submissions.references import referred_by
 from couples.submissions.sharing import wider_for
 from couples.talks.left_over import find_left_over
@@ -43,9 +44,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One submission, with its lines and, for its author, the counselor's words."""
+    """
+    One submission, with its lines and, for its author, the counselor's words.
+
+    `since` is when whoever looks could first read it.
+    """
 
     submission: Submission
+    since: datetime
     lines: tuple[Line, ...]
     replies: tuple[Reply, ...]
 
@@ -149,7 +155,8 @@ def _attempt(
         may_widen = shown is not None and not is_open
         wider = wider_for(by_id[told.id]) if may_widen else ()
         lines.append(Line(told, promise, widenings(told.audience, wider, us.names)))
-    return Attempt(submission, tuple(lines), tuple(replies))
+    since = open_since(submission, answers) if shown is None else submission.submitted_at
+    return Attempt(submission, since, tuple(lines), tuple(replies))
 
 
 def widenings(audience: Audience, wider: Sequence[Audience], names: Names) -> tuple[Widening, ...]:

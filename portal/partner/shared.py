@@ -14,7 +14,7 @@ from couples.exercises.definition import Part
 from couples.safety.queries import list_held
 from couples.submissions.models import Answer, Submission
 from couples.submissions.queries import list_answers, list_submissions
-from couples.submissions.reading import latest_attempts
+from couples.submissions.reading import latest_attempts, open_since
 from couples.submissions.references import referred_by
 from portal.partner.gestures import Gesture, gestures_in
 from portal.partner.handed_in import is_check_off, shown_to_the_other
@@ -93,6 +93,7 @@ def _shared(
     shown: set[int],
 ) -> tuple[Shared, ...]:
     groups: dict[tuple[int, Part, str], list[Submission]] = {}
+    since: dict[int, datetime] = {}
     for submission in latest_attempts(known):
         readable = [
             answer
@@ -104,6 +105,7 @@ def _shared(
         if worth and submission.part is not Part.RECEIVED:
             key = (submission.assignment_id, submission.part, submission.occurrence)
             groups.setdefault(key, []).append(submission)
+            since[submission.id] = open_since(submission, worth)
     found = []
     for group in groups.values():
         authors = {submission.author_id: submission for submission in group}
@@ -112,7 +114,7 @@ def _shared(
             Shared(
                 submission=own or group[-1],
                 title=group[0].assignment.definition.title,
-                at=max(submission.submitted_at for submission in group),
+                at=max(since[submission.id] for submission in group),
                 by_me=own is not None,
                 by_other=len(authors) > 1 or own is None,
                 is_entered=any(submission.entered_by_id for submission in group),
