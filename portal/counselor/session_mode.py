@@ -28,6 +28,7 @@ from portal.counselor.session_reading import (
     under_way,
 )
 from portal.database import session
+from portal.pulse import beat_of
 
 
 @blueprint.get("/couples/<public_id:couple_id>/session-mode")
@@ -44,7 +45,15 @@ def session_mode(couple_id: str) -> str:
         table=on_the_table(reader, couple, agenda.since, apart=acts_of(repairs)),
         mending=under_way(reader, repairs),
         agreed=agreed_today(reader, couple),
+        beat=beat_of(session, reader),
     )
+
+
+@blueprint.get("/couples/<public_id:couple_id>/session-mode/pulse")
+def session_mode_pulse(couple_id: str) -> Response:
+    """The pulse of the two, so that the screen follows their phones: see `portal.pulse`."""
+    couple = get_couple(session, current_identity, couple_id)
+    return Response(beat_of(session, for_both(couple)).text, mimetype="text/plain")
 
 
 @blueprint.get("/couples/<public_id:couple_id>/session-mode/cover")
@@ -73,10 +82,12 @@ def session_mode_for_you(couple_id: str) -> str:
 def session_mode_read(couple_id: str, submission_id: str) -> str:
     """Both sides of one piece of homework, in large type, as far as both can read it."""
     couple = get_couple(session, current_identity, couple_id)
+    reader = for_both(couple)
     return render_template(
         "counselor/session-mode-read.html",
         couple=couple,
-        reading=reading_for_both(for_both(couple), couple, submission_id),
+        reading=reading_for_both(reader, couple, submission_id),
+        beat=beat_of(session, reader),
     )
 
 

@@ -27,7 +27,7 @@ from couples.submissions.queries import (
     list_same_occurrence,
     list_submissions,
 )
-from couples.submissions.reading import ToldAnswer, latest_attempts, tell
+from couples.submissions.reading import ToldAnswer, latest_attempts, open_since, tell
 from couples.submissions.references import referred_by
 from couples.wording import gettext as _
 from portal.database import session
@@ -122,7 +122,7 @@ def _line(
     opened = [a.released_at for each in group for a in answers[each.id] if a.released_at]
     return OnTheTable(
         submission=group[-1],
-        at=max([each.submitted_at for each in group] + opened),
+        at=max(open_since(each, answers[each.id]) for each in group),
         names=tuple(p.name or "" for p in couple.partners if p.id in authors),
         is_opened=bool(opened),
         is_entered=any(each.entered_by_id for each in group),

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from couples.agreements.queries import AgreementView
+from couples.agreements.standing import AgreementState
 from couples.exercises.definition import Part
 from couples.repairs.acts import Act, Tally, list_acts, tallied
 from couples.repairs.models import Repair, Stage, Word
@@ -51,7 +52,11 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class RepairPage:
-    """The page. `card` is the homework to do next, where there is any."""
+    """
+    The page. `card` is the homework to do next, where there is any.
+
+    `halted` is a plan that both had said yes to and that rests or has ended since.
+    """
 
     repair: Repair
     standing: Standing
@@ -62,8 +67,9 @@ class RepairPage:
     kept: Kept | None
     card: Card | None
     waits: str | None
-    read: tuple[Submission, ...]
+    read: tuple[tuple[Submission, datetime], ...]
     agreement: AgreementView | None
+    halted: AgreementView | None
     plan: RepairPlan | None
     steps: tuple[StepCard, ...]
     gestures: tuple[tuple[Gesture, Act], ...]
@@ -119,6 +125,8 @@ def page_of(session: Session, us: Us, repair: Repair, refused: Refused | None) -
     both = read_both(session, repair)
     is_open = standing.ended_at is None and not standing.is_resting
     acts, plan = list_acts(session, us.viewer, repair), find_plan(session, us.viewer, repair)
+    may_plan = may_plan_again(repair, standing)
+    halted = _halted(both.agreement) if may_plan and standing.in_force_at is None else None
     held = is_open and _is_held(session, us, repair, standing)
     card = _card(session, us, repair, standing) if is_open and not kept else None
     return RepairPage(
@@ -130,6 +138,7 @@ def page_of(session: Session, us: Us, repair: Repair, refused: Refused | None) -
             is_hurt=is_hurt,
             is_kept=kept is not None,
             needs_time=Word.NEED_TIME in words,
+            halted=halted,
         ),
         number=NUMBERS[standing.place],
         is_hurt=is_hurt,
@@ -137,14 +146,21 @@ def page_of(session: Session, us: Us, repair: Repair, refused: Refused | None) -
         kept=kept,
         card=card,
         waits=not_scheduled() if held else None,
-        read=both.submissions,
+        read=tuple((each, both.since(each) or each.submitted_at) for each in both.submissions),
         agreement=both.agreement,
+        halted=halted,
         plan=plan,
         steps=step_cards(us, repair, plan, acts, refused) if plan and is_open and not held else (),
         gestures=_gestures(session, us, repair, acts) if is_open and not held else (),
         tallies=tuple(tallied(acts)),
-        may_plan_again=may_plan_again(repair, standing) and standing.in_force_at is not None,
+        may_plan_again=may_plan,
     )
+
+
+def _halted(plan: AgreementView | None) -> AgreementView | None:
+    """The plan, where it rests or is over; a proposal that nobody asks for any more is neither."""
+    is_so = plan is not None and (plan.has_ended or plan.state is AgreementState.PAUSED)
+    return plan if is_so else None
 
 
 def _kept(session: Session, us: Us, repair: Repair) -> Kept | None:

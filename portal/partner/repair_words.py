@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from couples.agreements.queries import AgreementView
 from couples.repairs.acts import Tally
 from couples.repairs.standing import Place, Standing
 from couples.wording import gettext as _
@@ -9,7 +10,28 @@ from couples.wording import ngettext
 from portal.partner.us import Us
 
 
-def lead(us: Us, standing: Standing, *, is_hurt: bool, is_kept: bool, needs_time: bool) -> str:
+def halted_words(plan: AgreementView) -> str:
+    """How it goes on where the plan that both had said yes to holds no more."""
+    if plan.has_ended:
+        return _(
+            "Your plan is over. What reached you stays, and the two of you can look for other"
+            " steps whenever you like."
+        )
+    return _(
+        "Your plan rests for now, and nothing of it is due. It goes on as soon as either of"
+        " you lets it go on."
+    )
+
+
+def lead(
+    us: Us,
+    standing: Standing,
+    *,
+    is_hurt: bool,
+    is_kept: bool,
+    needs_time: bool,
+    halted: AgreementView | None,
+) -> str:
     """The sentence at the top: where it stands, as the one who looks needs to know it."""
     if standing.ended_at is not None:
         return _("This is over. What was written stays for both of you to read.")
@@ -17,6 +39,8 @@ def lead(us: Us, standing: Standing, *, is_hurt: bool, is_kept: bool, needs_time
         return _("You asked for time. It rests until you are back, and nobody asks why.")
     if standing.is_resting:
         return _("It rests for now. There is nothing to do, and nothing is due.")
+    if halted is not None:
+        return halted_words(halted)
     if is_hurt:
         return _to_the_one_who_was_hurt(us, standing, is_kept=is_kept)
     return _to_the_other(us, standing)

@@ -67,7 +67,7 @@ def go_on_with_repair(repair_id: str) -> Response:
 def plan_repair_again(repair_id: str) -> Response:
     """Look for other steps."""
     services.plan_again(session, current_identity, repair_id)
-    flash(_("The plan in force goes on until you have both said yes to another one."))
+    flash(_("Nothing changes until both of you have said yes to other steps."))
     return redirect(url_for(".repair", repair_id=repair_id))
 
 

@@ -1,4 +1,4 @@
-// The second phone follows the first: a short text changes when something changed that both
+// The second phone follows the first, and the screen in the room follows both: a short text changes when something changed that both
 // may know, and the page shows itself anew. Where somebody is typing, it only says so. It
 // asks while it is in view, a little more often than every two seconds so that the answer
 // is there within two, and never counts as somebody being here.

@@ -157,6 +157,40 @@ def test_one_press_opens_what_was_written_for_the_session_on_both_phones(
         assert session.query(Answer).filter(Answer.released_at.is_not(None)).count() == 1
 
 
+def test_the_room_follows_what_both_know_and_nothing_that_one_does_in_private(
+    morgan: Visitor, writing: Writing, cast: Cast, sign_in_as: Callable[[Member], Visitor]
+) -> None:
+    def beat() -> str:
+        answer = morgan.client.get(f"{room(cast)}/pulse")
+        assert (answer.status_code, answer.mimetype) == (200, "text/plain")
+        return answer.get_data(as_text=True)
+
+    with clock.at(clock.now()):
+        before = beat()
+        place = morgan.open(room(cast)).soup.select_one("#pulse")
+        assert place is not None
+        assert place["data-pulse"] == before
+        assert place["data-pulse-address"] == f"{room(cast)}/pulse"
+        written = write_for_the_session(writing, cast)
+        with writing() as session, session.begin():
+            couple = session.get_one(Couple, cast.kim_and_robin.id)
+            pauses.start(session, cast.kim.identity, couple, 30)
+        assert beat() == before, "What waits to be opened is not for the room, nor is a neighbour."
+
+        morgan.open(f"{room(cast)}/for-you").press("Open it to Sam")
+        opened = beat()
+        assert morgan.open(f"{room(cast)}/read/{written}").soup.select_one("#pulse")
+        with writing() as session, session.begin():
+            couple = session.get_one(Couple, cast.alex_and_sam.id)
+            pauses.start(session, cast.sam.identity, couple, 30)
+
+        assert len({before, opened, beat()}) == 3
+        assert "You are in a time-out until" in source(morgan.open(room(cast)))
+        assert morgan.open(f"{room(cast)}/for-you").soup.select_one("#pulse") is None
+    for stranger in (sign_in_as(cast.lee), sign_in_as(cast.alex)):
+        assert stranger.client.get(f"{room(cast)}/pulse").status_code == 404
+
+
 def test_what_was_not_written_for_the_session_cannot_be_opened_there(
     morgan: Visitor, writing: Writing, cast: Cast, sign_in_as: Callable[[Member], Visitor]
 ) -> None:

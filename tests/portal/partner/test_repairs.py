@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy.orm import Session
 
 from couples import clock
-from tests.cast import TIME_ZONE, Cast
-from tests.couples.repairs.mending import CALL, GRIEVANCE, IMPACT, REFLECTION, WALK
+from couples.agreements import living
+from couples.agreements.queries import list_agreements
+from tests.cast import TIME_ZONE, Cast, Member
+from tests.couples.repairs.mending import CALL, GRIEVANCE, IMPACT, REFLECTION, WALK, planned
 from tests.page import Page, Visitor
 from tests.portal.world import NOT_HERE
 
+WRITTEN = datetime(2026, 11, 2, 15, 0, tzinfo=UTC)
+SHOWN = WRITTEN + timedelta(days=9)
+WRITING_DAY, SHOWING_DAY = (re.compile(rf"\b{day} Nov|Nov(ember)? {day}\b") for day in (2, 11))
 WINDOW = {"answer-window_days": "21"}
 
 
@@ -106,6 +114,57 @@ class TestOneEvening:
 
 def open_page(morgan: Visitor, cast: Cast) -> Page:
     return morgan.open(f"/counselor/couples/{cast.alex_and_sam.public_id}/repairs")
+
+
+class TestTheDayThatTheOtherIsTold:
+    def test_is_the_one_on_which_it_was_shown_and_nowhere_the_one_on_which_it_was_written(
+        self, sign_in_as: Callable[[Member], Visitor], cast: Cast
+    ) -> None:
+        with clock.at(WRITTEN):
+            open_repair(sign_in_as(cast.morgan), cast)
+            write(repair_of(sign_in_as(cast.alex)), answered(GRIEVANCE))
+        with clock.at(SHOWN):
+            repair_of(sign_in_as(cast.alex)).press("Let Sam read all of it")
+            sam, room = sign_in_as(cast.sam), sign_in_as(cast.morgan)
+            mine = [sam.open("/partner/ours"), repair_of(sam)]
+            mine.append(mine[1].click("Naming what hurt"))
+            table = room.open(f"/counselor/couples/{cast.alex_and_sam.public_id}/session-mode")
+            own = sign_in_as(cast.alex).open("/partner/handed-in")
+
+        for page in (*mine, table):
+            assert SHOWING_DAY.search(page.text)
+            assert not WRITING_DAY.search(page.text), "When it was written is its author's."
+        assert WRITING_DAY.search(own.text)
+
+
+class TestAPlanThatRestsOrIsOver:
+    def test_says_how_it_goes_on_and_lets_other_steps_be_found(
+        self,
+        alex: Visitor,
+        sam: Visitor,
+        writing: Callable[[], Session],
+        cast: Cast,
+    ) -> None:
+        with writing() as session, session.begin():
+            planned(session, cast)
+            [plan] = list_agreements(session, cast.sam.identity)
+            living.pause(session, cast.sam.identity, plan.id, key="rest")
+
+        for phone in (alex, sam):
+            page = repair_of(phone)
+            assert "Your plan rests for now" in page.text
+            assert "look for one to five small steps" not in page.text
+            assert "Look for other steps" in page.buttons()
+        page = repair_of(alex).click("To your plan").press("Let it go on")
+        assert "Do what you planned" in repair_of(sam).text
+
+        with writing() as session, session.begin():
+            living.withdraw(session, cast.alex.identity, plan.id, key="over")
+        assert repair_of(sam).buttons().count("Look for other steps") == 1
+        assert "Your plan is over." in repair_of(sam).text
+        again = repair_of(sam).press("Look for other steps")
+        assert "Nothing changes until both of you" in again.text
+        assert "Start" in repair_of(alex).buttons()
 
 
 class TestNeedingTime:
