@@ -20,7 +20,7 @@ from couples.database import Base
 from couples.exercises.models import Exercise, ExerciseDraft, ExerciseVersion
 from couples.history.models import HistoryEntry
 from couples.measures.models import MeasureBasis, MeasureScore, MeasureWording
-from couples.pauses.models import Pause, PauseReturn
+from couples.pauses.models import Pause, PauseLift, PauseReturn
 from couples.people.models import (
     Consent,
     Invitation,
@@ -78,6 +78,7 @@ __all__ = [
     "MeasureWording",
     "Passkey",
     "Pause",
+    "PauseLift",
     "PauseReturn",
     "Person",
     "Practice",

@@ -30,6 +30,7 @@ class Deed(enum.Enum):
     SET_RIGHT = enum.auto()
     OWN = enum.auto()
     PAUSE = enum.auto()
+    LIFT = enum.auto()
 
 
 ALLOWED: dict[Deed, frozenset[Role]] = {
@@ -51,6 +52,7 @@ ALLOWED: dict[Deed, frozenset[Role]] = {
     Deed.SET_RIGHT: frozenset({Role.COUNSELOR}),
     Deed.OWN: frozenset({Role.PARTNER}),
     Deed.PAUSE: frozenset({Role.PARTNER}),
+    Deed.LIFT: frozenset({Role.COUNSELOR}),
 }
 
 

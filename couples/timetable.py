@@ -14,7 +14,7 @@ from couples.assignments.models import Assignment, AssignmentChange, Extension, 
 from couples.breaks.models import Break
 from couples.caseload.models import Couple
 from couples.identity import Identity, Role
-from couples.pauses.models import Pause
+from couples.pauses.models import Pause, PauseLift
 from couples.visibility import known_assignments, known_couples
 
 
@@ -90,3 +90,12 @@ def known_pauses(viewer: Identity) -> ColumnElement[bool]:
             return and_(of_their_couples, theirs)
         case Role.COUPLE:
             return and_(of_their_couples, Pause.is_alone.is_(False))
+
+
+def readable_lifts(viewer: Identity) -> ColumnElement[bool]:
+    """Why a counselor ended a time-out for both is theirs; the two know that it was ended."""
+    match viewer.role:
+        case Role.COUNSELOR:
+            return PauseLift.couple_id.in_(_ids_of_known_couples(viewer))
+        case Role.PARTNER | Role.COUPLE:
+            return false()

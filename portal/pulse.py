@@ -77,11 +77,21 @@ def _turn_of_a_talk(viewer: Identity) -> ScalarSelect[Any]:
     return select(func.max(moved_at)).where(known_talks(viewer)).scalar_subquery()
 
 
+def _stopped(viewer: Identity) -> ScalarSelect[Any]:
+    """When either of the two last stopped what they did together, which ended it for both."""
+    return (
+        select(func.max(Assignment.stopped_at))
+        .where(Assignment.for_person_id.is_(None), known_assignments(viewer))
+        .scalar_subquery()
+    )
+
+
 PARTS: tuple[Callable[[Identity], ScalarSelect[Any]], ...] = (
     _who_is_back,
     _opened_in_session,
     _agreed_in_session,
     _turn_of_a_talk,
+    _stopped,
 )
 """Everything besides a running time-out; each part gives one value, in the one statement."""
 

@@ -35,6 +35,14 @@ def pause_lines(counted: Tally, names: Mapping[int, str]) -> tuple[str, ...]:
                 counted.alone,
             )
         )
+    if counted.lifted:
+        told.append(
+            ngettext(
+                "%(num)d more was ended for both by their counselor.",
+                "%(num)d more were ended for both by their counselor.",
+                counted.lifted,
+            )
+        )
     leaves = counted.leaves
     if leaves is not None:
         told.append(

@@ -72,6 +72,7 @@ class Assignment(OfPractice, Base):
     note_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     open_key: Mapped[str | None] = mapped_column(String(120))
     opened_at: Mapped[datetime | None]
+    stopped_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
 

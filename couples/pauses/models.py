@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from couples import clock
 from couples.caseload.models import Couple
 from couples.database import Base, OfPractice
+from couples.encryption import EncryptedText, Purpose
 from couples.people.models import Person
 
 GRACE = timedelta(minutes=15)
@@ -27,7 +28,8 @@ class Pause(OfPractice, Base):
     otherwise by itself when its time is up; that is worked out and never stored, so that
     nothing has to run for it. One that `is_alone` is for whoever called it, whom alone it
     is known to besides the counselor. `token` names the press of the button, and
-    `planned_return_at` is what was said at first.
+    `planned_return_at` is what was said at first. One that
+    `is_lifted` was ended for both by their counselor: nobody was late for it.
     """
 
     __tablename__ = "pause"
@@ -44,6 +46,7 @@ class Pause(OfPractice, Base):
     return_at: Mapped[datetime]
     planned_return_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+    is_lifted: Mapped[bool] = mapped_column(default=False)
 
     couple: Mapped[Couple] = relationship()
     called_by: Mapped[Person] = relationship()
@@ -79,6 +82,23 @@ class Pause(OfPractice, Base):
         """Whether this person was back at the time that was said, give or take a little."""
         found = self.return_of(person_id)
         return bool(found and found.back_at and found.back_at <= self.return_at + GRACE)
+
+
+class PauseLift(OfPractice, Base):
+    """
+    That the counselor ended a pause for both before its time, and why, for themselves.
+
+    The two find that it is over, and by whom; the reason is the counselor's.
+    """
+
+    __tablename__ = "pause_lift"
+    __table_args__ = (UniqueConstraint("pause_id"),)
+
+    couple_id: Mapped[int] = mapped_column(ForeignKey("couple.id"), index=True)
+    pause_id: Mapped[int] = mapped_column(ForeignKey("pause.id"))
+    lifted_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    reason = EncryptedText(Purpose.WORDS, author="lifted_by_id")
+    reason_sealed: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class PauseReturn(OfPractice, Base):

@@ -106,7 +106,7 @@ def extend(
     lasts longer by now than until `seen`, a second press asks for nothing more.
     """
     permissions.require(actor, Deed.PAUSE)
-    pause = _lock(session, actor, pause_id)
+    pause = lock_pause(session, actor, pause_id)
     mine = _side_of(pause, actor)
     if seen is not None and pause.is_running and pause.return_at > seen:
         return pause
@@ -129,7 +129,7 @@ def come_back(session: Session, actor: Identity, pause_id: str) -> Pause:
     by somebody else's press.
     """
     permissions.require(actor, Deed.PAUSE)
-    pause = _lock(session, actor, pause_id)
+    pause = lock_pause(session, actor, pause_id)
     mine = _side_of(pause, actor)
     if mine.back_at is not None or not pause.is_asking:
         return pause
@@ -163,7 +163,7 @@ def _side_of(pause: Pause, actor: Identity) -> PauseReturn:
     return mine
 
 
-def _lock(session: Session, actor: Identity, pause_id: str) -> Pause:
+def lock_pause(session: Session, actor: Identity, pause_id: str) -> Pause:
     """The pause, held until the transaction ends, so that two presses go one after the other."""
     found = session.scalar(
         select(Pause)

@@ -28,12 +28,14 @@ class Tally:
     """
     The pauses of both that are over, and to how many both came back in time.
 
-    What somebody took alone is counted apart, since nobody waits for them in it.
+    What somebody took alone is counted apart, since nobody waits for them in it; and so is
+    what their counselor ended, from which nobody could be back in time.
     """
 
     count: int
     both_in_time: int
     alone: int
+    lifted: int
     sides: tuple[Side, ...]
 
     @property
@@ -49,11 +51,13 @@ class Tally:
 
 def tally(pauses: Sequence[Pause], people: Sequence[int]) -> Tally:
     """Count the pauses of one couple, whose partners are `people`."""
-    told = [pause for pause in pauses if not pause.is_alone and not pause.is_running]
+    over = [pause for pause in pauses if not pause.is_alone and not pause.is_running]
+    told = [pause for pause in over if not pause.is_lifted]
     return Tally(
         count=len(told),
         both_in_time=sum(all(p.was_in_time(person) for person in people) for p in told),
         alone=sum(pause.is_alone for pause in pauses),
+        lifted=len(over) - len(told),
         sides=tuple(_side(told, person) for person in people),
     )
 

@@ -22,12 +22,19 @@ ANEW = "anew."
 
 
 def asked_of(
-    session: Session, viewer: Identity, assignment: Assignment, part: Part, occurrence: str
+    session: Session,
+    viewer: Identity,
+    assignment: Assignment,
+    part: Part,
+    occurrence: str,
+    *,
+    up_to: int | None = None,
 ) -> Asked:
     """
     The questions of this part for the viewer, and what their answers are held to.
 
-    Whoever proposes an agreement anew is asked only for what is to stand in it.
+    Whoever proposes an agreement anew is asked only for what is to stand in it. `up_to` is
+    how far both said that they would go when the viewer began.
     """
     definition = assignment.definition
     questions = assignment.fields_for(viewer.person_id, part)
@@ -39,7 +46,7 @@ def asked_of(
         today=clock.today(assignment.couple.time_zone),
         theirs=_values(definition, theirs),
         offered=offered_to(session, viewer, assignment.couple, questions),
-        highest=_highest(assignment),
+        highest=_highest(assignment, up_to),
     )
 
 
@@ -47,7 +54,10 @@ def _values(definition: Definition, answers: Mapping[str, Answer]) -> dict[str, 
     return {key: value_of(definition.field(key), answer) for key, answer in answers.items()}
 
 
-def _highest(assignment: Assignment) -> dict[str, int]:
-    """How far up its ladder the counselor has let this couple."""
+def _highest(assignment: Assignment, up_to: int | None) -> dict[str, int]:
+    """How far up its ladder the counselor has let this couple, and both wished to go."""
     ladder = assignment.definition.ladder
-    return {} if ladder is None else {ladder.field: min(assignment.level, ladder.highest)}
+    if ladder is None:
+        return {}
+    limits = (assignment.level, ladder.highest, *(() if up_to is None else (up_to,)))
+    return {ladder.field: min(limits)}

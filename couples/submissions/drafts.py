@@ -25,7 +25,7 @@ from couples.submissions.queries import (
     list_same_occurrence,
     list_submissions,
 )
-from couples.submissions.readiness import is_asked_first, require_ready
+from couples.submissions.readiness import is_asked_first, require_ready, was_stopped
 from couples.submissions.reading import own_earlier_attempt
 from couples.submissions.typed import Typed
 from couples.visibility import readable_drafts
@@ -50,6 +50,8 @@ def start(session: Session, actor: Identity, assignment_id: str, part: Part = Pa
     assignment = get_assignment(session, actor, assignment_id)
     draft = find_draft(session, actor, assignment, part)
     if draft is not None:
+        if was_stopped(draft):
+            _agree(session, actor, draft)
         return draft
     asks = bool(assignment.fields_for(actor.person_id, part))
     opening = find_opening(session, actor, assignment, part) if asks else None
@@ -57,18 +59,24 @@ def start(session: Session, actor: Identity, assignment_id: str, part: Part = Pa
         raise NotScheduledError
     require_ready(session, actor, assignment, part)
     draft = _begin(session, actor, assignment, part, opening.key)
-    return _beginning_with(draft, _already_known(session, actor, assignment, part))
-
-
-def _already_known(session: Session, actor: Identity, assignment: Assignment, part: Part) -> Typed:
-    """
-    The level that both agreed to go to today, as it was when the actor began.
-
-    It stays what it was: answers for the next time are nothing that this draft may tell.
-    """
+    if is_asked_first(assignment, part):
+        _agree(session, actor, draft)
     ladder = assignment.definition.ladder
-    agreed = agreed_level(session, actor, assignment) if is_asked_first(assignment, part) else None
-    return Typed() if ladder is None or agreed is None else Typed({ladder.field: str(agreed)})
+    if ladder is None or draft.up_to is None:
+        return draft
+    return _beginning_with(draft, Typed({ladder.field: str(draft.up_to)}))
+
+
+def _agree(session: Session, actor: Identity, draft: Draft) -> None:
+    """
+    Keep the level that both agreed to go to today, as it was when the actor began.
+
+    Nothing above it can be handed in. It stays what it was, unless it was stopped: answers
+    for the next time are nothing that this draft may tell.
+    """
+    agreed = agreed_level(session, actor, draft.assignment)
+    if agreed is not None and (draft.agreed_at is None or was_stopped(draft)):
+        draft.up_to, draft.agreed_at = agreed, clock.now()
 
 
 def try_again(session: Session, actor: Identity, submission_id: str) -> Draft:

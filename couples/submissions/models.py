@@ -62,6 +62,8 @@ class Draft(OfPractice, Base):
     saved_at: Mapped[datetime]
     begun_from: Mapped[str | None] = mapped_column(String(16))
     set_aside_with_id: Mapped[int | None] = mapped_column(ForeignKey("submission.id"), index=True)
+    up_to: Mapped[int | None]
+    agreed_at: Mapped[datetime | None]
     typed = EncryptedText(Purpose.WORDS, author="author_id")
     typed_sealed: Mapped[bytes] = mapped_column(LargeBinary)
 

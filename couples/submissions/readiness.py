@@ -25,7 +25,7 @@ from couples.exercises.answering import Value, from_number, from_words, to_numbe
 from couples.exercises.definition import Field, Part, Ready
 from couples.identity import Identity
 from couples.permissions import Deed
-from couples.submissions.models import ReadyAnswer
+from couples.submissions.models import Draft, ReadyAnswer
 from couples.submissions.openings import find_opening, repeated_part
 from couples.submissions.queries import list_submissions
 from couples.submissions.typed import Asked, Typed, cleaned
@@ -121,7 +121,8 @@ def stop(session: Session, actor: Identity, assignment_id: str) -> None:
     """
     End at once what is going on, for both, without keeping who ended it.
 
-    Neither yes counts any more, so that the next time begins with asking each again. Where
+    Neither yes counts any more, so that the next time begins with asking each again. The
+    moment is kept, so that the other's phone stops as well, and not whose it was. Where
     nothing is going on, what the other answered is about another time and stays: only the
     actor's own goes.
     """
@@ -130,8 +131,16 @@ def stop(session: Session, actor: Identity, assignment_id: str) -> None:
     if assignment.definition.ladder is None:
         raise NotFoundError
     is_on = len(allowing(session, actor, assignment, of_one_time=True)) == BOTH
+    if is_on:
+        assignment.stopped_at = clock.now()
     ended = weighed_ready_answers(actor) if is_on else readable_ready_answers(actor)
     session.execute(delete(ReadyAnswer).where(ended, ReadyAnswer.assignment_id == assignment.id))
+
+
+def was_stopped(draft: Draft) -> bool:
+    """Whether either of the two has stopped what this draft was begun with."""
+    stopped_at, agreed_at = draft.assignment.stopped_at, draft.agreed_at
+    return stopped_at is not None and agreed_at is not None and stopped_at >= agreed_at
 
 
 def _since(

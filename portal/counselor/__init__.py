@@ -33,6 +33,7 @@ from portal.counselor import (  # noqa: E402, F401 - their routes need the bluep
     library_tailored,
     library_upgrades,
     library_versions,
+    lifting,
     matrix,
     measure_wordings,
     measures,

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from couples import clock
 from couples.caseload.models import Couple
+from couples.pauses.lifting import list_reasons
 from couples.pauses.models import Pause
 from couples.pauses.queries import list_pauses
 from couples.pauses.tally import tally
@@ -23,10 +24,11 @@ MOST = 6
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One time-out: when and how long, and who came back."""
+    """One time-out: when and how long, and who came back. One that runs can be ended by its id."""
 
     when: str
     how: str
+    running_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,22 +43,27 @@ def time_outs_of(couple: Couple) -> TimeOuts:
     """The time-outs of the last three months, the newest first."""
     names = {person.id: person.name or "" for person in couple.partners}
     found = list_pauses(session, current_identity, [couple.id], since=clock.now() - WINDOW)
+    reasons = list_reasons(session, current_identity, found[:MOST])
     return TimeOuts(
-        lines=tuple(_line(pause, names) for pause in found[:MOST]),
+        lines=tuple(_line(pause, names, reasons.get(pause.id)) for pause in found[:MOST]),
         in_short=pause_lines(tally(found, list(names)), names),
     )
 
 
-def _line(pause: Pause, names: dict[int, str]) -> Line:
+def _line(pause: Pause, names: dict[int, str], reason: str | None) -> Line:
     when = moments.moment(pause.began_at)
     said = names[pause.called_by_id]
     if pause.is_alone:
         return Line(when, _("%(name)s, for themselves alone", name=said))
     if pause.is_running:
         until = moments.time(pause.return_at)
-        return Line(when, _("%(name)s asked for it; it runs until %(time)s", name=said, time=until))
+        how = _("%(name)s asked for it; it runs until %(time)s", name=said, time=until)
+        return Line(when, how, pause.public_id)
     minutes = max(round((pause.over_at - pause.began_at).total_seconds() / 60), 1)
     length = ngettext("%(num)d minute", "%(num)d minutes", minutes)
+    if pause.is_lifted:
+        why = _("%(name)s asked for it; %(length)s. You ended it for both: %(reason)s")
+        return Line(when, why % {"name": said, "length": length, "reason": reason or ""})
     back = ", ".join(_back(pause, person_id, name) for person_id, name in names.items())
     return Line(
         when,

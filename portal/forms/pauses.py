@@ -46,6 +46,15 @@ class TellForm(Form):
     words = TextAreaField(_("What you would like to say, if anything"), [Words(MOST_WORDS)])
 
 
+class LiftForm(Form):
+    """Why a counselor ends it for both."""
+
+    reason = TextAreaField(
+        _("Why you end it"),
+        [Words(MOST_WORDS, _("Say why, for your own file, before you end it for both."))],
+    )
+
+
 def lengths_with(agreed: int | None) -> list[int]:
     """The lengths to choose from, with the one that a couple agreed on among them."""
     return sorted({*LENGTHS, *([agreed] if agreed else [])})

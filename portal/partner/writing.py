@@ -17,6 +17,7 @@ from couples.submissions.models import Draft, ReplyKind
 from couples.submissions.openings import find_cut_off
 from couples.submissions.own_accord import may_let_go
 from couples.submissions.queries import list_replies, list_submissions
+from couples.submissions.readiness import was_stopped
 from couples.submissions.reading import ToldAnswer, answered_by_other, tell
 from couples.submissions.typed import Asked, InvalidAnswersError, Typed, cleaned
 from couples.talks.queries import find_talk_of
@@ -38,6 +39,7 @@ class Writing:
     is_resting: bool
     closed_on: date | None = None
     said_in_talk: frozenset[str] = frozenset()
+    has_stopped: bool = False
 
     @property
     def definition(self) -> Definition:
@@ -123,7 +125,9 @@ def writing_of(session: Session, us: Us, draft: Draft, typed: Typed | None = Non
     assignment = draft.assignment
     answered = answered_by_other(session, us.viewer, assignment, draft.part, draft.occurrence)
     other_id = us.other.person_id
-    asked = asked_of(session, us.viewer, assignment, draft.part, draft.occurrence)
+    asked = asked_of(
+        session, us.viewer, assignment, draft.part, draft.occurrence, up_to=draft.up_to
+    )
     referred = {key: words for known in asked.offered.values() for key, words in known.items()}
     told = tell(assignment.definition, list(answered.values()), us.people(other_id), referred)
     return Writing(
@@ -135,6 +139,7 @@ def writing_of(session: Session, us: Us, draft: Draft, typed: Typed | None = Non
         given_back=_given_back(session, us, draft),
         is_resting=is_resting(session, us.viewer, assignment),
         said_in_talk=_said_in_talk(session, us, draft),
+        has_stopped=was_stopped(draft),
         closed_on=find_cut_off(session, us.viewer, assignment, draft.part, draft.occurrence),
     )
 

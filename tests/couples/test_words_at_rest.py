@@ -12,11 +12,14 @@ from couples.appointments import services as appointments
 from couples.assignments import changing as assignments
 from couples.assignments.changing import Change
 from couples.assignments.models import Assignment
+from couples.caseload.models import Couple
 from couples.clock import now
 from couples.database import Base, for_writing
 from couples.exercises import authoring, publishing
 from couples.exercises.definition import Gate
 from couples.identity import Identity
+from couples.pauses import lifting
+from couples.pauses import services as pauses
 from couples.people import invitations, recovery, second_factor, sign_in
 from couples.people.models import Person
 from couples.programmes import authoring as programme_authoring
@@ -52,6 +55,7 @@ CANARIES = {
     "why something was given all the same": "canary of the override",
     "what the counselor wants to look at": "canary of the flag",
     "what was done about it": "canary of the deed",
+    "why a time-out was ended": "canary of the lift",
     "a draft of an exercise": "canary of the exercise draft",
     "an exercise tailored for a couple": "canary of the tailored one",
     "why a course was changed": "canary of the course",
@@ -161,6 +165,8 @@ def tell_a_story(session: Session) -> Cast:
     hand_in(session, cast.alex, contract, {**RULES, "ground_rules": [line]})
 
     id_ = cast.alex_and_sam.public_id
+    pause = pauses.start(session, alex, session.get_one(Couple, cast.alex_and_sam.id), 30)
+    lifting.lift(session, morgan, pause.public_id, reason=CANARIES["why a time-out was ended"])
     gate = CANARIES["a word about a gate"]
     safety.set_gate(session, morgan, id_, Gate.G1, held=True, note=gate)
     why = CANARIES["why something was given all the same"]

@@ -67,7 +67,8 @@ class World:
 def build(session: Session, cast: Cast) -> World:
     """Tell the whole story, in an open transaction."""
     world = World()
-    paused(session, cast, world.canary("told-of-a-time-out", MORGAN), world.note_id)
+    of_a_time_out = (world.canary("told-of-it", MORGAN), world.canary("why-it-ended", MORGAN))
+    paused(session, cast, of_a_time_out, world.note_id)
     _sealed(session, cast, world)
     _each_audience(session, cast, world)
     _joint(session, cast, world)

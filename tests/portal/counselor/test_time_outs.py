@@ -52,3 +52,33 @@ def test_it_is_on_the_couples_page_and_in_the_counselors_brief_alone(
             for copy in (Copy.COUNSELOR, Copy.COUPLE)
         ]
     assert [len(lines) for lines in told] == [1, 0]
+
+
+def test_the_counselor_ends_one_for_both_and_keeps_why(
+    writing: Callable[[], Session],
+    cast: Cast,
+    morgan: Visitor,
+    alex: Visitor,
+    lee: Visitor,
+) -> None:
+    path = f"/counselor/couples/{cast.alex_and_sam.public_id}"
+    with writing() as session, session.begin():
+        couple = session.get_one(Couple, cast.alex_and_sam.id)
+        pause_id = services.start(session, cast.alex.identity, couple, 240).public_id
+    end = morgan.open(path).click("End it for both")
+    again = morgan.open(end.path)
+
+    refused = end.press("End it for both", {"reason": " "}, status=422)
+    assert "Say why, for your own file" in refused.text
+    lee.open(end.path, status=404)
+    lee.post(end.path, {"reason": "Theirs"}, status=404)
+    over = refused.press("End it for both", {"reason": "They sit in front of me"})
+
+    assert "It is over for both of them." in over.text
+    assert "You ended it for both: They sit in front of me" in over.text
+    again.press("End it for both", {"reason": "Twice"})
+    assert "There is nothing to end here" in morgan.open(end.path).text
+    hers = alex.open(f"/partner/pauses/{pause_id}")
+    assert "Dr. Morgan ended it for both of you" in hers.text
+    assert "They sit" not in hers.text
+    assert "Twice" not in morgan.open(path).text

@@ -131,6 +131,52 @@ def test_stopping_what_is_over_changes_nothing_of_the_others(
     assert seen(sam, *his) == told
 
 
+def test_nothing_above_the_lower_wish_can_be_handed_in_whatever_is_typed(
+    alex: Visitor, sam: Visitor, touch: str, writing: Callable[[], Session]
+) -> None:
+    with writing() as session, session.begin():
+        session.execute(update(Assignment).where(Assignment.public_id == touch).values(level=3))
+    say(alex, touch, "yes")
+    page = say(sam, touch, "lower-level")
+    assert "Step 2, or less" in page.text
+
+    refused = page.press("Check and send", {"answer-level": "3", "answer-comfort_after": "8"})
+
+    assert refused.value_of("answer-level") == ["3"], "What was typed stays."
+    sent = refused.press("Check and send", {"answer-level": "2"}).press("Hand in")
+    assert "handed this in" in sent.text
+
+
+def test_the_other_phone_stops_as_well_and_is_told_no_name(
+    alex: Visitor, sam: Visitor, touch: str
+) -> None:
+    def beat(visitor: Visitor) -> str:
+        return visitor.client.get("/partner/pulse").get_data(as_text=True)
+
+    with clock.at(clock.now()):
+        say(alex, touch, "yes")
+        his = say(sam, touch, "yes")
+        hers = say(alex, touch, "yes")
+        before = beat(sam)
+        assert "Stop now" in sam.open(his.path).buttons()
+        hers.press("Stop now")
+        stopped = sam.open(his.path)
+    with clock.at(clock.now() + timedelta(minutes=1)):
+        assert beat(sam) == beat(alex) != before
+        told = stopped.find_all(".notice")[0]
+        assert told.startswith("It has stopped. Nobody owes a reason")
+        assert "Alex" not in told
+        assert "Stop now" not in stopped.buttons()
+
+        before = beat(sam)
+        say(alex, touch, "yes")
+        hers.press("Stop now")
+        assert beat(sam) == before, "What stops nothing tells nothing."
+        say(sam, touch, "lower-level")
+        say(alex, touch, "yes")
+        assert "Stop now" in say(sam, touch, "lower-level").buttons()
+
+
 def test_only_what_is_climbed_can_be_stopped_so(
     alex: Visitor, writing: Callable[[], Session], cast: Cast
 ) -> None:
