@@ -54,4 +54,5 @@ def _of_the_couple() -> dict[str, str]:
         "pause:start": _("Called a time-out"),
         "pause:extend": _("Asked for more time in a time-out"),
         "pause:return": _("Was back from a time-out"),
+        "pause:lift": _("Ended a time-out for both"),
     }

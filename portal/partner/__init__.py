@@ -24,6 +24,7 @@ from portal.partner import (  # noqa: E402 - their routes need the blueprint abo
     pulse,  # noqa: F401
     repairs,  # noqa: F401
     season,  # noqa: F401
+    sending,  # noqa: F401
     submissions,  # noqa: F401
     talks,  # noqa: F401
     this_week,  # noqa: F401

@@ -12,6 +12,7 @@ from couples.submissions.handing_in import AlreadySubmittedError
 from couples.submissions.models import Draft, Submission
 from couples.submissions.queries import find_handed_in
 from couples.submissions.references import referred_by
+from couples.submissions.taking_back import is_sent_at_once
 from couples.submissions.typed import Typed
 from couples.wording import gettext as _
 from portal import moments
@@ -23,7 +24,8 @@ from portal.kept import typed_words
 from portal.partner import blueprint
 from portal.partner.beginnings import AUTOSAVE, get_mine
 from portal.partner.lines import ADD_LINE, one_more_line, wanted_lines
-from portal.partner.presses import seen_revision
+from portal.partner.presses import new_press, seen_revision
+from portal.partner.sending import SEND, back_from, is_same_press, send
 from portal.partner.us import us_of
 from portal.partner.versions import differences, kept_words
 from portal.partner.writing import writing_of
@@ -44,13 +46,15 @@ def draft(draft_id: str) -> Response | str:
         )
     problems = writing.problems() if "look" in request.args else {}
     form = writing.form(lines=wanted_lines(), problems=problems)
-    return render_template("partner/draft.html", writing=writing, form=form)
+    return render_template("partner/draft.html", writing=writing, form=form, key=new_press())
 
 
 @blueprint.post("/drafts/<public_id:draft_id>")
 def save_draft(draft_id: str) -> Response | tuple[Response | str, int]:
     """Keep what was typed, right or wrong, and go where the pressed button leads."""
     handed_in = find_handed_in(session, current_identity, draft_id)
+    if handed_in is not None and is_same_press(handed_in):
+        return back_from(handed_in)
     if handed_in is not None:
         raise AlreadySubmittedError(_("You have handed this in already."), handed_in)
     mine = get_mine(draft_id)
@@ -69,7 +73,9 @@ def _after_saving(saved: Draft) -> Response:
     if AUTOSAVE in request.headers:
         words = _("Saved at %(time)s", time=moments.time(saved.saved_at))
         return jsonify(revision=saved.revision, saved_at=saved.saved_at.isoformat(), words=words)
-    if action == "check":
+    if action == SEND and is_sent_at_once(saved.assignment.definition, saved.part):
+        return send(saved)
+    if action in {"check", SEND}:
         return redirect(url_for(".check", draft_id=saved.public_id))
     if action.startswith(ADD_LINE):
         lines, line = one_more_line(action.removeprefix(ADD_LINE))

@@ -11,6 +11,7 @@ from portal.partner import blueprint
 from portal.partner.days import rest_words, session_words
 from portal.partner.handed_in import lines_of, list_own
 from portal.partner.presses import new_press
+from portal.partner.sending import sent_just_now
 from portal.partner.us import us_of
 from portal.partner.week import week_of
 
@@ -28,6 +29,7 @@ def this_week() -> str:
         session_words=words,
         rest_words=rest_words,
         when_words=when_words,
+        sent=sent_just_now(current_identity),
         key=new_press(),
     )
 

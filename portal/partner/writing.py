@@ -19,6 +19,7 @@ from couples.submissions.own_accord import may_let_go
 from couples.submissions.queries import list_replies, list_submissions
 from couples.submissions.readiness import was_stopped
 from couples.submissions.reading import ToldAnswer, answered_by_other, tell
+from couples.submissions.taking_back import is_sent_at_once
 from couples.submissions.typed import Asked, InvalidAnswersError, Typed, cleaned
 from couples.talks.queries import find_talk_of
 from portal.forms.answers import AnswersForm, Prompt, build_form
@@ -45,6 +46,12 @@ class Writing:
     def definition(self) -> Definition:
         """What is asked."""
         return self.draft.assignment.definition
+
+    @property
+    def is_sent_at_once(self) -> bool:
+        """Whether one press sends it, without reading it back first."""
+        is_first = self.given_back is None
+        return is_first and is_sent_at_once(self.definition, self.draft.part)
 
     @property
     def may_let_go(self) -> bool:

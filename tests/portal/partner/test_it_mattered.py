@@ -58,7 +58,7 @@ def test_what_takes_a_minute_stands_apart_from_what_is_due(alex: Visitor, desk: 
 
     assert "In a minute" in week.text
     answers = {"answer-type": "sorry", "answer-by": "me"}
-    assert "Hand in" in week.press("Write one down").press("Check and send", answers).buttons()
+    assert "Take it back" in week.press("Write one down").press("Send", answers).buttons()
 
 
 def test_what_takes_a_minute_is_told_lately_only_once_it_was_answered(
@@ -93,3 +93,56 @@ def test_no_more_than_six_are_told_lately(alex: Visitor, desk: Desk, cast: Cast)
 
     assert len(week.soup.select("a[href*='/partner/submissions/']")) == 6
     assert week.click("Everything you handed in").text.count("Dr. Morgan replied") == 7
+
+
+def test_one_press_sends_it_and_a_slip_can_be_taken_back_for_a_moment(
+    alex: Visitor, sam: Visitor, kim: Visitor, desk: Desk, cast: Cast
+) -> None:
+    desk.give("wins", **FREELY)
+    quiet = sam.open("/partner/ours").text
+    now = clock.now()
+
+    with clock.at(now):
+        page = alex.open("/partner/this-week").press("Write one down")
+        assert "Check and send" not in page.buttons()
+        missing = page.press("Send", {"answer-win": "", "answer-kind": "A kindness"})
+        assert missing.value_of("answer-kind") == ["kindness"], "What was typed stays."
+        page = alex.open(missing.path)
+        sent = page.press("Send", {"answer-win": "You called my mother"})
+        assert "Sent." in sent.text
+        again = page.press("Send", {"answer-win": "You called my mother"})
+        assert "Sent." in again.text
+        assert desk.count(cast.alex, Part.LOG) == 1
+        assert "You called my mother" in sam.open("/partner/ours").text
+        [form] = sent.soup.select("form[action$='/take-back']")
+        back = str(form["action"])
+        for other in (sam, kim):
+            other.post(back, {}, status=404)
+
+        draft = sent.press("Take it back")
+        assert draft.value_of("answer-win") == ["You called my mother"]
+        assert desk.count(cast.alex, Part.LOG) == 0
+        assert sam.open("/partner/ours").text == quiet
+        alex.post(back, {}, status=404)
+        sent = draft.press("Send", {"answer-win": "You called her"})
+        sam.open("/partner/ours").press("Yes")
+        refused = sent.press("Take it back", status=409)
+        assert "It has arrived by now" in refused.text
+        later = alex.open("/partner/this-week").press("Write one down")
+        kept = later.press("Send", {"answer-win": "The soup"})
+    with clock.at(now + timedelta(seconds=61)):
+        over = kept.soup.select_one("form[action$='/take-back']")
+        assert over is not None
+        sent_id = str(over["action"]).split("/")[3]
+        assert "Take it back" not in alex.open(f"/partner/this-week?sent={sent_id}").buttons()
+        assert "It has arrived by now" in kept.press("Take it back", status=409).text
+    assert desk.count(cast.alex, Part.LOG) == 2
+
+
+def test_what_can_be_for_several_readers_is_read_back_first(alex: Visitor, desk: Desk) -> None:
+    desk.give("pause-log", **FREELY)
+
+    page = alex.open("/partner/this-week").press("Write one down")
+
+    assert "Check and send" in page.buttons()
+    assert "Send" not in page.buttons()

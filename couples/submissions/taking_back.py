@@ -1,0 +1,84 @@
+"""Taking back, in the first moment after it was sent, what is noted in a minute."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlalchemy import delete, select
+from sqlalchemy.exc import InvalidRequestError
+from sqlalchemy.orm import Session
+
+from couples import clock, permissions
+from couples.errors import ConflictError, NotFoundError
+from couples.exercises.definition import Definition, Part
+from couples.history import services as history
+from couples.identity import Identity
+from couples.permissions import Deed
+from couples.safety.models import SafetyFlag
+from couples.submissions import drafts
+from couples.submissions.models import Answer, Draft, Reply, Standing, Submission
+from couples.submissions.queries import get_submission
+from couples.submissions.reading import as_typed, value_of
+from couples.submissions.typed import Typed
+from couples.wording import gettext as _
+
+WHILE = timedelta(minutes=1)
+"""So long a slip of the thumb is nobody else's business; after it, what was read is read."""
+
+
+def is_sent_at_once(definition: Definition, part: Part) -> bool:
+    """Whether it needs no reading back: a note whose every answer is for the same people."""
+    fields = definition.fields_of(part)
+    is_plain = len({field.audience for field in fields}) == 1 and not any(f.choose for f in fields)
+    return part is Part.LOG and is_plain and not definition.is_confidential
+
+
+def may_take_back(viewer: Identity, submission: Submission) -> bool:
+    """Whether its author can take it back still, as far as its time goes."""
+    return (
+        submission.author_id == viewer.person_id
+        and submission.entered_by_id is None
+        and submission.standing is Standing.STANDS
+        and is_sent_at_once(submission.assignment.definition, submission.part)
+        and clock.now() < submission.submitted_at + WHILE
+    )
+
+
+def take_back(session: Session, actor: Identity, submission_id: str) -> Draft:
+    """
+    Let it be as if it had not been sent, with its words in a draft again.
+
+    Not once somebody answered it, or has to look at it: then it is no longer one's own.
+    """
+    permissions.require(actor, Deed.WRITE)
+    submission = get_submission(session, actor, submission_id)
+    if submission.author_id != actor.person_id:
+        raise NotFoundError
+    try:
+        session.refresh(submission, with_for_update={"of": Submission})
+    except InvalidRequestError as error:  # Taken back by another press at this very moment.
+        raise NotFoundError from error
+    if not may_take_back(actor, submission) or _was_answered(session, submission):
+        raise ConflictError(_("It has arrived by now, and stays as you sent it."))
+    assignment, part = submission.assignment, submission.part
+    answers = session.scalars(select(Answer).where(Answer.submission_id == submission.id)).all()
+    fields = {field.key: field for field in assignment.definition.fields_of(part)}
+    typed = Typed({a.field: as_typed(value_of(fields[a.field], a)) for a in answers})
+    history.record(session, actor, "submission:take-back", submission)
+    session.execute(delete(Answer).where(Answer.submission_id == submission.id))
+    session.delete(submission)
+    session.flush()
+    draft = drafts.start(session, actor, assignment.public_id, part)
+    return drafts.save(session, actor, draft.public_id, typed=typed, revision=draft.revision)
+
+
+def _was_answered(session: Session, submission: Submission) -> bool:
+    received = select(Submission.id).where(
+        Submission.assignment_id == submission.assignment_id,
+        Submission.occurrence == submission.occurrence,
+        Submission.part == Part.RECEIVED,
+    )
+    replies = select(Reply.id).where(Reply.submission_id == submission.id)
+    flags = select(SafetyFlag.id).where(SafetyFlag.submission_id == submission.id)
+    is_looked_at = submission.reviewed_at is not None or submission.returned_at is not None
+    return is_looked_at or any(session.scalar(each.limit(1)) for each in (received, replies, flags))
