@@ -39,6 +39,7 @@ from couples.programmes.models import (
     ProgrammeDraft,
     ProgrammeVersion,
 )
+from couples.records.models import RecordYes, SharedRecord
 from couples.repairs.models import Repair, RepairStage, RepairWord
 from couples.safety.models import GateOverride, GateSetting, SafetyFlag
 from couples.submissions.models import Answer, Draft, ReadyAnswer, Reply, Submission
@@ -86,12 +87,14 @@ __all__ = [
     "ProgrammeDraft",
     "ProgrammeVersion",
     "ReadyAnswer",
+    "RecordYes",
     "RecoveryCode",
     "Repair",
     "RepairStage",
     "RepairWord",
     "Reply",
     "SafetyFlag",
+    "SharedRecord",
     "SignInAttempt",
     "Submission",
     "Talk",

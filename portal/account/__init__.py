@@ -13,4 +13,5 @@ from portal.account import (  # noqa: E402 - their routes need the blueprint abo
     recovery_codes,  # noqa: F401
     second_factor,  # noqa: F401
     settings,  # noqa: F401
+    shared_record,  # noqa: F401
 )

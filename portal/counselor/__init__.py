@@ -46,6 +46,7 @@ from portal.counselor import (  # noqa: E402, F401 - their routes need the bluep
     programme_exchange,
     programme_steps,
     programmes,
+    records,
     repairs,
     reports,
     review,

@@ -13,6 +13,7 @@ from couples.assignments import changing as assignments
 from couples.assignments.changing import Change
 from couples.assignments.models import Assignment
 from couples.caseload.models import Couple
+from couples.caseload.queries import get_own_couple
 from couples.clock import now
 from couples.database import Base, for_writing
 from couples.exercises import authoring, publishing
@@ -24,6 +25,7 @@ from couples.people import invitations, recovery, second_factor, sign_in
 from couples.people.models import Person
 from couples.programmes import authoring as programme_authoring
 from couples.programmes import changing
+from couples.records import sharing
 from couples.safety import services as safety
 from couples.submissions import drafts, readiness, reviewing
 from couples.submissions.typed import Typed
@@ -60,6 +62,7 @@ CANARIES = {
     "an exercise tailored for a couple": "canary of the tailored one",
     "why a course was changed": "canary of the course",
     "a draft of a programme": "canary of the programme",
+    "a record of both": "canary of the shared record",
 }
 
 # Every column of plain text, with the reason why it holds nobody's words. A new one is
@@ -187,6 +190,10 @@ def tell_a_story(session: Session) -> Cast:
     second_factor.propose(session, alex)
     session.get_one(Person, cast.alex.id).totp_confirmed_at = now()
     recovery.make(session, alex)
+    couple = get_own_couple(session, alex)
+    for who in (alex, sam):
+        sharing.say_yes(session, who, couple)
+    sharing.keep(session, sam, couple, CANARIES["a record of both"])
     return cast
 
 

@@ -9,15 +9,18 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from couples import clock
+from couples.exercises.definition import Gate
 from couples.history.models import HistoryEntry
 from couples.people.models import Person
 from couples.people.sign_in import identity_of
 from couples.records.whose import own_record, record_of_both, record_of_partner
+from couples.safety import services as safety
 from reports.pdf import write_pdf
 from reports.record.files import as_json, render_record
 from reports.record.gathering import gather_record
-from tests.cast import Cast
-from tests.page import Visitor
+from tests.cast import Cast, Member
+from tests.page import Visitor, without_tokens
 from tests.portal.pdf_words import words_of_pdf
 from tests.portal.world import ALEX, MORGAN, SAM, build
 
@@ -62,6 +65,102 @@ def test_a_counselor_has_no_record_of_their_own(morgan: Visitor, cast: Cast) -> 
     morgan.post("/account/record", {"password": cast.morgan.password}, status=404)
 
     assert "record" not in morgan.open("/account/").text
+
+
+class TestTheRecordOfBoth:
+    def test_it_is_there_once_both_said_yes_and_each_saves_it(
+        self, alex: Visitor, sam: Visitor, morgan: Visitor, cast: Cast
+    ) -> None:
+        self.say_yes(alex, cast.alex)
+        assert "You said yes on" in alex.open("/account/shared-record").text
+
+        self.say_yes(sam, cast.sam)
+
+        for visitor, member in ((alex, cast.alex), (sam, cast.sam)):
+            page = visitor.open("/account/shared-record")
+            assert "Made on" in page.text
+            refused = page.press("Save it as data", {PASSWORD: "a guess"}, status=422)
+            file = refused.press("Save it as data", {PASSWORD: member.password})
+            assert json.loads(file.response.data)["couple"] == ["Alex", "Sam"]
+        desk = morgan.open(f"/counselor/couples/{cast.alex_and_sam.public_id}/records")
+        assert "Both said yes" in desk.text
+        pages = desk.press("As pages", nth=2).response
+        assert "Your shared record" in words_of_pdf(pages.data)
+
+    def test_neither_a_yes_nor_its_end_changes_a_byte_for_anybody_else(
+        self, alex: Visitor, sam: Visitor, morgan: Visitor, cast: Cast
+    ) -> None:
+        places = (
+            *((sam, path) for path in ("/account/", "/account/shared-record")),
+            (sam, "/partner/this-week"),
+            (morgan, f"/counselor/couples/{cast.alex_and_sam.public_id}/records"),
+        )
+
+        def seen() -> list[str]:
+            return [
+                without_tokens(v.open(path).response.get_data(as_text=True)) for v, path in places
+            ]
+
+        with clock.at(clock.now()):
+            before = seen()
+            self.say_yes(alex, cast.alex)
+            said = seen()
+            alex.open("/account/shared-record").press("Take my yes back")
+            after = seen()
+
+        assert before == said == after
+        assert "Say yes to it" in alex.open("/account/shared-record").text
+
+    def test_without_the_password_there_is_no_yes_and_without_both_no_file(
+        self, alex: Visitor, morgan: Visitor, cast: Cast
+    ) -> None:
+        page = alex.open("/account/shared-record").click("Say yes to it")
+        page.press("Yes, I want it", {PASSWORD: "a guess"}, status=422)
+        alex.post("/account/shared-record/file", {"password": cast.alex.password}, status=404)
+        morgan.open("/account/shared-record", status=404)
+        morgan.post(f"/counselor/couples/{cast.alex_and_sam.public_id}/records/shared", status=404)
+
+        assert "Say yes to it" in alex.open("/account/shared-record").text
+
+    @staticmethod
+    def say_yes(visitor: Visitor, member: Member) -> None:
+        page = visitor.open("/account/record").click("Your shared record")
+        page = page.click("Say yes to it")
+        assert (
+            "Your yes is noted." in page.press("Yes, I want it", {PASSWORD: member.password}).text
+        )
+
+
+class TestHandingOut:
+    def test_the_counselor_hands_a_partner_their_record(
+        self, morgan: Visitor, lee: Visitor, cast: Cast, writing: Callable[[], Session]
+    ) -> None:
+        couple = morgan.open(f"/counselor/couples/{cast.alex_and_sam.public_id}")
+        page = couple.click("Records to hand out")
+
+        file = page.press("As data").response
+
+        assert json.loads(file.data)["is_through_counselor"] is True
+        assert json.loads(file.data)["holder"] == "Alex"
+        for person, status in ((cast.kim, 404), (cast.alex, 200)):
+            morgan.post(f"{page.path}/{person.public_id}", {"as": "data"}, status=status)
+        lee.open(page.path, status=404)
+        lee.post(f"{page.path}/{cast.alex.public_id}", status=404)
+
+    def test_in_a_dispute_it_asks_first_and_keeps_that_it_was_answered(
+        self, morgan: Visitor, cast: Cast, writing: Callable[[], Session]
+    ) -> None:
+        id_ = cast.alex_and_sam.public_id
+        with writing() as session, session.begin():
+            safety.set_gate(session, cast.morgan.identity, id_, Gate.G6, held=True)
+
+        page = morgan.open(f"/counselor/couples/{id_}/records")
+        page.press("As data")
+
+        assert "legal dispute" in page.text
+        with writing() as session:
+            events = session.scalars(select(HistoryEntry.event)).all()
+        assert "paper:confirm" in events
 
 
 @pytest.mark.only_on("sqlite")

@@ -38,6 +38,7 @@ from tests.portal.world_aside import put_aside
 from tests.portal.world_courses import on_a_course
 from tests.portal.world_devices import signed_in_with_a_passkey
 from tests.portal.world_pauses import paused
+from tests.portal.world_records import shared
 from tests.portal.world_repairs import mending
 from tests.portal.world_talks import talking
 
@@ -84,6 +85,7 @@ def build(session: Session, cast: Cast) -> World:
     _authored(session, cast, world)
     on_a_course(session, cast, world)
     mending(session, cast, world)
+    shared(session, cast)
     _collect(session, world)
     return world
 
