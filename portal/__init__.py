@@ -19,6 +19,7 @@ from portal import (
     jinja,
     keys,
     language,
+    limits,
     looking,
     mending,
     security_headers,
@@ -74,6 +75,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     for blueprint in (public, account, counselor, partner):
         app.register_blueprint(blueprint)
     access.init_app(app)
+    limits.init_app(app)
     courses.init_app(app)
     mending.init_app(app)
     language.init_app(app)

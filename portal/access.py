@@ -33,7 +33,7 @@ BACKGROUND_HEADER = "X-Mendwell-Background"
 BY_ITSELF = "by-itself"
 """In the address of a page that its own script opened anew, because the pulse changed."""
 
-UNATTENDED = frozenset({"partner.pulse", "counselor.session_mode_pulse"})
+UNATTENDED = frozenset({"partner.pulse", "counselor.session_mode_pulse", "account.still_here"})
 """Asked by a page and never by a person: nobody is kept signed in by it, header or not."""
 
 _OPEN_ENDPOINTS = frozenset({"static"})

@@ -19,7 +19,7 @@ from couples.encryption import DecryptionError
 from couples.exercises.services import stock_library
 from couples.history import chain
 from couples.identity import Role
-from couples.people import invitations, second_factor
+from couples.people import invitations, passkeys, second_factor
 from couples.people.sign_in import end_sessions, find_account, identity_of
 from portal import keys, schema
 from portal.briefs import brief
@@ -133,6 +133,7 @@ def forget_code(email: str) -> None:
         if person is None:
             raise ConfigurationError("Nobody signs in with that address.")
         second_factor.turn_off(session, identity_of(session, person))
+        passkeys.remove_all(session, identity_of(session, person))
         end_sessions(session, person)
     click.echo("Their password is enough now. Tell them to set up a code again.")
 

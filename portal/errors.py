@@ -19,6 +19,7 @@ from werkzeug.wrappers import Response
 
 from couples.errors import DomainError, NotAllowedError, NotFoundError
 from couples.people.invitations import InvitationOverError
+from couples.people.resets import ResetOverError
 from couples.wording import lazy_gettext as _
 from portal.database import UNAVAILABLE
 from portal.intake import ForeignFormError, UnstorableTextError
@@ -82,7 +83,8 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(InternalServerError, _broken)
     app.register_error_handler(NotFoundError, _not_found)
-    app.register_error_handler(InvitationOverError, _over)
+    for over in (InvitationOverError, ResetOverError):
+        app.register_error_handler(over, _over)
     app.register_error_handler(DomainError, _refused)
     app.register_error_handler(IntegrityError, _collided)
     app.register_error_handler(ReportError, _unprinted)
@@ -105,7 +107,7 @@ def _not_found(_error: NotFoundError) -> Response:
     return _page(*_NOT_FOUND, 404)
 
 
-def _over(error: InvitationOverError) -> Response:
+def _over(error: DomainError) -> Response:
     return _page(_("This link no longer works"), str(error), 410)
 
 

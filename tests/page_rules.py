@@ -74,11 +74,15 @@ def _text(tag: Tag | None) -> str:
 def _headline(soup: BeautifulSoup) -> Iterator[str]:
     headlines = soup.find_all("h1")
     title = _text(soup.find("title"))
+    is_discreet = bool(soup.select("body[data-discreet]"))
     if len(headlines) != 1:
         yield f"A page has one h1, not {len(headlines)}."
+    elif is_discreet:
+        if title != "Notes":
+            yield f"The title “{title}” tells where somebody is who wanted it to tell nothing."
     elif not soup.select("[data-neutral-title]") and not title.startswith(_text(headlines[0])):
         yield f"The title “{title}” starts with the h1, or the page is marked data-neutral-title."
-    if not title.endswith(" – Mendwell"):
+    if not title.endswith(" – Mendwell") and not is_discreet:
         yield f"The title “{title}” ends with the name of the place."
     if NAMES.search(title):
         yield f"The title “{title}” stays in the browser’s history: no names, no addresses."

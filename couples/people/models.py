@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import (
+    BigInteger,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    Text,
+    UniqueConstraint,
+    false,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from couples.database import Base, OfPractice
@@ -31,6 +40,8 @@ class Person(OfPractice, Base):
     totp_last_step: Mapped[int | None]
     time_zone: Mapped[str] = mapped_column(String(64))
     locale: Mapped[str] = mapped_column(String(16), default="en")
+    resets_by_mail: Mapped[bool | None]
+    is_discreet: Mapped[bool] = mapped_column(default=False, server_default=false())
     joined_at: Mapped[datetime | None]
     deactivated_at: Mapped[datetime | None]
 
@@ -99,6 +110,18 @@ class Passkey(OfPractice, Base):
     sign_count: Mapped[int] = mapped_column(BigInteger)
     device: Mapped[str] = mapped_column(String(80))
     answered_at: Mapped[datetime]
+
+    person: Mapped[Person] = relationship()
+
+
+class PasswordReset(OfPractice, Base):
+    """A link that sets a forgotten password, once. Only a hash of its token is kept."""
+
+    __tablename__ = "password_reset"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    over_at: Mapped[datetime | None]
 
     person: Mapped[Person] = relationship()
 

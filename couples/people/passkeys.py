@@ -203,6 +203,12 @@ def remove(session: Session, actor: Identity, passkey_id: str) -> None:
     recovery.forget_unless_needed(session, session.get_one(Person, actor.person_id))
 
 
+def remove_all(session: Session, actor: Identity) -> None:
+    """Let none of the actor's passkeys open anything, because their devices are lost."""
+    for passkey in list_own(session, actor):
+        remove(session, actor, passkey.public_id)
+
+
 def _find(session: Session, credential_id: str) -> Passkey | None:
     return session.scalars(
         select(Passkey)

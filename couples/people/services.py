@@ -35,6 +35,15 @@ def change_password(session: Session, actor: Identity, *, new: str, stay: int) -
     history.record(session, actor, "password:change", person)
 
 
+def be_discreet(session: Session, actor: Identity, *, discreet: bool) -> None:
+    """Let the actor's pages go by a name that says nothing, or by their own."""
+    person = session.get_one(Person, actor.person_id)
+    if person.is_discreet == discreet:
+        return
+    person.is_discreet = discreet
+    history.record(session, actor, "person:be-discreet" if discreet else "person:be-plain", person)
+
+
 def end_device(session: Session, actor: Identity, device_id: str) -> None:
     """Sign one of the actor's own devices out."""
     row = session.scalars(

@@ -57,6 +57,28 @@ class SignedIn:
     seen_at: datetime
     proven_at: datetime
     has_second_factor: bool
+    is_discreet: bool
+    signed_in_at: datetime
+
+    @property
+    def seconds_left(self) -> int:
+        """How long this device stays signed in if nobody does anything."""
+        return self._seconds_after(self.seen_at)
+
+    @property
+    def seconds_left_once_seen(self) -> int:
+        """How long it does from now on, if somebody just did something."""
+        return self._seconds_after(clock.now())
+
+    def _seconds_after(self, seen_at: datetime) -> int:
+        role = self.identity.role
+        ends = min(seen_at + IDLE[role], self.signed_in_at + LONGEST[role])
+        return max(0, int((ends - clock.now()).total_seconds()))
+
+    @property
+    def idle_seconds(self) -> int:
+        """How long the device of somebody of this role stays signed in without a sign of them."""
+        return int(IDLE[self.identity.role].total_seconds())
 
     @property
     def is_proven(self) -> bool:
@@ -147,6 +169,8 @@ def find_signed_in(session: Session, token: str) -> SignedIn | None:
         seen_at=row.seen_at,
         proven_at=row.proven_at or row.created_at,
         has_second_factor=person.has_second_factor or has_passkey,
+        is_discreet=person.is_discreet,
+        signed_in_at=row.created_at,
     )
 
 

@@ -29,6 +29,8 @@ _FREE = 5
 _EVERYBODY = 1000
 
 _CODES = ((5, timedelta(minutes=5)), (20, timedelta(hours=1)), (50, timedelta(days=1)))
+_RESETS = ((5, timedelta(days=1)),)
+_WORK = ((40, timedelta(minutes=5)), (200, timedelta(hours=1)))
 _KEPT_FOR = timedelta(days=1)
 
 # IPv6 gives one household a whole network of addresses; IPv4 gives it one.
@@ -39,11 +41,16 @@ _LOCK = 7_304_113
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """Whose account is tried from which network, as fingerprints."""
+    """
+    Whose account is tried from which network, as fingerprints.
+
+    What `is_code` is counted for the account alone, by its `limits`.
+    """
 
     account: str
     network: str
     is_code: bool = False
+    limits: tuple[tuple[int, timedelta], ...] = _CODES
 
 
 def password_trial(email: str, address: str | None) -> Trial:
@@ -57,6 +64,20 @@ def code_trial(person_public_id: str, address: str | None) -> Trial:
     index = encryption.current().blind_index
     account = index(f"code {person_public_id}")
     return Trial(account, index(f"network {_network_of(address)}"), is_code=True)
+
+
+def reset_trial(email: str, address: str | None) -> Trial:
+    """Somebody at a network address asks for a link to a new password."""
+    index = encryption.current().blind_index
+    network = index(f"network {_network_of(address)}")
+    return Trial(index(f"reset {email} {network}"), network, is_code=True, limits=_RESETS)
+
+
+def work_trial(person_public_id: str) -> Trial:
+    """Somebody asks for what keeps a processor busy, such as paper; it is counted alike."""
+    index = encryption.current().blind_index
+    account = index(f"work {person_public_id}")
+    return Trial(account, account, is_code=True, limits=_WORK)
 
 
 def admit(session: Session, trial: Trial) -> int:
@@ -107,7 +128,9 @@ def _wait_for_password(session: Session, trial: Trial) -> timedelta:
 
 def _wait_for_code(session: Session, trial: Trial) -> timedelta:
     same = SignInAttempt.account == trial.account
-    return max(_until_free(session, same, many, within, is_code=True) for many, within in _CODES)
+    return max(
+        _until_free(session, same, many, within, is_code=True) for many, within in trial.limits
+    )
 
 
 def _growing(session: Session, which: ColumnElement[bool]) -> timedelta:

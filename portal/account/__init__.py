@@ -7,6 +7,8 @@ blueprint = blueprint_for(Side.ACCOUNT, "account", __name__, url_prefix="/accoun
 from portal.account import (  # noqa: E402 - their routes need the blueprint above
     confirm,  # noqa: F401
     devices,  # noqa: F401
+    discreet,  # noqa: F401
+    mailbox,  # noqa: F401
     passkeys,  # noqa: F401
     password,  # noqa: F401
     record,  # noqa: F401
@@ -14,4 +16,5 @@ from portal.account import (  # noqa: E402 - their routes need the blueprint abo
     second_factor,  # noqa: F401
     settings,  # noqa: F401
     shared_record,  # noqa: F401
+    staying,  # noqa: F401
 )

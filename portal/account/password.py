@@ -6,6 +6,7 @@ from flask import flash, redirect, render_template, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
+from couples.identity import Role
 from couples.people import services
 from couples.wording import gettext as _
 from portal.access import current_identity
@@ -28,4 +29,10 @@ def password() -> Response | tuple[str, int]:
         )
         flash(_("Your password is changed. Every other device is signed out."))
         return redirect(url_for(".settings"))
-    return render_template("account/password.html", form=form), form.status
+    page = render_template(
+        "account/password.html",
+        form=form,
+        resets_by_mail=account.resets_by_mail,
+        is_partner=current_identity.role is Role.PARTNER,
+    )
+    return page, form.status

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
+from couples.identity import Role
 from couples.people import passkeys, recovery, services
 from couples.people.queries import get_self, list_devices
 from couples.wording import gettext as _
@@ -26,6 +27,7 @@ def settings() -> Response | tuple[str, int]:
     page = render_template(
         "account/settings.html",
         person=person,
+        is_partner=current_identity.role is Role.PARTNER,
         form=form,
         devices=list_devices(session, current_identity),
         passkeys=passkeys.count_of(session, person),

@@ -23,6 +23,12 @@ class SignInForm(Form):
     credential = HiddenField()
 
 
+class AddressForm(Form):
+    """The address that somebody signs in with."""
+
+    email = EmailField(_("Email address"), [InputRequired(_("Write your email address"))])
+
+
 class CodeForm(Form):
     """The six digits that the app shows just now."""
 

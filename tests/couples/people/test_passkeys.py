@@ -176,6 +176,17 @@ def test_removing_one_is_its_owners(session: Session, cast: Cast) -> None:
     assert recovery.find_made_at(session, cast.alex.identity) is None
 
 
+def test_all_are_removed_where_every_device_is_lost(session: Session, cast: Cast) -> None:
+    devices = [Authenticator(), Authenticator()]
+    for device in (*devices, sams := Authenticator()):
+        make(session, cast.sam if device is sams else cast.alex, device)
+
+    passkeys.remove_all(session, cast.alex.identity)
+
+    assert [come_in(session, device, NOON + timedelta(hours=1)) for device in devices] == [None] * 2
+    assert come_in(session, sams, NOON + timedelta(hours=1)) == "Sam"
+
+
 def test_a_closed_account_opens_to_nobody(session: Session, cast: Cast) -> None:
     device = Authenticator()
     make(session, cast.alex, device)

@@ -1,0 +1,136 @@
+"""
+A forgotten password: a link to one's own address, good once and for half an hour.
+
+Opening it changes nothing, because mail programs open links too. It sets the password and
+nothing else: whoever has a second factor is asked for it afterwards as always, so that a
+mailbox that somebody else reads does not open more than the password did.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import timedelta
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session, joinedload
+
+from couples import clock
+from couples.errors import DomainError, NotFoundError
+from couples.history import services as history
+from couples.identity import Identity
+from couples.people import passwords
+from couples.people.models import PasswordReset, Person
+from couples.people.passkeys import count_of
+from couples.people.sign_in import end_sessions, find_account, identity_of
+from couples.wording import gettext as _
+
+VALID_FOR = timedelta(minutes=30)
+MOST_IN_A_DAY = 5
+
+
+class ResetOverError(DomainError):
+    """The link was used, waited too long, or was followed by a newer one."""
+
+
+def make(session: Session, email: str) -> tuple[Person, str] | None:
+    """
+    A link for whoever signs in with this address, or None: nobody does, or not by mail.
+
+    There are five a day, and never more than one that works.
+    """
+    person = find_account(session, email)
+    if person is None or not are_allowed(session, person):
+        return None
+    if _count_today(session, person) >= MOST_IN_A_DAY:
+        return None
+    session.execute(
+        update(PasswordReset)
+        .where(PasswordReset.person_id == person.id, PasswordReset.over_at.is_(None))
+        .values(over_at=clock.now())
+    )
+    token = secrets.token_urlsafe(32)
+    reset = PasswordReset(
+        practice_id=person.practice_id, person_id=person.id, token_hash=_hash(token)
+    )
+    session.add(reset)
+    session.flush()
+    history.record(session, identity_of(session, person), "reset:ask", reset)
+    return person, token
+
+
+def get_open(session: Session, token: str) -> PasswordReset:
+    """The link of this token. Nothing changes by looking."""
+    reset = session.scalars(
+        select(PasswordReset)
+        .options(joinedload(PasswordReset.person))
+        .where(PasswordReset.token_hash == _hash(token))
+    ).one_or_none()
+    if reset is None or reset.person.deactivated_at is not None:
+        raise NotFoundError
+    if reset.over_at is not None or clock.now() - reset.created_at >= VALID_FOR:
+        raise ResetOverError(_over())
+    return reset
+
+
+def use(session: Session, token: str, *, password: str) -> Person:
+    """
+    Set the password, use the link up and sign the person out everywhere.
+
+    The database decides which of two requests with one link came first.
+    """
+    reset = get_open(session, token)
+    person = reset.person
+    passwords.require_good(password, person.name or "", person.email or "")
+    changed = session.execute(
+        update(PasswordReset)
+        .where(PasswordReset.id == reset.id, PasswordReset.over_at.is_(None))
+        .values(over_at=clock.now())
+    )
+    if changed.rowcount != 1:  # type: ignore[attr-defined]  # an UPDATE has one
+        raise ResetOverError(_over())
+    person.password_hash = passwords.hash_password(password)
+    end_sessions(session, person)
+    history.record(session, identity_of(session, person), "reset:use", reset)
+    return person
+
+
+def are_allowed(session: Session, person: Person) -> bool:
+    """
+    Whether a link to their mailbox may set the password of `person`.
+
+    Until they say so themselves, it may where a second factor is asked for after it: a
+    partner's mailbox may be read by whoever they live with.
+    """
+    if person.resets_by_mail is not None:
+        return person.resets_by_mail
+    return person.has_second_factor or count_of(session, person) > 0
+
+
+def allow(session: Session, actor: Identity, *, allowed: bool) -> None:
+    """Let a link to the actor's mailbox set their password, or no longer."""
+    person = session.get_one(Person, actor.person_id)
+    if person.resets_by_mail == allowed:
+        return
+    person.resets_by_mail = allowed
+    history.record(session, actor, "reset:allow" if allowed else "reset:forbid", person)
+
+
+def _count_today(session: Session, person: Person) -> int:
+    since = clock.now() - timedelta(days=1)
+    return (
+        session.scalar(
+            select(func.count()).where(
+                PasswordReset.person_id == person.id, PasswordReset.created_at > since
+            )
+        )
+        or 0
+    )
+
+
+def _over() -> str:
+    return _("This link has been used or has run out. Ask for a new one where you sign in.")
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
