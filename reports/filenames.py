@@ -25,3 +25,8 @@ def brief_filename(moment: date, copy: Copy = Copy.COUNSELOR, number: int | None
 def record_filename(day: date, ending: str) -> str:
     """The name of a record: `record-2026-11-24.pdf`, whosever it is."""
     return f"record-{day.isoformat()}.{ending}"
+
+
+def day_pack_filename(day: date) -> str:
+    """The name of the briefs of a day: `briefs-2026-11-24.pdf`."""
+    return f"briefs-{day.isoformat()}.pdf"

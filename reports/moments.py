@@ -30,9 +30,16 @@ def moment(value: datetime, time_zone: str, *, weekday: bool = True) -> str:
 def dated_moment(value: datetime, time_zone: str) -> str:
     """November 24, 2026, 2:30 PM: where the year is not clear from what stands beside it."""
     local = value.astimezone(ZoneInfo(time_zone))
-    locale = current_locale().replace("-", "_")
-    time = format_time(local, "short", tzinfo=local.tzinfo, locale=locale)
-    return _("%(day)s, %(time)s", day=full_day(local), time=time.replace("\u202f", "\u00a0"))
+    return _("%(day)s, %(time)s", day=full_day(local), time=clock_time(value, time_zone))
+
+
+def clock_time(value: datetime, time_zone: str) -> str:
+    """2:30 PM."""
+    local = value.astimezone(ZoneInfo(time_zone))
+    said = format_time(
+        local, "short", tzinfo=local.tzinfo, locale=current_locale().replace("-", "_")
+    )
+    return said.replace("\u202f", "\u00a0")
 
 
 def full_day(value: date) -> str:

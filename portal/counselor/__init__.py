@@ -18,6 +18,7 @@ from portal.counselor import (  # noqa: E402, F401 - their routes need the bluep
     course_changes,
     course_words,
     date_words,
+    day_pack,
     enrol,
     enrolments,
     flags,
