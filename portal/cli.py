@@ -22,6 +22,7 @@ from couples.identity import Role
 from couples.people import invitations, passkeys, second_factor
 from couples.people.sign_in import end_sessions, find_account, identity_of
 from portal import keys, schema
+from portal.backups.commands import backup, restore
 from portal.briefs import brief
 from portal.courses import open_steps
 from portal.database import engine
@@ -32,8 +33,8 @@ from portal.settings import ConfigurationError, Settings
 
 def init_app(app: Flask) -> None:
     """Give the `flask` command our verbs."""
-    commands = (setup, migrate, bring_demo_back, practice, brief, open_steps, history)
-    for command in commands:
+    own = (setup, migrate, bring_demo_back, practice)
+    for command in (*own, brief, open_steps, history, backup, restore):
         app.cli.add_command(command)
 
 

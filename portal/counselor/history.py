@@ -25,7 +25,7 @@ from portal.database import session
 from portal.moments import time_zone
 from portal.places import where_looked
 
-AT_ONCE = 100
+AT_ONCE = 40
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,24 @@
+"""After a backup came back: what was open when it was made is open to nobody any more."""
+
+from __future__ import annotations
+
+from sqlalchemy import delete, update
+from sqlalchemy.orm import Session
+
+from couples import clock
+from couples.people.models import Invitation, UserSession
+
+
+def end_what_was_open(session: Session) -> None:
+    """
+    Sign everybody out, and let no link that was sent work again.
+
+    A copy brings back what was ended after it was made: a stolen phone that was signed out,
+    an invitation that was withdrawn.
+    """
+    session.execute(delete(UserSession))
+    session.execute(
+        update(Invitation)
+        .where(Invitation.accepted_at.is_(None), Invitation.withdrawn_at.is_(None))
+        .values(withdrawn_at=clock.now())
+    )

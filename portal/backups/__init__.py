@@ -1,0 +1,1 @@
+"""Backups: everything in one encrypted file, and back into an empty place."""

@@ -1,0 +1,157 @@
+"""`backup` and `restore`, at a terminal."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import cast
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+from sqlalchemy import Engine, select, text
+from sqlalchemy.orm import Session
+
+from couples import clock
+from couples.caseload.models import Practice
+from couples.database import create_engine, for_writing
+from couples.encryption import DecryptionError
+from couples.history.verifying import first_break, head_of
+from couples.people.restoring import end_what_was_open
+from portal import keys, schema
+from portal.backups.archive import (
+    Manifest,
+    close,
+    digest_of,
+    identities_from,
+    open_into,
+    recipients_from,
+)
+from portal.backups.copying import bring_back, copied, is_empty, rows_in
+from portal.database import engine
+from portal.settings import ConfigurationError, Settings
+
+
+@click.command()
+@click.option("--to", "folder", required=True, type=click.Path(file_okay=False, path_type=Path))
+@click.option("--recipient", "recipients", required=True, multiple=True, help="age1…, or a file.")
+@with_appcontext
+def backup(folder: Path, recipients: tuple[str, ...]) -> None:
+    """Write one encrypted file that holds everything but the keys. The server may go on."""
+    for_whom = recipients_from(recipients)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    out = folder / f"mendwell-{clock.now():%Y-%m-%dT%H%M%SZ}.age"
+    with tempfile.TemporaryDirectory(dir=folder, prefix=".backup-") as beside:
+        copy = Path(beside) / "copy"
+        with copied(engine(), copy) as connection:
+            rows = rows_in(connection)
+            revision = connection.scalar(text("SELECT version_num FROM alembic_version"))
+            if connection.dialect.name == "sqlite":
+                _refuse_unless_sound(connection.engine)
+            with Session(connection) as session:
+                heads = [str(head_of(session, each)) for each in _readable_practices(session)]
+        manifest = Manifest(
+            made_at=clock.now(),
+            dialect=engine().dialect.name,
+            revision=str(revision),
+            sha256=digest_of(copy),
+            rows=rows,
+            heads=heads,
+        )
+        close(manifest, copy, out, for_whom)
+    click.echo(f"Wrote {out}: {sum(rows.values())} rows of {len(rows)} tables.")
+    click.echo("The keys are not in it. The history ends here; keep this elsewhere too:")
+    click.echo("\n".join(heads))
+
+
+@click.command()
+@click.argument("sealed", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--identity",
+    required=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The file that “age-keygen” made; take it away again afterwards.",
+)
+@with_appcontext
+def restore(sealed: Path, identity: Path) -> None:
+    """Bring a backup back into an empty place; everybody is signed out, and old links are dead."""
+    if not keys.exist(_settings().keys):
+        raise ConfigurationError("The keys are not in a backup: bring them back first.")
+    if not is_empty(engine()):
+        raise ConfigurationError("There is a database already: nothing was touched.")
+    with tempfile.TemporaryDirectory(dir=_beside_data(), prefix=".restore-") as folder:
+        manifest, copy = open_into(Path(folder), sealed, identities_from(identity))
+        if manifest.dialect != engine().dialect.name:
+            raise ConfigurationError(f"This is a backup of {manifest.dialect}: set that up first.")
+        if manifest.dialect == "sqlite":
+            _bring_sqlite_back(manifest, copy)
+        else:
+            bring_back(engine(), copy)
+            _check(engine(), manifest)
+    click.echo(f"Brought back {sum(manifest.rows.values())} rows, as of {manifest.made_at:%F %R}Z.")
+    click.echo("Everybody is signed out, and links that were sent are dead. The history is whole.")
+
+
+def _bring_sqlite_back(manifest: Manifest, copy: Path) -> None:
+    """Only what passed every check comes to where the server looks for it."""
+    own = create_engine(f"sqlite:///{copy}")
+    try:
+        _refuse_unless_sound(own)
+        _check(own, manifest)
+        with own.connect() as connection:
+            raw = connection.connection.driver_connection
+            assert raw is not None  # noqa: S101 - for the types: it is connected
+            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        own.dispose()
+    target = Path(engine().url.database or "")
+    engine().dispose()
+    target.unlink(missing_ok=True)  # Empty, or it would have been refused.
+    copy.chmod(0o600)
+    copy.rename(target)
+
+
+def _check(database: Engine, manifest: Manifest) -> None:
+    """The same rows, our keys, a whole history; then the newest form, and nobody signed in."""
+    with database.connect() as connection:
+        found = rows_in(connection)
+    if found != manifest.rows:
+        raise ConfigurationError("Not everything came back: do not use what is there.")
+    schema.upgrade(database)
+    with Session(for_writing(database)) as session, session.begin():
+        for practice in _readable_practices(session):
+            broken = first_break(session, practice)
+            if broken:
+                raise ConfigurationError(f"Its history is broken at line {broken.position}.")
+        end_what_was_open(session)
+
+
+def _readable_practices(session: Session) -> list[Practice]:
+    found = list(session.scalars(select(Practice).order_by(Practice.id)))
+    try:
+        for practice in found:
+            _ = practice.name
+    except DecryptionError:
+        raise ConfigurationError(
+            "These are not the keys that it was written with: bring those back first."
+        ) from None
+    return found
+
+
+def _refuse_unless_sound(database: Engine) -> None:
+    with database.connect() as connection:
+        if connection.scalar(text("PRAGMA integrity_check")) != "ok":
+            raise ConfigurationError("SQLite finds this database damaged.")
+
+
+def _beside_data() -> Path | None:
+    """Where a finished file can be moved to its place in one step."""
+    if engine().dialect.name != "sqlite":
+        return None
+    folder = Path(engine().url.database or "").parent
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
+def _settings() -> Settings:
+    return cast("Settings", current_app.config["MENDWELL"])

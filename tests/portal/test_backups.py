@@ -1,0 +1,146 @@
+"""A backup tells nobody anything, comes back whole into an empty place, and opens no old door."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pyrage
+import pytest
+from alembic.script import ScriptDirectory
+from click.testing import Result
+from flask import Flask
+from sqlalchemy import func, select, text
+from sqlalchemy.orm import Session
+
+from couples.models import Answer, Invitation, Person, UserSession
+from couples.people import invitations
+from portal import create_app
+from portal.settings import Settings
+from tests.cast import Cast
+from tests.databases import Databases
+from tests.homework import FEELINGS, give_feelings, hand_in
+from tests.page import Visitor
+from tests.source import ROOT
+
+WORDS = "canary of the backup"
+
+
+def run(app: Flask, *words: str, ends: int = 0) -> str:
+    result: Result = app.test_cli_runner().invoke(args=list(words))
+    assert result.exit_code == ends, f"{result.output}\n{result.exc_info}"
+    return result.output
+
+
+@pytest.fixture
+def identity(tmp_path: Path) -> pyrage.x25519.Identity:
+    """What somebody keeps away from the server."""
+    return pyrage.x25519.Identity.generate()
+
+
+@pytest.fixture
+def identity_file(identity: pyrage.x25519.Identity, tmp_path: Path) -> Path:
+    path = tmp_path / "identity.txt"
+    path.write_text(f"# created: today\n{identity}\n")
+    return path
+
+
+@pytest.fixture
+def backup(
+    app: Flask,
+    cast: Cast,
+    writing: Callable[[], Session],
+    alex: Visitor,
+    identity: pyrage.x25519.Identity,
+    tmp_path: Path,
+) -> Path:
+    """Alex handed something in and is signed in, Sam has an open invitation; then a backup."""
+    with writing() as session, session.begin():
+        _stamp(session)
+        given = give_feelings(session, cast.alex_and_sam)
+        hand_in(session, cast.alex, given, {**FEELINGS, "joy": WORDS})
+        invitations.invite(session, cast.morgan.identity, session.get_one(Person, cast.sam.id))
+    run(app, "backup", "--to", str(tmp_path / "out"), "--recipient", str(identity.to_public()))
+    [path] = (tmp_path / "out").iterdir()
+    return path
+
+
+def _stamp(session: Session) -> None:
+    """The tables of a test are made at once and not by revisions: say which they are like."""
+    revisions = ScriptDirectory(str(ROOT / "migrations"))
+    session.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) PRIMARY KEY)"))
+    newest = {"newest": revisions.get_current_head()}
+    session.execute(text("INSERT INTO alembic_version VALUES (:newest)"), newest)
+
+
+@pytest.fixture
+def elsewhere(
+    dialect: str, all_databases: Callable[[str], Databases], keys_folder: Path, app: Flask
+) -> Iterator[Flask]:
+    """Another machine: the keys were brought there, and there is no database."""
+    databases = all_databases(dialect)
+    url = databases.new_without_tables()
+    other = create_app(Settings(url, keys_folder, "http://localhost"))
+    other.testing = True
+    yield other
+    other.extensions["database"].dispose()
+    databases.drop(url)
+
+
+def test_it_comes_back_whole_and_opens_no_old_door(
+    backup: Path, elsewhere: Flask, identity_file: Path, alex: Visitor, cast: Cast
+) -> None:
+    assert backup.stat().st_mode & 0o777 == 0o600
+    assert list(backup.parent.iterdir()) == [backup], "Nothing in the clear is left beside it."
+    for words in (b"SQLite format", b"Riverside", b"answer", WORDS.encode()):
+        assert words not in backup.read_bytes()
+
+    told = run(elsewhere, "restore", str(backup), "--identity", str(identity_file))
+
+    assert "Brought back" in told
+    assert "The history is whole" in run(elsewhere, "history", "verify")
+    with Session(elsewhere.extensions["database"]) as session:
+        answers = session.scalars(select(Answer)).all()
+        assert WORDS in {answer.words for answer in answers}
+        assert session.scalar(select(func.count()).select_from(UserSession)) == 0
+        open_links = select(Invitation).where(
+            Invitation.accepted_at.is_(None), Invitation.withdrawn_at.is_(None)
+        )
+        assert session.scalars(open_links).all() == []
+    with alex.client.session_transaction() as cookie:
+        token = cookie["_user_id"]
+    again = Visitor(elsewhere)
+    with again.client.session_transaction() as cookie:
+        cookie["_user_id"] = token
+    assert "Sign in" in again.open("/partner/this-week").text
+
+    refused = run(elsewhere, "restore", str(backup), "--identity", str(identity_file), ends=1)
+    assert "There is a database already" in refused
+
+
+def test_a_flipped_bit_and_another_identity_open_nothing(
+    backup: Path, elsewhere: Flask, identity_file: Path, tmp_path: Path
+) -> None:
+    damaged = tmp_path / "damaged.age"
+    sealed = bytearray(backup.read_bytes())
+    sealed[len(sealed) // 2] ^= 1
+    damaged.write_bytes(sealed)
+    assert "does not open" in run(
+        elsewhere, "restore", str(damaged), "--identity", str(identity_file), ends=1
+    )
+
+    identity_file.write_text(str(pyrage.x25519.Identity.generate()))
+    assert "does not open" in run(
+        elsewhere, "restore", str(backup), "--identity", str(identity_file), ends=1
+    )
+    identity_file.write_text("no identity")
+    assert "holds no identity" in run(
+        elsewhere, "restore", str(backup), "--identity", str(identity_file), ends=1
+    )
+
+
+def test_a_recipient_that_is_none_is_refused(app: Flask, cast: Cast, tmp_path: Path) -> None:
+    told = run(app, "backup", "--to", str(tmp_path), "--recipient", "age1nobody", ends=1)
+
+    assert "A recipient looks like" in told
+    assert list(tmp_path.glob("*.age")) == []
