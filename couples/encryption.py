@@ -27,7 +27,7 @@ from tink import aead, json_proto_keyset_format, mac, secret_key_access
 aead.register()
 mac.register()
 
-_HISTORY = "history"
+HISTORY = "history"
 """The keyset that signs the lines of the history and seals nothing."""
 
 
@@ -49,11 +49,16 @@ class IncompleteKeyringError(Exception):
 
 _TEMPLATES = (
     *((purpose.value, aead.aead_key_templates.AES256_GCM) for purpose in Purpose),
-    (_HISTORY, mac.mac_key_templates.HMAC_SHA256_256BITTAG),
+    (HISTORY, mac.mac_key_templates.HMAC_SHA256_256BITTAG),
 )
 
 
-def _new_keysets() -> Iterator[tuple[str, Any]]:
+_EVER_SINCE = frozenset({Purpose.PEOPLE, Purpose.WORDS, Purpose.FACTORS})
+"""The keysets that every key file has. One that lacks any of them is damaged, not old."""
+
+
+def new_keysets() -> Iterator[tuple[str, Any]]:
+    """A new keyset for each purpose, by its name."""
     for name, template in _TEMPLATES:
         handle = tink.new_keyset_handle(template)
         text = json_proto_keyset_format.serialize(handle, secret_key_access.TOKEN)
@@ -74,12 +79,12 @@ class Keyring:
         self._aeads: dict[Purpose, aead.Aead] = {}
         for purpose in Purpose:
             self._aeads[purpose] = _parse(keysets[purpose.value]).primitive(aead.Aead)
-        self._mac = _parse(keysets[_HISTORY]).primitive(mac.Mac)
+        self._mac = _parse(keysets[HISTORY]).primitive(mac.Mac)
 
     @classmethod
     def generate(cls) -> Keyring:
         """New keys for a new installation."""
-        return cls(dict(_new_keysets()), secrets.token_bytes(32))
+        return cls(dict(new_keysets()), secrets.token_bytes(32))
 
     @classmethod
     def from_json(cls, text: str) -> Keyring:
@@ -87,7 +92,7 @@ class Keyring:
         data = json.loads(text)
         keysets, index_key = dict(data["keysets"]), base64.b64decode(data["index_key"])
         missing = {name for name, _ in _TEMPLATES} - set(keysets)
-        if missing:
+        if missing and not missing & _EVER_SINCE:
             raise IncompleteKeyringError(", ".join(sorted(missing)))
         return cls(keysets, index_key)
 
@@ -95,7 +100,7 @@ class Keyring:
     def completed(text: str) -> str:
         """The text of a key file with the keysets that a newer version needs; no key changes."""
         data = json.loads(text)
-        data["keysets"] = dict(_new_keysets()) | data["keysets"]
+        data["keysets"] = dict(new_keysets()) | data["keysets"]
         return json.dumps(data, indent=1)
 
     def to_json(self) -> str:
@@ -128,6 +133,11 @@ class Keyring:
         except tink.TinkError:
             return False
         return True
+
+    def is_newest(self, purpose: Purpose, sealed: bytes) -> bool:
+        """Whether it was sealed with the key that seals now, which its first bytes name."""
+        newest: int = self._keysets[purpose.value]["primaryKeyId"]
+        return int.from_bytes(sealed[1:5], "big") == newest
 
     def blind_index(self, text: str) -> str:
         """A keyed fingerprint by which an address can be found and not read."""
@@ -183,7 +193,8 @@ class EncryptedText:
         names: frozenset[str] = getattr(owner, "encrypted_names", frozenset())
         type.__setattr__(owner, "encrypted_names", names | {name})
 
-    def _place(self, row: Any) -> str:
+    def place_of(self, row: Any) -> str:
+        """What binds the words of a row to it, as it stands beside them when they are sealed."""
         author = getattr(row, self.author) if self.author else "-"
         if author is None:
             raise ValueError(f"{self.name} needs its author before its words.")
@@ -202,9 +213,9 @@ class EncryptedText:
             return None
         if self.author and _tell is not None:
             _tell(row, getattr(row, self.author))
-        return current().open(self.purpose, sealed, self._place(row))
+        return current().open(self.purpose, sealed, self.place_of(row))
 
     def __set__(self, row: Any, text: str | None) -> None:
         """Seal `text` for this row."""
-        sealed = None if text is None else current().seal(self.purpose, text, self._place(row))
+        sealed = None if text is None else current().seal(self.purpose, text, self.place_of(row))
         setattr(row, self.column, sealed)

@@ -28,13 +28,14 @@ from portal.courses import open_steps
 from portal.database import engine
 from portal.history import history
 from portal.invitations import link_to
+from portal.key_commands import keys as keys_group
 from portal.settings import ConfigurationError, Settings
 
 
 def init_app(app: Flask) -> None:
     """Give the `flask` command our verbs."""
     own = (setup, migrate, bring_demo_back, practice)
-    for command in (*own, brief, open_steps, history, backup, restore):
+    for command in (*own, brief, open_steps, history, backup, restore, keys_group):
         app.cli.add_command(command)
 
 

@@ -52,12 +52,19 @@ def complete(folder: Path) -> None:
     Two that start at once must agree on the added keys too, so that one waits for the other.
     """
     path = folder / _KEYSET
-    with _alone(folder):
+    with alone(folder):
         before = path.read_text(encoding="utf-8")
         try:
             Keyring.from_json(before)
         except IncompleteKeyringError:
             replace_whole(path, Keyring.completed(before))
+        except Exception:  # noqa: BLE001 - `load` says what is wrong with it, and quotes nothing
+            return
+
+
+def keyset_path(folder: Path) -> Path:
+    """Where the keys of the words lie."""
+    return folder / _KEYSET
 
 
 def load(folder: Path) -> Keys:
@@ -125,7 +132,7 @@ def _finished(path: Path, text: str) -> Iterator[Path]:
 
 
 @contextmanager
-def _alone(folder: Path) -> Iterator[int]:
+def alone(folder: Path) -> Iterator[int]:
     """Nobody else changes the keys meanwhile; the folder itself is the lock."""
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:

@@ -74,6 +74,21 @@ def test_an_older_keyset_gets_what_a_newer_version_needs_and_loses_nothing(
     assert json.loads(path.read_text())["keysets"]["history"] == added
 
 
+def test_a_damaged_keyset_is_never_completed(tmp_path: Path) -> None:
+    keys.make_missing(tmp_path)
+    path = tmp_path / "keyset.json"
+    damaged = json.loads(path.read_text())
+    del damaged["keysets"]["words"]
+    path.chmod(0o600)
+    path.write_text(json.dumps(damaged))
+
+    keys.complete(tmp_path)
+
+    assert json.loads(path.read_text()) == damaged
+    with pytest.raises(ConfigurationError, match="is not a keyset"):
+        keys.load(tmp_path)
+
+
 def test_without_them_nothing_starts(tmp_path: Path) -> None:
     with pytest.raises(ConfigurationError, match="There are no keys to read"):
         keys.load(tmp_path)

@@ -1,0 +1,135 @@
+"""Keys are turned in three steps; a step that was cut off goes on, and no word is lost."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import LargeBinary, select
+from sqlalchemy.orm import Session
+
+from couples import encryption, keys_rotation
+from couples.caseload.models import Practice
+from couples.database import Base
+from couples.encryption import DecryptionError, Keyring
+from couples.history import services as history
+from couples.history.verifying import first_break
+from couples.models import Answer, Person
+from portal import create_app
+from portal.settings import Settings
+from tests.cast import Cast
+from tests.homework import FEELINGS, give_feelings, hand_in
+
+# What is kept as bytes and holds nothing that a key of ours opens.
+PLAIN_BYTES = {"history_entry.mark"}
+
+
+@pytest.fixture
+def keyset(tmp_path: Path) -> Iterator[Path]:
+    """An installation with the keys of this run in a folder of its own."""
+    (tmp_path / "keys").mkdir()
+    (tmp_path / "keys" / "secret-key").write_text("only here")
+    path = tmp_path / "keys" / "keyset.json"
+    before = encryption.current()
+    path.write_text(before.to_json())
+    yield path
+    encryption.use(before)
+
+
+@pytest.fixture
+def rotate(database_url: str, cast: Cast, keyset: Path) -> Iterator[Callable[[], str]]:
+    app: Flask = create_app(Settings(database_url, keyset.parent, "http://localhost"))
+
+    def step() -> str:
+        result = app.test_cli_runner().invoke(args=["keys", "rotate"])
+        assert result.exit_code == 0, f"{result.output}\n{result.exc_info}"
+        encryption.use(Keyring.from_json(keyset.read_text()))  # The server was restarted.
+        return result.output
+
+    yield step
+    app.extensions["database"].dispose()
+
+
+def joys(writing: Callable[[], Session]) -> list[str | None]:
+    with writing() as session:
+        answers = session.scalars(select(Answer).where(Answer.field == "joy").order_by(Answer.id))
+        return [answer.words for answer in answers]
+
+
+def test_three_steps_turn_the_keys_and_every_word_stays(
+    rotate: Callable[[], str], writing: Callable[[], Session], cast: Cast, keyset: Path
+) -> None:
+    old = Keyring.from_json(keyset.read_text())
+    with writing() as session, session.begin():
+        given = give_feelings(session, cast.alex_and_sam)
+        hand_in(session, cast.alex, given, FEELINGS)
+
+    assert "Step 1 of 3" in rotate()
+    with writing() as session, session.begin():  # Still with the old key.
+        hand_in(session, cast.sam, given, FEELINGS)
+    assert "Step 2 of 3" in rotate()
+
+    assert joys(writing) == [FEELINGS["joy"]] * 2
+    assert "Step 3 of 3" in rotate()
+    assert joys(writing) == [FEELINGS["joy"]] * 2
+    with writing() as session:
+        assert session.get_one(Person, cast.sam.id).name == "Sam"
+    keysets = json.loads(keyset.read_text())["keysets"]
+    assert {name: len(each["key"]) for name, each in keysets.items() if name != "history"} == {
+        name: 1 for name in keysets if name != "history"
+    }
+    encryption.use(old)
+    with pytest.raises(DecryptionError):
+        joys(writing)
+
+
+def test_lines_of_the_history_hold_over_the_change(
+    rotate: Callable[[], str], writing: Callable[[], Session], cast: Cast
+) -> None:
+    for _ in range(3):
+        rotate()
+        with writing() as session, session.begin():
+            sam = session.get_one(Person, cast.sam.id)
+            history.record(session, cast.morgan.identity, "couple:see", sam)
+
+    with writing() as session:
+        assert first_break(session, session.scalars(select(Practice)).one()) is None
+
+
+def test_a_step_that_was_cut_off_goes_on(
+    rotate: Callable[[], str], writing: Callable[[], Session], cast: Cast, keyset: Path
+) -> None:
+    with writing() as session, session.begin():
+        hand_in(session, cast.alex, give_feelings(session, cast.alex_and_sam), FEELINGS)
+    rotate()
+    # The second step began, sealed the names of a few people anew, and the power went.
+    keyset.write_text(keys_rotation.turned_to_new_keys(keyset.read_text()))
+    half = Keyring.from_json(keyset.read_text())
+    [name] = [each for each in keys_rotation.sealed_columns() if each[1] is Person.name]
+    with writing() as session, session.begin():
+        assert keys_rotation.seal_some_anew(session, half, *name, 0) is not None
+    encryption.use(half)
+    assert joys(writing) == [FEELINGS["joy"]], "Old and new are both readable meanwhile."
+
+    assert "Step 2 of 3" in rotate()
+    assert "Sealed 0 texts" in rotate()
+    assert joys(writing) == [FEELINGS["joy"]]
+    with writing() as session:
+        assert session.get_one(Person, cast.sam.id).name == "Sam"
+
+
+def test_no_sealed_column_is_forgotten() -> None:
+    known = {
+        f"{table.__tablename__}.{words.column}" for table, words in keys_rotation.sealed_columns()
+    }
+    bytes_ = {
+        f"{table.name}.{column.name}"
+        for table in Base.metadata.sorted_tables
+        for column in table.columns
+        if isinstance(column.type, LargeBinary)
+    }
+
+    assert bytes_ - known == PLAIN_BYTES, "Turning the keys must seal it anew, or it is plain."
