@@ -32,7 +32,9 @@ def _couples_of(viewer: Identity) -> Select[int]:
     match viewer.role:
         case Role.COUNSELOR:
             return select(Couple.id).where(
-                Couple.practice_id == viewer.practice_id, Couple.counselor_id == viewer.person_id
+                Couple.practice_id == viewer.practice_id,
+                Couple.counselor_id == viewer.person_id,
+                Couple.erased_at.is_(None),
             )
         case Role.PARTNER:
             return select(CouplePartner.couple_id).where(
@@ -44,6 +46,7 @@ def _couples_of(viewer: Identity) -> Select[int]:
                 Couple.practice_id == viewer.practice_id,
                 Couple.counselor_id == viewer.person_id,
                 Couple.id == viewer.couple_id,
+                Couple.erased_at.is_(None),
             )
 
 

@@ -26,6 +26,7 @@ from portal.backups.commands import backup, restore
 from portal.briefs import brief
 from portal.courses import open_steps
 from portal.database import engine
+from portal.erasing import erase
 from portal.history import history
 from portal.invitations import link_to
 from portal.key_commands import keys as keys_group
@@ -35,7 +36,7 @@ from portal.settings import ConfigurationError, Settings
 def init_app(app: Flask) -> None:
     """Give the `flask` command our verbs."""
     own = (setup, migrate, bring_demo_back, practice)
-    for command in (*own, brief, open_steps, history, backup, restore, keys_group):
+    for command in (*own, brief, open_steps, history, backup, restore, keys_group, erase):
         app.cli.add_command(command)
 
 

@@ -38,7 +38,8 @@ class Couple(OfPractice, Base):
     Two partners who see a counselor together.
 
     `earlier_zones` holds the time zones in which they lived before, each with the moment
-    until which it was theirs, so that a day that is over keeps its date.
+    until which it was theirs, so that a day that is over keeps its date. Of a couple that
+    was erased nothing is left but this row, which nobody sees (`couples.erasure`).
     """
 
     __tablename__ = "couple"
@@ -48,6 +49,7 @@ class Couple(OfPractice, Base):
     time_zone: Mapped[str] = mapped_column(String(64))
     earlier_zones: Mapped[str | None] = mapped_column(Text)
     archived_at: Mapped[datetime | None]
+    erased_at: Mapped[datetime | None]
 
     counselor: Mapped[Person] = relationship(foreign_keys=[counselor_id])
     memberships: Mapped[list[CouplePartner]] = relationship(

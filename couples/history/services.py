@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from couples import clock
-from couples.database import Base
+from couples.database import Base, OfPractice
 from couples.history import chain
 from couples.history.models import HistoryEntry
 from couples.identity import Identity
@@ -27,6 +27,21 @@ def record(session: Session, actor: Identity, event: str, subject: Base) -> None
             subject_id=subject.public_id,
             couple_id=_couple_of(session, subject),
             about_id=getattr(subject, "author_id", None),
+        ),
+    )
+
+
+def record_by_operator(session: Session, event: str, subject: OfPractice) -> None:
+    """Note what was done at the terminal, where nobody is signed in."""
+    assert isinstance(subject, Base)  # noqa: S101 - for the types: each row of a practice is one
+    chain.add(
+        session,
+        HistoryEntry(
+            practice_id=subject.practice_id,
+            created_at=clock.now(),
+            event=event,
+            subject_id=subject.public_id,
+            couple_id=_couple_of(session, subject),
         ),
     )
 

@@ -1,0 +1,1 @@
+"""Forgetting a couple: every table is named, with what becomes of its rows."""

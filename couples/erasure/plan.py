@@ -1,0 +1,48 @@
+"""What becomes of the rows of each table when a couple is erased; each table has its line."""
+
+from __future__ import annotations
+
+BY_COUPLE = frozenset(
+    {
+        *("agreement", "answer", "appointment", "assignment", "assignment_change", "break"),
+        *("consent", "couple_partner", "draft", "enrolment", "enrolment_change", "enrolment_step"),
+        *("exercise", "exercise_draft", "extension", "gate_override", "gate_setting"),
+        *("measure_score", "pause", "pause_lift", "ready_answer", "record_yes", "repair"),
+        *("repair_stage", "repair_word", "reply", "safety_flag", "shared_record", "submission"),
+        *("talk", "talk_words"),
+    }
+)
+"""They say whose couple they are of; an exercise does where it was tailored for one."""
+
+BY_PERSON = frozenset({"invitation", "passkey", "recovery_code", "user_session"})
+"""They let one of the two in."""
+
+THROUGH = {
+    "agreement_signature": ("version_id", "agreement_version"),
+    "agreement_step": ("agreement_id", "agreement"),
+    "agreement_version": ("agreement_id", "agreement"),
+    "exercise_version": ("exercise_id", "exercise"),
+    "measure_wording": ("exercise_version_id", "exercise_version"),
+    "pause_return": ("pause_id", "pause"),
+}
+"""They hang on a row of another table, by this column."""
+
+BLANKED = frozenset({"couple", "person"})
+"""
+Their rows stay, empty: the history names them by number, and a number that somebody else
+got afterwards would make it tell of the wrong people.
+"""
+
+KEPT = {
+    "assignment_batch": "one press of a counselor's button, for any number of couples",
+    "enrolment_batch": "the same",
+    "extension_batch": "the same",
+    "history_entry": "what happened, by number and without a word",
+    "measure_basis": "a setting of the practice",
+    "practice": "the practice itself",
+    "programme": "of the practice",
+    "programme_draft": "the same",
+    "programme_version": "the same",
+    "sign_in_attempt": "fingerprints, gone after a day",
+}
+"""They hold nothing of a couple, for the reason given."""

@@ -1,0 +1,47 @@
+"""`erase couple`, at a terminal: forgetting what two people wrote, in the file as well."""
+
+from __future__ import annotations
+
+import click
+from flask.cli import with_appcontext
+from sqlalchemy.orm import Session
+
+from couples.database import for_writing
+from couples.erasure.services import erase_couple
+from couples.errors import DomainError
+from portal.database import engine
+
+
+@click.group()
+def erase() -> None:
+    """Forget somebody."""
+
+
+@erase.command("couple")
+@click.argument("couple_id")
+@click.option("--yes", is_flag=True, help="Do not ask again.")
+@with_appcontext
+def couple(couple_id: str, *, yes: bool) -> None:
+    """Erase a couple by the letters in the address of its page. It cannot be taken back."""
+    if not yes:
+        click.confirm("Erase everything of this couple, for good?", abort=True)
+    try:
+        with Session(for_writing(engine())) as session, session.begin():
+            erased = erase_couple(session, couple_id)
+    except DomainError as error:
+        raise click.ClickException(str(error)) from None
+    _clear_what_was_freed()
+    for table in sorted(name for name, count in erased.items() if count):
+        click.echo(f"{erased[table]:>6}  {table}")
+    click.echo("Nothing of it is left in the database. Older backups still hold it.")
+
+
+def _clear_what_was_freed() -> None:
+    """What a row held must not lie on in a free page, nor in the log beside the file."""
+    database = engine()
+    with database.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        raw = connection.connection.driver_connection
+        assert raw is not None  # noqa: S101 - for the types: it is connected
+        raw.execute("VACUUM")
+        if database.dialect.name == "sqlite":
+            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
