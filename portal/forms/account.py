@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from wtforms import HiddenField, PasswordField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
@@ -38,6 +40,11 @@ class AgainForm(Form):
     code = StringField(_("Or a code from your app"))
     kept = HiddenField()
     credential = HiddenField()
+
+    def __init__(self, **values: Any) -> None:
+        """Mark the password as what is asked for, since most people have no code."""
+        super().__init__(**values)
+        self.password.flags.required = True
 
     def validate_password(self, field: PasswordField) -> None:
         """Ask for one of the two."""
