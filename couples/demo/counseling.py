@@ -13,6 +13,7 @@ from couples.assignments.services import Order
 from couples.demo.lives import BOTH, Life
 from couples.demo.scenes import Scene, answers_to
 from couples.exercises.definition import Cadence, Doer
+from couples.history import services as history
 from couples.submissions import on_behalf, reviewing
 from couples.submissions.queries import list_for_review
 
@@ -130,6 +131,14 @@ class Reviewed(Scene):
         """Clear the queue of this couple."""
         for waiting in list_for_review(life.session, life.counselor):
             if waiting.couple_id == life.couple.id:
+                history.record_look(
+                    life.session,
+                    life.counselor,
+                    place="counselor.review_item",
+                    subject_id=waiting.public_id,
+                    couple_id=waiting.couple_id,
+                    about_id=waiting.author_id,
+                )
                 reviewing.mark_reviewed(life.session, life.counselor, waiting.public_id)
 
 
