@@ -10,7 +10,9 @@ def where_looked(place: str | None) -> str:
     name = (place or "").partition(".")[2]
     if name in {"review", "review_item", "reply"}:
         return _("read through")
-    if name == "brief":
+    if name in {"partners_record", "couples_record"}:
+        return _("in a copy of what is kept")
+    if name in {"brief", "day_pack"}:
         return _("in the brief before a session")
     if name in {"report", "report_pdf"}:
         return _("in a report over some time")

@@ -14,7 +14,7 @@ BY_COUPLE = frozenset(
 )
 """They say whose couple they are of; an exercise does where it was tailored for one."""
 
-BY_PERSON = frozenset({"invitation", "passkey", "recovery_code", "user_session"})
+BY_PERSON = frozenset({"invitation", "passkey", "password_reset", "recovery_code", "user_session"})
 """They let one of the two in."""
 
 THROUGH = {

@@ -6,7 +6,7 @@ from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from couples import clock
-from couples.people.models import Invitation, UserSession
+from couples.people.models import Invitation, PasswordReset, UserSession
 
 
 def end_what_was_open(session: Session) -> None:
@@ -21,4 +21,7 @@ def end_what_was_open(session: Session) -> None:
         update(Invitation)
         .where(Invitation.accepted_at.is_(None), Invitation.withdrawn_at.is_(None))
         .values(withdrawn_at=clock.now())
+    )
+    session.execute(
+        update(PasswordReset).where(PasswordReset.over_at.is_(None)).values(over_at=clock.now())
     )
