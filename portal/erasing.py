@@ -6,10 +6,12 @@ import click
 from flask.cli import with_appcontext
 from sqlalchemy.orm import Session
 
+from couples import clock
 from couples.database import for_writing
+from couples.erasure.due import list_due
 from couples.erasure.services import erase_couple
 from couples.errors import DomainError
-from portal.database import engine
+from portal.database import engine, reading
 
 
 @click.group()
@@ -34,6 +36,22 @@ def couple(couple_id: str, *, yes: bool) -> None:
     for table in sorted(name for name, count in erased.items() if count):
         click.echo(f"{erased[table]:>6}  {table}")
     click.echo("Nothing of it is left in the database. Older backups still hold it.")
+
+
+@erase.command()
+@click.option("--years", type=click.IntRange(1, 100), required=True, help="How long you keep them.")
+@with_appcontext
+def due(years: int) -> None:
+    """Name the couples in which nothing has happened for so many years. Erases nothing."""
+    now = clock.now()
+    # The last day of February becomes the one before in a year without it.
+    before = now.replace(year=now.year - years, day=min(now.day, 28))
+    with reading() as session:
+        found = list_due(session, before=before)
+        for each, last in found:
+            click.echo(f"{each.public_id}  nothing since {last:%Y-%m-%d}")
+    if not found:
+        click.echo("Nobody has been kept for that long.")
 
 
 def _clear_what_was_freed() -> None:

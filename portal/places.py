@@ -8,16 +8,22 @@ from couples.wording import gettext as _
 def where_looked(place: str | None) -> str:
     """The kind of page, of the name that the history keeps."""
     name = (place or "").partition(".")[2]
-    if name in {"review", "review_item", "reply"}:
-        return _("read through")
-    if name in {"partners_record", "couples_record"}:
-        return _("in a copy of what is kept")
-    if name in {"brief", "day_pack"}:
-        return _("in the brief before a session")
-    if name in {"report", "report_pdf"}:
-        return _("in a report over some time")
     if name.startswith("session_mode"):
         return _("in a session")
-    if name in {"measures", "summaries"}:
-        return _("what it comes to over time")
-    return _("on a page about the two of you")
+    return _by_name().get(name) or _("on a page about the two of you")
+
+
+def _by_name() -> dict[str, str]:
+    return {
+        "review": _("read through"),
+        "review_item": _("read through"),
+        "reply": _("read through"),
+        "brief": _("in the brief before a session"),
+        "day_pack": _("in the brief before a session"),
+        "report": _("in a report over some time"),
+        "report_pdf": _("in a report over some time"),
+        "partners_record": _("in a copy of what is kept"),
+        "couples_record": _("in a copy of what is kept"),
+        "measures": _("what it comes to over time"),
+        "summaries": _("what it comes to over time"),
+    }

@@ -1,0 +1,35 @@
+"""Which couples have been kept for as long as the practice keeps them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from couples.appointments.models import Appointment
+from couples.caseload.models import Couple
+from couples.submissions.models import Submission
+
+
+def list_due(session: Session, *, before: datetime) -> list[tuple[Couple, datetime]]:
+    """
+    The couples in which nothing has happened since `before`, with when something last did.
+
+    It is the operator's question and tells no name: what happens is entering the couple, a
+    session that took place or is planned, and something that was handed in.
+    """
+    last: dict[int, datetime] = {}
+    for moments in (
+        select(Couple.id, Couple.created_at).where(Couple.erased_at.is_(None)),
+        select(Appointment.couple_id, func.max(Appointment.starts_at)).group_by(
+            Appointment.couple_id
+        ),
+        select(Submission.couple_id, func.max(Submission.submitted_at)).group_by(
+            Submission.couple_id
+        ),
+    ):
+        for couple_id, at in session.execute(moments):
+            last[couple_id] = max(at, last.get(couple_id, at))
+    couples = session.scalars(select(Couple).where(Couple.erased_at.is_(None)).order_by(Couple.id))
+    return [(couple, last[couple.id]) for couple in couples if last[couple.id] < before]
