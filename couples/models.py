@@ -31,6 +31,7 @@ from couples.people.models import (
     SignInAttempt,
     UserSession,
 )
+from couples.preparations.models import Preparation
 from couples.programmes.models import (
     Enrolment,
     EnrolmentBatch,
@@ -85,6 +86,7 @@ __all__ = [
     "PauseReturn",
     "Person",
     "Practice",
+    "Preparation",
     "Programme",
     "ProgrammeDraft",
     "ProgrammeVersion",

@@ -31,6 +31,7 @@ class Deed(enum.Enum):
     OWN = enum.auto()
     PAUSE = enum.auto()
     LIFT = enum.auto()
+    PREPARE = enum.auto()
 
 
 ALLOWED: dict[Deed, frozenset[Role]] = {
@@ -53,6 +54,7 @@ ALLOWED: dict[Deed, frozenset[Role]] = {
     Deed.OWN: frozenset({Role.PARTNER}),
     Deed.PAUSE: frozenset({Role.PARTNER}),
     Deed.LIFT: frozenset({Role.COUNSELOR}),
+    Deed.PREPARE: frozenset({Role.COUNSELOR}),
 }
 
 

@@ -23,6 +23,7 @@ from couples.exercises.models import Exercise, ExerciseDraft
 from couples.identity import Identity, Role
 from couples.pauses.running import in_a_pause
 from couples.people.models import Person
+from couples.preparations.models import Preparation
 from couples.programmes.models import Enrolment, Programme
 from couples.submissions.models import Answer, Draft, Standing, Submission
 
@@ -273,6 +274,11 @@ def known_programmes(viewer: Identity) -> ColumnElement[bool]:
 def known_enrolments(viewer: Identity) -> ColumnElement[bool]:
     """Courses, which say what a step waits for: the counselor's alone."""
     return _of_the_counselors_couples(viewer, Enrolment.couple_id)
+
+
+def known_preparations(viewer: Identity) -> ColumnElement[bool]:
+    """Briefs that were prepared: for whoever hands them out, the couple's own copy included."""
+    return _of_the_counselors_couples(viewer, Preparation.couple_id)
 
 
 def _of_the_counselors_couples(

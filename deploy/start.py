@@ -31,8 +31,27 @@ def main() -> None:
         sys.exit("Stopped before the server was started; starting again goes on from here.")
     if setup.returncode != 0:
         sys.exit(setup.returncode)
+    start_the_runner()
     server = str(PROGRAMS / "gunicorn")
     os.execv(server, [server, "--config", "deploy/gunicorn.conf.py", "portal:create_app()"])  # noqa: S606 - our own server, no shell
+
+
+def start_the_runner() -> None:
+    """
+    Start what prepares briefs, beside the server.
+
+    It reads from a pipe whose other end only the server holds, and so ends with it,
+    however that ends.
+    """
+    for_the_runner, for_the_server = os.pipe()
+    os.set_inheritable(for_the_server, True)  # noqa: FBT003 - its only way to be told
+    subprocess.Popen(
+        [PROGRAMS / "flask", "--app", "portal", "jobs", "run", "--beside-server"],
+        stdin=for_the_runner,
+        # Ctrl-C is for the server: the runner ends when that is gone.
+        start_new_session=True,
+    )
+    os.close(for_the_runner)
 
 
 def read_port(text: str) -> int:

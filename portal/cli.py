@@ -29,14 +29,16 @@ from portal.database import engine
 from portal.erasing import erase
 from portal.history import history
 from portal.invitations import link_to
+from portal.jobs import jobs
 from portal.key_commands import keys as keys_group
 from portal.settings import ConfigurationError, Settings
+from portal.verifying import report
 
 
 def init_app(app: Flask) -> None:
     """Give the `flask` command our verbs."""
-    own = (setup, migrate, bring_demo_back, practice)
-    for command in (*own, brief, open_steps, history, backup, restore, keys_group, erase):
+    own = (setup, migrate, bring_demo_back, practice, backup, restore, keys_group, erase)
+    for command in (*own, brief, open_steps, history, jobs, report):
         app.cli.add_command(command)
 
 

@@ -66,6 +66,13 @@ def writing() -> Iterator[Session]:
         yield own
 
 
+def let_go() -> None:
+    """End what this request was reading, so that somebody else may write while it waits."""
+    own: Session | None = g.get("database_session")
+    if own is not None:
+        own.rollback()
+
+
 def after_commit(act: Callable[[], object]) -> None:
     """Do `act` once the request's changes are kept, and not at all if they are not."""
     g.setdefault("after_commit", []).append(act)

@@ -40,6 +40,9 @@ class Settings:
     base_url: str
     """MENDWELL_BASE_URL: where people reach the portal, as it stands in a link sent by mail."""
 
+    data: Path = _VAR / "data"
+    """MENDWELL_DATA: the folder of what is kept, the runner's queue included."""
+
     trusted_hosts: tuple[str, ...] = _LOOPBACK
     """MENDWELL_TRUSTED_HOSTS: the only names under which a request may ask for us, with commas."""
 
@@ -67,6 +70,7 @@ class Settings:
         return cls(
             database_url=_secret(environment, "MENDWELL_DATABASE_URL")
             or f"sqlite:///{data / 'mendwell.sqlite'}",
+            data=data,
             keys=Path(environment.get("MENDWELL_KEYS") or _VAR / "keys").absolute(),
             base_url=(environment.get("MENDWELL_BASE_URL") or here).rstrip("/"),
             trusted_hosts=_list(environment, "MENDWELL_TRUSTED_HOSTS") or _LOOPBACK,

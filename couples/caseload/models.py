@@ -23,7 +23,11 @@ class ConfidentialityPolicy(enum.StrEnum):
 
 
 class Practice(Base):
-    """A practice of one or several counselors."""
+    """
+    A practice of one or several counselors.
+
+    `brief_hours` before each session its brief is prepared.
+    """
 
     __tablename__ = "practice"
 
@@ -31,6 +35,7 @@ class Practice(Base):
     name_sealed: Mapped[bytes] = mapped_column(LargeBinary)
     time_zone: Mapped[str] = mapped_column(String(64))
     is_demo: Mapped[bool] = mapped_column(default=False)
+    brief_hours: Mapped[int] = mapped_column(default=12, server_default="12")
 
 
 class Couple(OfPractice, Base):

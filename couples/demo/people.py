@@ -27,6 +27,8 @@ def found(session: Session) -> Practice:
     """The practice itself, marked as one that nobody's life depends on."""
     practice = caseload.found_practice(session, name=PRACTICE, time_zone=TIME_ZONE)
     practice.is_demo = True
+    # Whoever looks around today finds the briefs of the coming sessions ready.
+    practice.brief_hours = 48
     return practice
 
 

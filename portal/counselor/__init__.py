@@ -11,6 +11,7 @@ from portal.counselor import (  # noqa: E402, F401 - their routes need the bluep
     assignments,
     batches,
     breaks,
+    briefs,
     change,
     couple,
     couple_pages,

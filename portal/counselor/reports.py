@@ -9,6 +9,7 @@ from flask import make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from couples import clock
+from couples.appointments.models import Appointment
 from couples.appointments.queries import get_appointment
 from couples.caseload.models import Couple
 from couples.caseload.queries import get_couple
@@ -17,8 +18,10 @@ from couples.safety.queries import asks_before_paper
 from portal import moments
 from portal.access import current_identity
 from portal.counselor import blueprint
+from portal.counselor.briefs import being_made, not_made
 from portal.database import session
 from portal.forms.reports import PeriodForm
+from portal.prepared import open_brief, order
 from reports.brief import Brief
 from reports.filenames import brief_filename
 from reports.gathering import gather_for_appointment, gather_for_period
@@ -38,7 +41,9 @@ def brief(appointment_id: str) -> Response | str:
     copy = _copy_asked_for()
     found = gather_for_appointment(session, current_identity, appointment_id, copy)
     starts_at = clock.local(appointment.starts_at, moments.time_zone())
-    return _paper(found, starts_at)
+    if request.method == "POST":
+        return _paper(found, starts_at)
+    return _prepared(appointment, found, starts_at)
 
 
 @blueprint.get("/couples/<public_id:couple_id>/report")
@@ -90,10 +95,24 @@ def _copy_asked_for() -> Copy:
     return Copy.COUPLE if asked_for_couple else Copy.COUNSELOR
 
 
+def _prepared(appointment: Appointment, found: Brief, starts_at: datetime) -> Response:
+    """The pages that were prepared, where they are still true, and otherwise how far they are."""
+    outcome = open_brief(session, order(current_identity, appointment.public_id, found))
+    if outcome.failed is not None:
+        return not_made(appointment, outcome.failed)
+    if outcome.pages is None:
+        return being_made(appointment)
+    return _sheets(outcome.pages, brief_filename(starts_at, found.copy))
+
+
 def _paper(found: Brief, moment: date | datetime) -> Response:
-    """The pages, to look at in the browser; nothing is kept, and the name tells nothing."""
-    response = make_response(print_pdf(render_brief(found)))
+    """The pages, made now and kept nowhere."""
+    return _sheets(print_pdf(render_brief(found)), brief_filename(moment, found.copy))
+
+
+def _sheets(pages: bytes, name: str) -> Response:
+    """The pages, to look at in the browser; the name of the file tells nothing."""
+    response = make_response(pages)
     response.mimetype = "application/pdf"
-    name = brief_filename(moment, found.copy)
     response.headers["Content-Disposition"] = f'inline; filename="{name}"'
     return response

@@ -9,6 +9,7 @@ from datetime import date
 from flask import render_template
 
 from couples import clock
+from couples.preparations.queries import list_failed
 from couples.progress.today import SessionLine, todays_page
 from portal import moments
 from portal.access import current_identity
@@ -25,6 +26,7 @@ def today() -> str:
         "counselor/today.html",
         page=page,
         full_days=_full_days(page.sessions),
+        failed=list_failed(session, current_identity),
         day=moments.day(moments.today()),
         to_read=len(list_items()),
     )

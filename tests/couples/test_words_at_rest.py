@@ -8,7 +8,6 @@ import pytest
 from sqlalchemy import Engine, String
 from sqlalchemy.orm import Session
 
-from couples.appointments import services as appointments
 from couples.assignments import changing as assignments
 from couples.assignments.changing import Change
 from couples.assignments.models import Assignment
@@ -32,6 +31,7 @@ from couples.submissions.typed import Typed
 from couples.talks import services as talks
 from couples.talks import writing
 from tests.cast import Cast, invite_cast
+from tests.couples.preparations.scene import keep_a_brief
 from tests.courses import course, enrol
 from tests.homework import FEELINGS, RULES, give, give_feelings, hand_in
 from tests.own_exercises import ASKED_BEFORE, give_own
@@ -63,6 +63,7 @@ CANARIES = {
     "why a course was changed": "canary of the course",
     "a draft of a programme": "canary of the programme",
     "a record of both": "canary of the shared record",
+    "what a brief was made from": "canary of the brief",
 }
 
 # Every column of plain text, with the reason why it holds nobody's words. A new one is
@@ -122,6 +123,11 @@ PLAIN = {
     "subscales": "numbers by the names of a measure’s parts",
     "missing": "numbers of questions",
     "mapping": "the same, by the names of a measure’s parts",
+    "claim": "random",
+    "reader": "one of a few values",
+    "failure": "the same",
+    "edition": "a fingerprint of our own templates",
+    "pages_digest": "a fingerprint of sealed pages",
     "sd": "a number",
     "reliability": "a number",
 }
@@ -183,7 +189,7 @@ def tell_a_story(session: Session) -> Cast:
     why = CANARIES["why a course was changed"]
     changing.pause(session, morgan, course(session, cast.kim_and_robin).public_id, reason=why)
 
-    appointments.schedule(session, morgan, cast.alex_and_sam.public_id, starts_at=now())
+    keep_a_brief(session, cast, CANARIES["what a brief was made from"])
     person = session.get_one(Person, cast.sam.id)
     invitations.invite(session, morgan, person)
     sign_in.open_session(session, person, device="Firefox on Linux", waits_for_code=False)

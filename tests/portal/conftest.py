@@ -82,6 +82,8 @@ def _shared_app(keys_folder: Path) -> Flask:
     nowhere = Settings("sqlite://", keys=keys_folder, base_url="http://localhost")
     app = create_app(nowhere)
     app.testing = True
+    # A test waits for its pages; those of the page that does not wait say so.
+    app.config["PATIENCE_FOR_PAPER"] = 60
     return app
 
 

@@ -35,6 +35,7 @@ from tests.cast import TIME_ZONE, Cast, Member
 from tests.homework import FEELINGS, RULES, exercise, give, give_feelings, hand_in
 from tests.portal.ruled_world import ruled
 from tests.portal.world_aside import put_aside
+from tests.portal.world_briefs import unprinted
 from tests.portal.world_courses import on_a_course
 from tests.portal.world_devices import signed_in_with_a_passkey
 from tests.portal.world_pauses import paused
@@ -231,6 +232,7 @@ def _rest(session: Session, cast: Cast, world: World) -> None:
             pair.public_id,
             starts_at=clock.now() + timedelta(hours=30),
         )
+    unprinted(session, cast, world.note_id)
     world.ids["exercise_id"] = [exercise(session, cast.morgan, "grievance").exercise.public_id]
     world.ids["slug"] = ["csi-16", "rdas", "das"]
     world.ids["couple_id"] = [cast.alex_and_sam.public_id, cast.noor_and_jo.public_id]

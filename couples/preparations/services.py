@@ -1,0 +1,142 @@
+"""
+Preparing a brief so that one is ready in the end, whoever dies in the middle.
+
+Each step is one short transaction: somebody claims the row, prints without holding
+anything, and brings the pages back under the claim. A claim runs out.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from couples import clock, permissions
+from couples.appointments.models import Appointment
+from couples.appointments.queries import get_appointment
+from couples.caseload.queries import get_practice
+from couples.database import new_public_id
+from couples.errors import DomainError
+from couples.history import services as history
+from couples.identity import Identity
+from couples.permissions import Deed
+from couples.preparations.models import Failure, Preparation, Reader, Stage
+from couples.preparations.queries import find_preparation, get_preparation
+from couples.wording import gettext as _
+
+LEASE = timedelta(seconds=120)
+"""Longer than any document may take, with the wait for a place to print at."""
+
+MOST_ATTEMPTS = 3
+EARLIEST_HOURS = 72
+
+
+def is_wanted(found: Preparation | None, digest: str, edition: str) -> bool:
+    """Whether it is to be prepared now: nobody is at it, and what is there is not this."""
+    if found is None or found.stage is Stage.WAITING:
+        return True
+    if found.stage is Stage.IN_PREPARATION:
+        return found.leased_until is None or found.leased_until < clock.now()
+    if found.stage is Stage.FAILED:
+        return found.digest != digest or found.attempts < MOST_ATTEMPTS
+    return not found.says(digest, edition)
+
+
+def claim(
+    session: Session, actor: Identity, appointment_id: str, reader: Reader, *, digest: str
+) -> str | None:
+    """
+    Take it upon oneself, and give the name of the claim; None where somebody else has it.
+
+    `digest` tells what it is going to say: tries are counted for one and the same text.
+    """
+    permissions.require(actor, Deed.PREPARE)
+    appointment = get_appointment(session, actor, appointment_id)
+    # Two who come at one moment wait for each other here, also where there is no row yet.
+    session.execute(
+        select(Appointment.id).where(Appointment.id == appointment.id).with_for_update()
+    )
+    found = find_preparation(session, actor, appointment_id, reader)
+    if found is None:
+        found = Preparation(
+            practice_id=appointment.practice_id,
+            couple_id=appointment.couple_id,
+            appointment_id=appointment.id,
+            reader=reader,
+            stage=Stage.WAITING,
+            attempts=0,
+        )
+        session.add(found)
+    else:
+        session.refresh(found)
+    now = clock.now()
+    if found.stage is Stage.IN_PREPARATION and found.leased_until and found.leased_until >= now:
+        return None
+    found.attempts = found.attempts + 1 if found.digest == digest else 1
+    found.stage, found.digest = Stage.IN_PREPARATION, digest
+    found.claim, found.leased_until = new_public_id(), now + LEASE
+    session.flush()
+    return found.claim
+
+
+def finish(
+    session: Session, actor: Identity, claim: str, *, made_from: str, pages: bytes, edition: str
+) -> bool:
+    """Bring the pages; False where the claim had run out and somebody else has it now."""
+    found = _claimed(session, actor, claim)
+    if found is None:
+        return False
+    found.made_from, found.pages = made_from, pages
+    found.pages_digest = hashlib.sha256(pages).hexdigest()
+    found.edition = edition
+    found.stage, found.ready_at = Stage.READY, clock.now()
+    found.claim = found.leased_until = found.failure = None
+    found.attempts = 0
+    return True
+
+
+def give_up(session: Session, actor: Identity, claim: str, failure: Failure) -> bool:
+    """Say that it could not be made, and why; what was ready before is no longer true."""
+    found = _claimed(session, actor, claim)
+    if found is None:
+        return False
+    found.stage, found.failure = Stage.FAILED, failure
+    found.claim = found.leased_until = None
+    found.made_from = found.printed = found.pages_digest = found.ready_at = None
+    return True
+
+
+def try_again(session: Session, actor: Identity, preparation_id: str) -> Preparation:
+    """Let what failed be tried anew; a second press changes nothing more."""
+    permissions.require(actor, Deed.PREPARE)
+    found = get_preparation(session, actor, preparation_id)
+    if found.stage is Stage.FAILED:
+        found.stage, found.attempts, found.failure = Stage.WAITING, 0, None
+        history.record(session, actor, "preparation:try-again", found)
+    return found
+
+
+def prepare_ahead(session: Session, actor: Identity, hours: int) -> None:
+    """Let the practice's briefs be ready so many hours before each session."""
+    permissions.require(actor, Deed.PREPARE)
+    if not 1 <= hours <= EARLIEST_HOURS:
+        raise DomainError(_("Choose between 1 and 72 hours."))
+    practice = get_practice(session, actor)
+    practice.brief_hours = hours
+    history.record(session, actor, "practice:prepare-ahead", practice)
+
+
+def _claimed(session: Session, actor: Identity, claim: str) -> Preparation | None:
+    """The row, if this claim still holds it."""
+    permissions.require(actor, Deed.PREPARE)
+    return session.scalar(
+        select(Preparation)
+        .where(
+            Preparation.practice_id == actor.practice_id,
+            Preparation.claim == claim,
+            Preparation.stage == Stage.IN_PREPARATION,
+        )
+        .with_for_update()
+    )

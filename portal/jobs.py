@@ -1,0 +1,157 @@
+"""
+What is done without anybody asking: once a minute, by a process of its own.
+
+The queue only wakes it up. What there is to do stands in the tables of the practice, so
+that a runner which is killed loses nothing and a second one doubles nothing.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from threading import Thread
+
+import click
+from flask import Flask, current_app
+from flask.cli import with_appcontext
+from huey import SqliteHuey, crontab
+from huey.consumer import Consumer
+from sqlalchemy import Engine, inspect, select
+from sqlalchemy.orm import Session
+
+from couples import clock
+from couples.appointments.queries import list_appointments
+from couples.caseload.models import Practice
+from couples.identity import Identity, Role
+from couples.people.models import Person
+from couples.people.sign_in import identity_of
+from couples.preparations.models import Reader
+from couples.preparations.queries import find_preparation
+from couples.preparations.services import is_wanted
+from couples.safety.queries import asks_before_paper
+from portal.database import engine
+from portal.prepared import Order, prepare
+from portal.settings import ConfigurationError, Settings
+from reports import frozen, rendering
+from reports.gathering import gather_for_appointment
+from reports.states import Copy
+
+
+@click.group()
+def jobs() -> None:
+    """Do what is due without anybody asking."""
+
+
+@jobs.command()
+@click.option("--beside-server", is_flag=True, help="End when the standard input is closed.")
+@with_appcontext
+def run(*, beside_server: bool) -> None:
+    """Wake up every minute, until Ctrl-C."""
+    _refuse_without_tables()
+    app = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 - Flask's own way to hand the app on
+    settings: Settings = app.config["MENDWELL"]
+    rendering.warm_up()
+    queue, wake_up = _queue(app, settings)
+    consumer = queue.create_consumer(workers=1, max_delay=1.0)
+    if beside_server:
+        Thread(target=_end_with_the_server, args=(consumer,), daemon=True).start()
+    wake_up()
+    consumer.run()
+
+
+@jobs.command()
+@with_appcontext
+def once() -> None:
+    """Do once what the runner does every minute."""
+    _refuse_without_tables()
+    do_what_is_due(current_app)
+
+
+def do_what_is_due(app: Flask) -> None:
+    """Everything, one after the other; what fails stops nothing else."""
+    for act in EVERY_MINUTE:
+        try:
+            with app.app_context():
+                act()
+        except Exception as error:  # noqa: BLE001 - tomorrow's reminders must not wait for today's brief
+            app.logger.error("%s failed: %s", act.__name__, type(error).__name__)  # noqa: TRY400 - its message may hold words
+
+
+def prepare_briefs() -> None:
+    """Prepare each brief that a session soon wants and that is not there, or no longer true."""
+    for who, appointment_id in _sessions_soon(engine()):
+        try:
+            _prepare_one(engine(), who, appointment_id)
+        except Exception as error:  # noqa: BLE001 - one couple's brief must not cost the others theirs
+            current_app.logger.error("A brief was not prepared: %s", type(error).__name__)  # noqa: TRY400 - the same
+
+
+EVERY_MINUTE: tuple[Callable[[], None], ...] = (prepare_briefs,)
+"""What is done every minute, each within the app's context and with sessions of its own."""
+
+
+def _prepare_one(where: Engine, who: Identity, appointment_id: str) -> None:
+    with Session(where) as session:
+        brief = gather_for_appointment(session, who, appointment_id, Copy.COUNSELOR)
+        found = find_preparation(session, who, appointment_id, Reader.COUNSELOR)
+        wanted = is_wanted(found, frozen.digest(brief), frozen.edition())
+    if wanted:
+        prepare(where, Order(who, appointment_id, brief))
+
+
+def _sessions_soon(where: Engine) -> list[tuple[Identity, str]]:
+    with Session(where) as session:
+        practices = session.scalars(select(Practice).order_by(Practice.id)).all()
+        return [each for practice in practices for each in _soon_in(session, practice)]
+
+
+def _soon_in(session: Session, practice: Practice) -> Iterator[tuple[Identity, str]]:
+    """
+    The sessions of the coming hours, soonest first, with the counselor who reads about each.
+
+    Of a couple in a legal dispute nothing is prepared: paper about them is made when their
+    counselor says so, and kept nowhere.
+    """
+    now = clock.now()
+    until = now + timedelta(hours=practice.brief_hours)
+    counselors = session.scalars(
+        select(Person)
+        .where(
+            Person.practice_id == practice.id,
+            Person.role == Role.COUNSELOR,
+            Person.deactivated_at.is_(None),
+        )
+        .order_by(Person.id)
+    )
+    for counselor in counselors:
+        who = identity_of(session, counselor)
+        for appointment in list_appointments(session, who, since=now, until=until):
+            couple = appointment.couple
+            if couple.archived_at is None and not asks_before_paper(session, who, couple):
+                yield who, appointment.public_id
+
+
+def _queue(app: Flask, settings: Settings) -> tuple[SqliteHuey, Callable[[], object]]:
+    """The queue in its own small file, and what wakes the runner at once."""
+    settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    # Not the write-ahead log, which this machine's own SQLite may not keep safely.
+    queue = SqliteHuey(
+        "mendwell", filename=str(settings.data / "jobs.sqlite"), journal_mode="delete"
+    )
+
+    def every_minute() -> None:
+        do_what_is_due(app)
+
+    return queue, queue.periodic_task(crontab(), expires=60)(every_minute)
+
+
+def _refuse_without_tables() -> None:
+    if not inspect(engine()).has_table("preparation"):
+        raise ConfigurationError("Begin with “flask --app portal setup”.")
+
+
+def _end_with_the_server(consumer: Consumer) -> None:
+    """Nothing is lost by ending at once: whatever was begun is begun anew by the next one."""
+    sys.stdin.buffer.read()
+    consumer.stop_flag.set()

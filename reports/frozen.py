@@ -1,0 +1,53 @@
+"""
+A report as a text that is kept, and opened again to the very same report.
+
+The text is canonical JSON, so that the same report is the same text on every machine and
+from every database. What is thawed goes through all that a new report refuses.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import replace
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Final
+
+from pydantic import TypeAdapter
+
+from reports.brief import Brief
+
+_ROOT: Final = Path(__file__).parent.parent
+_MADE_WITH: Final = (("templates/reports", "*"), ("reports", "*.py"))
+_BRIEF: Final = TypeAdapter(Brief)
+
+
+def freeze(brief: Brief) -> str:
+    """Everything that the pages are made of."""
+    plain = _BRIEF.dump_python(brief, mode="json")
+    return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def thaw(text: str) -> Brief:
+    """The report that was frozen."""
+    return _BRIEF.validate_json(text)
+
+
+def digest(brief: Brief) -> str:
+    """A fingerprint of what it says, whenever it was gathered."""
+    text = freeze(replace(brief, prepared_at=""))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+@cache
+def edition() -> str:
+    """A fingerprint of everything that turns a report into pages."""
+    found = hashlib.sha256(version("weasyprint").encode())
+    for folder, names in _MADE_WITH:
+        for path in sorted((_ROOT / folder).rglob(names)):
+            if path.is_file():
+                found.update(path.relative_to(_ROOT).as_posix().encode())
+                found.update(path.read_bytes())
+    return found.hexdigest()

@@ -1,0 +1,53 @@
+"""Many who would prepare one brief at one moment: one of them does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import Engine, func, select
+from sqlalchemy.orm import Session
+
+from couples import clock
+from couples.appointments import services as appointments
+from couples.database import for_writing
+from couples.models import Preparation
+from couples.preparations import services
+from couples.preparations.models import Reader
+from tests.cast import Cast, invite_cast
+from tests.couples.submissions.test_at_the_same_moment import at_once
+
+
+@pytest.fixture
+def begin(fresh_database: Engine) -> Callable[[], Session]:
+    return lambda: Session(for_writing(fresh_database), expire_on_commit=False)
+
+
+@pytest.fixture
+def cast(begin: Callable[[], Session]) -> Cast:
+    with begin() as session, session.begin():
+        return invite_cast(session)
+
+
+def test_six_at_once_are_one_claim_and_one_row_each_time(
+    begin: Callable[[], Session], cast: Cast
+) -> None:
+    who = cast.morgan.identity
+    for number in range(5):
+        with begin() as session, session.begin():
+            soon = appointments.schedule(
+                session,
+                who,
+                cast.alex_and_sam.public_id,
+                starts_at=clock.now() + timedelta(hours=number + 1),
+            ).public_id
+
+        def take(session: Session, soon: str = soon) -> str | None:
+            return services.claim(session, who, soon, Reader.COUNSELOR, digest="one")
+
+        claims = at_once(begin, *[take] * 6)
+
+        assert len([each for each in claims if each]) == 1
+    with begin() as session:
+        assert session.scalar(select(func.count(Preparation.id))) == 5

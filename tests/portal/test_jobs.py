@@ -1,0 +1,146 @@
+"""The runner as a process of its own: started, killed in the middle, and started again."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from couples import clock
+from couples.appointments import services as appointments
+from couples.models import Preparation
+from couples.preparations.models import Stage
+from couples.preparations.services import LEASE
+from portal.jobs import do_what_is_due
+from portal.settings import Settings
+from tests.cast import Cast
+from tests.source import ROOT
+
+FLASK = Path(sys.executable).parent / "flask"
+Writing = Callable[[], Session]
+
+
+@pytest.fixture
+def soon(writing: Writing, cast: Cast) -> None:
+    with writing() as session, session.begin():
+        who, couple = cast.morgan.identity, cast.alex_and_sam.public_id
+        at = clock.now() + timedelta(hours=6)
+        appointments.schedule(session, who, couple, starts_at=at)
+
+
+@pytest.fixture
+def invoke(app: Flask) -> Callable[..., Result]:
+    def invoke(*words: str, ends: int = 0) -> Result:
+        result = app.test_cli_runner().invoke(args=words)
+        assert result.exit_code == ends, f"{result.output}\n{result.exc_info}"
+        return result
+
+    return invoke
+
+
+def start(settings: Settings, folder: Path, *words: str) -> subprocess.Popen[bytes]:
+    """The runner, beside a server that holds the other end of its input."""
+    return subprocess.Popen(
+        [FLASK, "--app", "portal", "jobs", *words],
+        cwd=ROOT,
+        env=os.environ
+        | {
+            "MENDWELL_DATABASE_URL": settings.database_url,
+            "MENDWELL_KEYS": str(settings.keys),
+            "MENDWELL_DATA": str(folder),
+        },
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+
+
+def stages(writing: Writing) -> list[Stage]:
+    with writing() as session:
+        return list(session.scalars(select(Preparation.stage)))
+
+
+def wait_for(writing: Writing, wanted: set[Stage]) -> None:
+    deadline = time.monotonic() + 120
+    while not wanted & set(stages(writing)):
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+@pytest.mark.slow
+def test_killed_in_the_middle_it_leaves_one_brief_in_the_end(
+    app: Flask, settings: Settings, writing: Writing, soon: None, tmp_path: Path
+) -> None:
+    runner = start(settings, tmp_path, "once")
+    wait_for(writing, {Stage.IN_PREPARATION, Stage.READY})
+    os.kill(runner.pid, signal.SIGKILL)
+    runner.communicate(timeout=60)
+    assert stages(writing) == [Stage.IN_PREPARATION]
+
+    do_what_is_due(app)
+    assert stages(writing) == [Stage.IN_PREPARATION]
+    with clock.at(clock.now() + LEASE + timedelta(minutes=1)):
+        do_what_is_due(app)
+
+    with writing() as session:
+        [kept] = session.scalars(select(Preparation)).all()
+    assert kept.stage is Stage.READY
+    assert kept.pages.startswith(b"%PDF")
+
+
+@pytest.mark.slow
+def test_it_prepares_at_once_and_ends_with_the_server(
+    settings: Settings, writing: Writing, soon: None, tmp_path: Path
+) -> None:
+    runner = start(settings, tmp_path, "run", "--beside-server")
+    wait_for(writing, {Stage.READY})
+
+    runner.communicate(timeout=60)
+
+    assert runner.returncode == 0
+    assert stages(writing) == [Stage.READY]
+    assert [path.name for path in tmp_path.iterdir()] == ["jobs.sqlite"]
+
+
+class TestVerifying:
+    @pytest.fixture
+    def kept(self, app: Flask, writing: Writing, soon: None) -> str:
+        do_what_is_due(app)
+        with writing() as session:
+            return session.scalars(select(Preparation.public_id)).one()
+
+    def test_the_same_data_gives_the_same_pages(
+        self, invoke: Callable[..., Result], kept: str
+    ) -> None:
+        assert kept in invoke("report", "list").output
+        assert "Alex" not in invoke("report", "list").output
+        assert "byte for byte" in invoke("report", "verify", kept).output
+
+    def test_what_was_changed_since_is_found(
+        self, invoke: Callable[..., Result], writing: Writing, kept: str
+    ) -> None:
+        with writing() as session, session.begin():
+            row = session.scalars(select(Preparation)).one()
+            whole = row.made_from or ""
+            row.made_from = whole.replace('"came_in":0', '"came_in":7')
+            assert row.made_from != whole
+        assert "not what was kept" in invoke("report", "verify", kept, ends=1).output
+        with writing() as session, session.begin():
+            row = session.scalars(select(Preparation)).one()
+            row.made_from, row.pages = whole, row.pages + b"\n"
+        assert "not those that were kept" in invoke("report", "verify", kept, ends=1).output
+
+    def test_what_is_not_there_is_said(self, invoke: Callable[..., Result], cast: Cast) -> None:
+        assert "No report is kept." in invoke("report", "list").output
+        assert "report list" in invoke("report", "verify", "a" * 26, ends=1).output
