@@ -224,8 +224,9 @@ def find_cut_off(
 
 
 def _next_any_time(plan: Plan, latest: dict[str, Submission], today: date) -> Occurrence:
-    count = sum(key.startswith(today.isoformat()) for key in latest)
-    return Occurrence(f"{today.isoformat()}.{count + 1}", max(today, plan.starts_on), None)
+    """The one after today's last; one that was taken back in between leaves its number free."""
+    taken = [int(key.partition(".")[2]) for key in latest if key.startswith(f"{today}.")]
+    return Occurrence(f"{today}.{max(taken, default=0) + 1}", max(today, plan.starts_on), None)
 
 
 def _best(free: Sequence[Occurrence], today: date, part: Part) -> Occurrence | None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, and_, delete, or_, select
 from sqlalchemy.exc import InvalidRequestError
 from sqlalchemy.orm import Session
 
 from couples import clock, permissions
+from couples.audiences import Audience
 from couples.errors import ConflictError, NotFoundError
-from couples.exercises.definition import Definition, Part
+from couples.exercises.definition import Definition, Field, FieldType, Part
 from couples.history import services as history
 from couples.identity import Identity
 from couples.permissions import Deed
@@ -20,6 +21,7 @@ from couples.submissions.models import Answer, Draft, Reply, Standing, Submissio
 from couples.submissions.queries import get_submission
 from couples.submissions.reading import as_typed, value_of
 from couples.submissions.typed import Typed
+from couples.visibility import known_submissions
 from couples.wording import gettext as _
 
 WHILE = timedelta(minutes=1)
@@ -27,10 +29,23 @@ WHILE = timedelta(minutes=1)
 
 
 def is_sent_at_once(definition: Definition, part: Part) -> bool:
-    """Whether it needs no reading back: a note whose every answer is for the same people."""
+    """
+    Whether it needs no reading back: a note whose every answer is for the same people.
+
+    What is sealed is read back, or somebody could look, take theirs back, and write in
+    reply; and so is what is answered in words, which would go with it.
+    """
     fields = definition.fields_of(part)
-    is_plain = len({field.audience for field in fields}) == 1 and not any(f.choose for f in fields)
-    return part is Part.LOG and is_plain and not definition.is_confidential
+    audiences = {field.audience for field in fields}
+    is_plain = len(audiences) == 1 and not any(field.choose for field in fields)
+    is_open = Audience.SEALED not in audiences and not definition.is_confidential
+    answered = definition.fields_of(Part.RECEIVED)
+    return part is Part.LOG and is_plain and is_open and all(map(_is_a_tap, answered))
+
+
+def _is_a_tap(field: Field) -> bool:
+    """Whether it is answered without a word of one's own."""
+    return field.type in {FieldType.YES_NO, FieldType.RATING, FieldType.CHOICE}
 
 
 def may_take_back(viewer: Identity, submission: Submission) -> bool:
@@ -48,7 +63,9 @@ def take_back(session: Session, actor: Identity, submission_id: str) -> Draft:
     """
     Let it be as if it had not been sent, with its words in a draft again.
 
-    Not once somebody answered it, or has to look at it: then it is no longer one's own.
+    Not once somebody answered it, or has to look at it: then it is no longer one's own. What
+    the other answered for the counselor alone goes along with it: a press that stumbled over
+    it would tell of it.
     """
     permissions.require(actor, Deed.WRITE)
     submission = get_submission(session, actor, submission_id)
@@ -58,25 +75,42 @@ def take_back(session: Session, actor: Identity, submission_id: str) -> Draft:
         session.refresh(submission, with_for_update={"of": Submission})
     except InvalidRequestError as error:  # Taken back by another press at this very moment.
         raise NotFoundError from error
-    if not may_take_back(actor, submission) or _was_answered(session, submission):
+    if not may_take_back(actor, submission) or _was_answered(session, actor, submission):
         raise ConflictError(_("It has arrived by now, and stays as you sent it."))
     assignment, part = submission.assignment, submission.part
     answers = session.scalars(select(Answer).where(Answer.submission_id == submission.id)).all()
     fields = {field.key: field for field in assignment.definition.fields_of(part)}
     typed = Typed({a.field: as_typed(value_of(fields[a.field], a)) for a in answers})
     history.record(session, actor, "submission:take-back", submission)
-    session.execute(delete(Answer).where(Answer.submission_id == submission.id))
+    _forget(session, submission)
+    # In its own place, since the author may have begun another one meanwhile.
+    return drafts.lay_in(session, actor, assignment, part, submission.occurrence, typed=typed)
+
+
+def _forget(session: Session, submission: Submission) -> None:
+    """Let go of it, and of what the other was about to answer or answered to the counselor."""
+    answered = _received(Submission, submission)
+    gone = select(Submission.id).where(or_(Submission.id == submission.id, answered))
+    session.execute(delete(Answer).where(Answer.submission_id.in_(gone)))
+    session.execute(delete(Draft).where(_received(Draft, submission)))
+    session.execute(delete(Submission).where(answered))
     session.delete(submission)
     session.flush()
-    draft = drafts.start(session, actor, assignment.public_id, part)
-    return drafts.save(session, actor, draft.public_id, typed=typed, revision=draft.revision)
 
 
-def _was_answered(session: Session, submission: Submission) -> bool:
+def _received(noun: type[Draft | Submission], submission: Submission) -> ColumnElement[bool]:
+    """The other partner's answers to it; under the same key the author answers the other's."""
+    return and_(
+        noun.assignment_id == submission.assignment_id,
+        noun.occurrence == submission.occurrence,
+        noun.part == Part.RECEIVED,
+        noun.author_id != submission.author_id,
+    )
+
+
+def _was_answered(session: Session, actor: Identity, submission: Submission) -> bool:
     received = select(Submission.id).where(
-        Submission.assignment_id == submission.assignment_id,
-        Submission.occurrence == submission.occurrence,
-        Submission.part == Part.RECEIVED,
+        known_submissions(actor), _received(Submission, submission)
     )
     replies = select(Reply.id).where(Reply.submission_id == submission.id)
     flags = select(SafetyFlag.id).where(SafetyFlag.submission_id == submission.id)
