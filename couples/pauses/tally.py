@@ -20,7 +20,6 @@ class Side:
     person_id: int
     called: int
     returned: int
-    in_time: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,5 +67,4 @@ def _side(told: Sequence[Pause], person_id: int) -> Side:
         person_id,
         len(called),
         sum(pause.is_back(person_id) for pause in called),
-        sum(pause.was_in_time(person_id) for pause in called),
     )

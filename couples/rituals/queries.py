@@ -1,4 +1,4 @@
-"""Finding how rituals were settled, and the time for which somebody can say whether one arrived."""
+"""Finding the time for which somebody can say whether the other's ritual arrived."""
 
 from __future__ import annotations
 
@@ -6,20 +6,11 @@ from sqlalchemy.orm import Session
 
 from couples.assignments.models import Assignment
 from couples.assignments.schedule import Occurrence
-from couples.caseload.models import Couple
 from couples.exercises.definition import Part
 from couples.identity import Identity
 from couples.rituals.apart import asks_for_arrival
-from couples.rituals.plans import RitualPlan, plans_in
 from couples.submissions.openings import find_opening
-from couples.submissions.queries import list_answers, list_submissions
-
-
-def list_plans(session: Session, viewer: Identity, couple: Couple) -> list[RitualPlan]:
-    """Every ritual of a couple that runs and was set up, as far as the viewer may read it."""
-    known = list_submissions(session, viewer, couple_ids=[couple.id], parts=[Part.MAIN])
-    running = [submission for submission in known if submission.assignment.closed_at is None]
-    return list(plans_in(running, list_answers(session, viewer, running)).values())
+from couples.submissions.queries import list_submissions
 
 
 def find_arrival(session: Session, viewer: Identity, assignment: Assignment) -> Occurrence | None:

@@ -23,7 +23,7 @@ from couples.safety.opening import require_scheduled
 from couples.submissions import handing_in
 from couples.submissions.asked import asked_of
 from couples.submissions.drafts import lay_in, typed_in
-from couples.submissions.handing_in import AlreadySubmittedError, CutOffError
+from couples.submissions.handing_in import AlreadySubmittedError
 from couples.submissions.models import Submission
 from couples.submissions.on_behalf import without_only_me
 from couples.submissions.openings import find_cut_off
@@ -94,12 +94,16 @@ def hand_over(session: Session, actor: Identity, talk_id: str, *, typed: Typed, 
     if talk.handed_over_at is not None:
         raise HandedOverError
     author = other_of(talk, actor)
-    if find_cut_off(session, author, talk.assignment, Part.MAIN, talk.occurrence):
-        raise CutOffError(_("The time for this is over."))
     given = _given(session, actor, talk, typed)
     said = written(list_words(session, author, talk).get(author.person_id)).answers
     whole = Typed({**said, **given.answers}, given.audiences)
     cleaned(whole, asked_of(session, author, talk.assignment, Part.MAIN, talk.occurrence))
+    if find_cut_off(session, author, talk.assignment, Part.MAIN, talk.occurrence):
+        # More time, and what was given back, are the other's own: it looks the same with them.
+        _lay_aside(session, author, talk, given)
+        talk.handed_over_at = clock.now()
+        history.record(session, actor, "talk:hand-over", talk)
+        return
     try:
         with session.begin_nested():
             submitted = _enter(session, author, talk, whole, key)
@@ -108,7 +112,7 @@ def hand_over(session: Session, actor: Identity, talk_id: str, *, typed: Typed, 
         keep_words(session, author, talk, given)
     else:
         talk.handed_over_at = submitted.submitted_at
-        _let_go_of_what_was_said(session, author, talk, said)
+        _let_go_of_what_was_said(session, author, talk, whole.answers)
     history.record(session, actor, "talk:hand-over", talk)
 
 
@@ -121,6 +125,10 @@ def keep(session: Session, actor: Identity, talk_id: str, *, typed: Typed) -> No
     """
     talk = lock_talk(session, actor, get_covered(session, actor, talk_id).public_id, always=True)
     author, given = other_of(talk, actor), _given(session, actor, talk, typed)
+    _lay_aside(session, author, talk, given)
+
+
+def _lay_aside(session: Session, author: Identity, talk: Talk, given: Typed) -> None:
     if talk.handed_over_at is not None or has_handed_in(session, author, talk):
         keep_words(session, author, talk, given)
         return

@@ -25,6 +25,12 @@ from portal.partner.us import Us, us_of
 from portal.promises import above, readers
 
 UNFIT = 422
+COVER = "cover"
+"""The button that hands nothing in, and keeps what was typed for whoever typed it."""
+
+
+class NotNowError(DomainError):
+    """The other would rather not answer on this phone."""
 
 
 @blueprint.get("/talks/<public_id:talk_id>/hand-over")
@@ -49,6 +55,8 @@ def take_over(talk_id: str) -> Response | tuple[str, int]:
     typed = Typed()
     try:
         typed = _typed(talk)
+        if request.form.get("action") == COVER:
+            raise NotNowError
         with session.begin_nested():
             handing_over.hand_over(session, current_identity, talk_id, typed=typed, key=key)
     except InvalidAnswersError as error:

@@ -40,7 +40,7 @@ def test_who_asked_and_who_was_back_in_time(session: Session, cast: Cast) -> Non
     )
 
     assert (counted.count, counted.both_in_time, counted.alone) == (3, 1, 0)
-    assert counted.sides == (Side(alex.id, 2, 2, 1), Side(sam.id, 1, 0, 0))
+    assert counted.sides == (Side(alex.id, 2, 2), Side(sam.id, 1, 0))
     assert pause_lines(counted, {alex.id: "Alex", sam.id: "Sam"}) == (
         "3 time-outs: Alex asked for 2, Sam asked for 1. Both were back in time from 1 of 3.",
     )

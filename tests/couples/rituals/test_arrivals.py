@@ -18,7 +18,7 @@ from couples.progress.comparing import lines_about
 from couples.progress.times import Period
 from couples.progress.work import load_work
 from couples.rituals import services
-from couples.rituals.queries import find_arrival, list_plans
+from couples.rituals.queries import find_arrival
 from couples.safety import services as safety
 from couples.submissions.queries import list_answers, list_submissions
 from tests.cast import Cast, Member
@@ -82,10 +82,6 @@ def test_only_whom_it_is_for_can_say_and_a_gate_holds_it(session: Session, cast:
             _say(session, cast.alex, given.public_id, "own")
         with pytest.raises(ConflictError):
             _say(session, cast.sam, thanks.public_id, "what can be read is answered there")
-        assert [plan.fallback for plan in list_plans(session, cast.sam.identity, given.couple)] == [
-            "a heart"
-        ]
-        assert list_plans(session, cast.kim.identity, given.couple) == []
 
 
 def test_a_month_told_apart_by_two_comes_to_what_was_said(session: Session, cast: Cast) -> None:

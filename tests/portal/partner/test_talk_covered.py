@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from couples import clock
 from couples.assignments.models import Assignment
+from couples.exercises.definition import Cadence
 from couples.pauses import services as pauses
 from couples.pauses.queries import find_running
 from couples.submissions.drafts import typed_in
@@ -36,13 +39,16 @@ def test_a_second_press_and_a_form_that_is_sent_again_find_the_cover(
     cast: Cast, sign_in_as: SignIn, needs: str
 ) -> None:
     alex, sam = sign_in_as(cast.alex), sign_in_as(cast.sam)
-    there = f"{talked(alex, needs)}/hand-over"
+    talk = talked(alex, needs)
+    there = f"{talk}/hand-over"
     form = alex.open(f"{there}?open=1")
     wrong = form.press(BUTTON, UNFINISHED, status=422)
     assert SECRET in wrong.text
 
-    cover = wrong.click("Not now, cover this page")
-    assert "Please hand the phone to Sam" in cover.text
+    assert is_covered(wrong.press("Not now, cover this page"))
+    kept = sam.open(talk).click("My last questions")
+    assert kept.value_of("answer-private_note") == [SECRET], "What was refused is not lost."
+    assert SECRET not in alex.open(f"{there}?open=1").text
     assert is_covered(form.press(BUTTON, UNFINISHED))
     assert is_covered(wrong.press(BUTTON, SAMS))
     assert is_covered(wrong.press(BUTTON, SAMS))
@@ -52,6 +58,7 @@ def test_a_second_press_and_a_form_that_is_sent_again_find_the_cover(
     mine = sam.open("/partner/handed-in").click("Fifteen minutes about a need")
     assert SECRET in mine.text
     assert "was not handed in" not in mine.text
+    assert "Carry on" not in sam.open("/partner/this-week").text
 
 
 def test_a_form_that_came_from_elsewhere_or_too_late_shows_none_of_the_words(
@@ -128,6 +135,29 @@ def test_the_phone_tells_nobody_whether_its_other_has_handed_in(
     note = sign_in_as(cast.morgan).open("/counselor/review").click("Fifteen minutes about a need")
     assert ("both on the phone of Alex" in note.text) is not has_handed_in
     assert (SECRET in note.text) is not has_handed_in
+
+
+@pytest.mark.parametrize("is_given_back", [False, True])
+def test_after_the_cut_off_it_looks_the_same_whatever_the_other_was_given_back(
+    cast: Cast, sign_in_as: SignIn, desk: Desk, *, is_given_back: bool
+) -> None:
+    weekly = {"cadence": Cadence.TIMES_A_WEEK, "times_a_week": 2}
+    needs = desk.give("needs-talk", **weekly, cut_off_days=0)
+    alex, sam = sign_in_as(cast.alex), sign_in_as(cast.sam)
+    talk = talked(alex, needs)
+    if is_given_back:
+        sam.open(talk).click("My last questions").press("Check and send", SAMS).press("Hand in")
+        mine = sam.open("/partner/handed-in").click("Fifteen minutes about a need")
+        desk.give_back(mine.path.rpartition("/")[2], "Once more, please.")
+    with clock.at(clock.now() + timedelta(days=8)):
+        alex, sam = sign_in_as(cast.alex), sign_in_as(cast.sam)
+        form = alex.open(f"{talk}/hand-over?open=1")
+        refused = form.press(BUTTON, UNFINISHED, status=422)
+        assert is_covered(refused.press(BUTTON, SAMS))
+        assert "Hand the phone to Sam" not in alex.open(talk).text
+        if not is_given_back:
+            draft = sam.open(talk).click("My last questions")
+            assert draft.value_of("answer-private_note") == [SECRET]
 
 
 def test_another_attempt_from_ones_own_phone_is_not_said_to_be_from_the_others(
