@@ -16,6 +16,7 @@ from couples.caseload.models import Couple
 from couples.identity import Identity, Role
 from couples.measures.instrument import About
 from couples.measures.models import MeasureBasis, MeasureScore
+from couples.notices.models import NoticeChoice
 from couples.safety.models import GateOverride, GateSetting, SafetyFlag
 from couples.submissions.models import ReadyAnswer, Submission
 from couples.visibility import known_couples, known_submissions
@@ -58,6 +59,18 @@ def weighed_ready_answers(viewer: Identity) -> ColumnElement[bool]:
     match viewer.role:
         case Role.PARTNER:
             return ReadyAnswer.couple_id.in_(_couples_of(viewer))
+        case Role.COUNSELOR | Role.COUPLE:
+            return false()
+
+
+def own_notice_choices(viewer: Identity) -> ColumnElement[bool]:
+    """How often somebody wants to be reminded is theirs; not even their counselor is told."""
+    match viewer.role:
+        case Role.PARTNER:
+            return and_(
+                NoticeChoice.practice_id == viewer.practice_id,
+                NoticeChoice.person_id == viewer.person_id,
+            )
         case Role.COUNSELOR | Role.COUPLE:
             return false()
 

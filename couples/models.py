@@ -20,6 +20,7 @@ from couples.database import Base
 from couples.exercises.models import Exercise, ExerciseDraft, ExerciseVersion
 from couples.history.models import HistoryEntry
 from couples.measures.models import MeasureBasis, MeasureScore, MeasureWording
+from couples.notices.models import Notice, NoticeChoice
 from couples.pauses.models import Pause, PauseLift, PauseReturn
 from couples.people.models import (
     Consent,
@@ -79,6 +80,8 @@ __all__ = [
     "MeasureBasis",
     "MeasureScore",
     "MeasureWording",
+    "Notice",
+    "NoticeChoice",
     "Passkey",
     "PasswordReset",
     "Pause",

@@ -31,6 +31,7 @@ from portal.history import history
 from portal.invitations import link_to
 from portal.jobs import jobs
 from portal.key_commands import keys as keys_group
+from portal.notices import notices
 from portal.settings import ConfigurationError, Settings
 from portal.verifying import report
 
@@ -38,7 +39,7 @@ from portal.verifying import report
 def init_app(app: Flask) -> None:
     """Give the `flask` command our verbs."""
     own = (setup, migrate, bring_demo_back, practice, backup, restore, keys_group, erase)
-    for command in (*own, brief, open_steps, history, jobs, report):
+    for command in (*own, brief, open_steps, history, jobs, report, notices):
         app.cli.add_command(command)
 
 

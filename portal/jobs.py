@@ -31,6 +31,7 @@ from couples.preparations.queries import find_preparation
 from couples.preparations.services import is_wanted
 from couples.safety.queries import asks_before_paper
 from portal.database import engine
+from portal.notices import send_due
 from portal.prepared import Order, prepare
 from portal.settings import ConfigurationError, Settings
 from reports import frozen, rendering
@@ -87,7 +88,7 @@ def prepare_briefs() -> None:
             current_app.logger.error("A brief was not prepared: %s", type(error).__name__)  # noqa: TRY400 - the same
 
 
-EVERY_MINUTE: tuple[Callable[[], None], ...] = (prepare_briefs,)
+EVERY_MINUTE: tuple[Callable[[], object], ...] = (prepare_briefs, send_due)
 """What is done every minute, each within the app's context and with sessions of its own."""
 
 

@@ -14,8 +14,13 @@ BY_COUPLE = frozenset(
 )
 """They say whose couple they are of; an exercise does where it was tailored for one."""
 
-BY_PERSON = frozenset({"invitation", "passkey", "password_reset", "recovery_code", "user_session"})
-"""They let one of the two in."""
+BY_PERSON = frozenset(
+    {
+        *("invitation", "passkey", "password_reset", "recovery_code", "user_session"),
+        *("notice", "notice_choice"),
+    }
+)
+"""They let one of the two in, or remind one of them."""
 
 THROUGH = {
     "agreement_signature": ("version_id", "agreement_version"),

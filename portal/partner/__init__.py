@@ -22,6 +22,7 @@ from portal.partner import (  # noqa: E402 - their routes need the blueprint abo
     pauses,  # noqa: F401
     privacy,  # noqa: F401
     pulse,  # noqa: F401
+    reminders,  # noqa: F401
     repairs,  # noqa: F401
     season,  # noqa: F401
     sending,  # noqa: F401

@@ -1,0 +1,1 @@
+"""Reminders: that something waits, to those who want to be told, and never what or from whom."""
