@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from couples.agreements import living
 from couples.agreements.living import Found
@@ -22,17 +22,25 @@ class Proposed(Scene):
 
     who: int
     answers: Mapping[str, Any]
+    exercise: ClassVar[str] = own_accord.AGREEMENT
 
     def happen(self, life: Life) -> None:
         """Begin, write and hand in."""
         me = life.partners[self.who]
-        draft = own_accord.begin(life.session, me, own_accord.AGREEMENT, key=life.press())
+        draft = own_accord.begin(life.session, me, self.exercise, key=life.press())
         typed = Typed(life.typed(self.answers, self.ago))
         drafts.save(life.session, me, draft.public_id, typed=typed, revision=draft.revision)
         life.session.flush()
         handing_in.submit(
             life.session, me, draft.public_id, revision=draft.revision, key=life.press()
         )
+
+
+@dataclass(frozen=True)
+class Owned(Proposed):
+    """A partner writes down a misstep of their own, and lets the other read it."""
+
+    exercise: ClassVar[str] = own_accord.MISSTEP
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The counselor writes an exercise of their own in a demo story, and tailors one for a couple."""
+"""The counselor writes exercises and programmes of their own in a demo story, or tailors one."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from couples.demo.scenes import Scene
 from couples.exercises import authoring, publishing
 from couples.exercises.definition import Definition
 from couples.exercises.models import ExerciseDraft
+from couples.programmes import authoring as programmes
+from couples.programmes.publishing import publish_draft
+from couples.programmes.queries import list_programmes
 
 
 @dataclass(frozen=True)
@@ -69,3 +72,24 @@ class Tailored(Rewrote):
         return authoring.begin_tailoring(
             life.session, life.counselor, life.library[self.name], life.couple.id
         )
+
+
+@dataclass(frozen=True)
+class WroteProgramme(Scene):
+    """The counselor writes a programme of their own, beginning with one that is there."""
+
+    like: str
+    title: str
+    purpose: str
+
+    def happen(self, life: Life) -> None:
+        """Take it apart, call it something else, and publish."""
+        session, me = life.session, life.counselor
+        found = next(
+            each.definition
+            for each in list_programmes(session, me)
+            if each.definition.id == self.like
+        )
+        own = found.model_copy(update={"title": self.title, "purpose": self.purpose})
+        draft = programmes.begin(session, me, own, token=life.press())
+        publish_draft(session, me, draft.public_id, seen=0)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from couples.audiences import Audience
 from couples.caseload.models import ConfidentialityPolicy
+from couples.demo.authoring import WroteProgramme
 from couples.demo.counseling import Assigned, Closed, Opened, Replied, Returned
+from couples.demo.hannah_and_omar_season import PARKED, SEASON, SLIPPED
 from couples.demo.hannah_and_omar_words import (
     CONTRACT_BEGUN,
     GRIEVANCE_KEPT,
@@ -112,5 +114,15 @@ STORY = Story(
         Closed(24, "18:16", "gratitude-act"),
         Assigned(24, "18:21", "needs-talk", Doer.TOGETHER, Cadence.TIMES_A_WEEK, times_a_week=1),
         *TALKS,
+        *PARKED,
+        *SLIPPED,
+        *SEASON,
+        WroteProgramme(
+            17,
+            "18:40",
+            "keep-it-alive",
+            "Evenings of our own",
+            "For couples who do well and see each other only over dishes: one evening a week.",
+        ),
     ),
 )

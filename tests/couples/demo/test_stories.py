@@ -11,6 +11,7 @@ from couples.audiences import Audience
 from couples.exercises.definition import Part
 from couples.exercises.telling import from_words
 from couples.people.invitations import find_open_invitation
+from couples.programmes.queries import list_programmes
 from couples.submissions.models import Answer, Submission
 from couples.submissions.queries import (
     find_draft,
@@ -198,6 +199,25 @@ class TestHannahAndOmar:
         assert _handed_in(practice, "lee", "hannah", "calm-contract") == []
         assert _handed_in(practice, "lee", "omar", "calm-contract") == []
         assert find_draft(practice.session, practice.identity("omar"), given) is not None
+
+    def test_they_put_something_off_own_up_to_a_slip_and_look_back(self, practice: Demo) -> None:
+        parked = _handed_in(practice, "hannah", "omar", "parked-argument")
+        (slip,) = _handed_in(practice, "hannah", "omar", "misstep-plan")
+        reviews = [
+            *_handed_in(practice, "omar", "hannah", "season-review"),
+            *_handed_in(practice, "hannah", "omar", "season-review"),
+        ]
+
+        assert len(parked) == 2
+        assert len(_handed_in(practice, "omar", "hannah", "parked-argument")) == 1
+        assert slip.assignment.begun_by_id == practice.person("omar").id
+        assert all("energy" in _words(practice, "hannah", each) for each in reviews)
+        own = [
+            each.definition.title
+            for each in list_programmes(practice.session, practice.identity("lee"))
+            if each.definition.id.startswith("own-")
+        ]
+        assert own == ["Evenings of our own"]
 
 
 class TestMeiAndTom:
