@@ -44,20 +44,25 @@ def propose(session: Session, actor: Identity) -> Proposal:
     """
     A new secret for the actor's app, which counts once a code from it is confirmed.
 
-    While one is waiting the same is given again, so that reloading the page does
-    not outdate a picture that was just scanned.
+    Whoever begins again gets another one, so that nobody finds the one waiting that
+    somebody else looked at before them.
     """
     person = session.get_one(Person, actor.person_id)
     if person.has_second_factor:
-        raise DomainError(_("Your second factor is on already."))
-    if person.totp_secret is None:
-        person.totp_secret = pyotp.random_base32()
-        person.totp_last_step = None
+        raise DomainError(_on_already())
+    person.totp_secret = pyotp.random_base32()
+    person.totp_last_step = None
     return proposal_of(person)
 
 
 def proposal_of(person: Person) -> Proposal:
-    """The waiting secret of `person`. The app shows where it belongs, and no address."""
+    """
+    The waiting secret of `person`. The app shows where it belongs, and no address.
+
+    Once it counts, no page shows it to anybody again.
+    """
+    if person.has_second_factor:
+        raise DomainError(_on_already())
     secret = person.totp_secret
     if secret is None:
         raise DomainError(_("Begin again from your account page."))
@@ -68,8 +73,8 @@ def turn_on(session: Session, actor: Identity, code: str) -> None:
     """Ask for a code at every sign-in from now on; `code` proves that the app works."""
     person = session.get_one(Person, actor.person_id)
     if person.has_second_factor:
-        raise DomainError(_("Your second factor is on already."))
-    if not use_code(session, person, code):
+        raise DomainError(_on_already())
+    if not _is_used_up(session, person, code):
         raise WrongCodeError(_wrong())
     person.totp_confirmed_at = clock.now()
     history.record(session, actor, "second-factor:turn-on", person)
@@ -86,7 +91,15 @@ def turn_off(session: Session, actor: Identity) -> None:
 
 
 def use_code(session: Session, person: Person, code: str) -> bool:
-    """Whether `code` is right and unused; if so, it is used up."""
+    """
+    Whether `code` is right and unused; if so, it is used up.
+
+    A secret that was never confirmed opens nothing: anybody at an open device can begin one.
+    """
+    return person.has_second_factor and _is_used_up(session, person, code)
+
+
+def _is_used_up(session: Session, person: Person, code: str) -> bool:
     secret = person.totp_secret
     digits = "".join(code.split())
     if secret is None:
@@ -111,6 +124,10 @@ def _use_up(session: Session, person: Person, step: int) -> bool:
         .values(totp_last_step=step)
     )
     return bool(changed.rowcount == 1)  # type: ignore[attr-defined]  # an UPDATE has one
+
+
+def _on_already() -> str:
+    return _("Your second factor is on already.")
 
 
 def _wrong() -> str:

@@ -13,6 +13,7 @@ from couples.people.second_factor import WrongCodeError
 from couples.wording import gettext as _
 from portal.access import current_identity, requires_second_factor
 from portal.account import blueprint, proof, qr, recovery_codes
+from portal.asking_again import asks_again
 from portal.database import session
 from portal.forms.account import ConfirmForm, ProofForm
 
@@ -27,6 +28,7 @@ def second_factor() -> str:
 
 
 @blueprint.post("/second-factor")
+@asks_again
 def begin_second_factor() -> Response:
     """Make a secret for the person's app."""
     factors.propose(session, current_identity)
@@ -34,6 +36,7 @@ def begin_second_factor() -> Response:
 
 
 @blueprint.route("/second-factor/set-up", methods=["GET", "POST"])
+@asks_again
 def set_up_second_factor() -> str | tuple[str, int]:
     """Show the secret as a picture, and ask for a code that proves the app has it."""
     form = ConfirmForm()

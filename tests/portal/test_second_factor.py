@@ -12,25 +12,86 @@ import pytest
 from flask import Flask
 
 from couples import clock
+from tests.authenticator import Authenticator
 from tests.cast import Cast, Member
 from tests.page import Page, Visitor
 from tests.portal.test_account import sign_in
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
+LATER = NOON + timedelta(minutes=11)
 pytestmark = pytest.mark.only_on("sqlite")
 
 
 def set_up(visitor: Visitor, member: Member) -> Page:
     """Turn the second factor on, and come to the page with the recovery codes."""
     page = visitor.open("/account/second-factor").press("Set it up")
-    secret = "".join(page.find_all("code.key")[0].split())
-    code = pyotp.TOTP(secret).at(clock.now())
+    code = pyotp.TOTP(key_on(page)).at(clock.now())
     return page.press("Turn it on", {"Code": code, "The password you have now": member.password})
+
+
+def key_on(page: Page) -> str:
+    """The key that a page gives to be typed into an app."""
+    return "".join(page.find_all("code.key")[0].split())
 
 
 def codes_on(page: Page) -> list[str]:
     """The codes that a page shows."""
     return page.find_all(".recovery-codes code")
+
+
+class TestAtADeviceLeftOpen:
+    """Somebody else sits there, who knows neither the password nor a code."""
+
+    def test_beginning_one_proves_nothing(
+        self, cast: Cast, sign_in_as: Callable[[Member], Visitor]
+    ) -> None:
+        with clock.at(NOON):
+            alex = sign_in_as(cast.alex)
+            secret = key_on(alex.open("/account/second-factor").press("Set it up"))
+        with clock.at(LATER):
+            assert alex.post("/account/second-factor", status=403).h1 == "Is it still you?"
+            page = alex.open("/account/second-factor/set-up")
+            assert page.path == "/account/confirm"
+
+            code = {"Or a code from your app": pyotp.TOTP(secret).at(LATER)}
+            refused = page.press("Go on", code, status=422)
+            assert "That code does not fit just now." in refused.text
+
+            begun = refused.press("Go on", {"Your password": cast.alex.password})
+            assert key_on(begun) == secret
+            begun = alex.open("/account/second-factor").press("Set it up")
+            assert key_on(begun) != secret
+
+    def test_the_key_of_a_factor_that_is_on_is_shown_nowhere(
+        self, cast: Cast, sign_in_as: Callable[[Member], Visitor]
+    ) -> None:
+        with clock.at(NOON):
+            alex = sign_in_as(cast.alex)
+            set_up(alex, cast.alex)
+
+            refused = alex.open("/account/second-factor/set-up", status=409)
+
+        assert not refused.find_all("code.key")
+        assert "Your second factor is on already." in refused.text
+
+    def test_a_key_that_was_given_up_does_not_stand_in_for_a_passkey(
+        self, cast: Cast, sign_in_as: Callable[[Member], Visitor], visitor: Visitor
+    ) -> None:
+        with clock.at(NOON):
+            alex = sign_in_as(cast.alex)
+            secret = key_on(alex.open("/account/second-factor").press("Set it up"))
+        with clock.at(NOON + timedelta(minutes=1)):
+            device = Authenticator()
+            made = device.make(
+                alex.post("/account/passkeys/options").response.get_data(as_text=True)
+            )
+            alex.post("/account/passkeys", {"credential": made})
+        with clock.at(NOON + timedelta(hours=1)):
+            page = sign_in(visitor, cast.alex)
+            code = {"Or a recovery code": pyotp.TOTP(secret).at(clock.now())}
+            page.press("Go on", code, status=422)
+
+            assert visitor.open("/partner/this-week").path == "/sign-in"
 
 
 class TestRecoveryCodes:

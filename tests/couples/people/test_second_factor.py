@@ -37,6 +37,38 @@ def test_the_app_is_told_no_address(session: Session, cast: Cast) -> None:
     assert "alex" not in uri.casefold()
 
 
+def confirm(session: Session, cast: Cast) -> Person:
+    """Alex, whose app was confirmed the day before."""
+    person = session.get_one(Person, cast.alex.id)
+    person.totp_confirmed_at = NOON - timedelta(days=1)
+    return person
+
+
+def test_a_secret_that_was_never_confirmed_opens_nothing(
+    session: Session, cast: Cast, code: Callable[[datetime], str]
+) -> None:
+    with clock.at(NOON):
+        assert not second_factor.use_code(
+            session, session.get_one(Person, cast.alex.id), code(NOON)
+        )
+
+        # Nor was the code used up by that.
+        second_factor.turn_on(session, cast.alex.identity, code(NOON))
+
+
+def test_whoever_begins_again_gets_another_secret(session: Session, cast: Cast) -> None:
+    seen_by_somebody = second_factor.propose(session, cast.alex.identity).secret
+
+    assert second_factor.propose(session, cast.alex.identity).secret != seen_by_somebody
+
+
+def test_the_secret_that_counts_is_shown_to_nobody(
+    session: Session, cast: Cast, code: object
+) -> None:
+    with pytest.raises(DomainError):
+        second_factor.proposal_of(confirm(session, cast))
+
+
 def test_a_right_code_turns_it_on(
     session: Session, cast: Cast, code: Callable[[datetime], str]
 ) -> None:
@@ -66,7 +98,7 @@ def test_it_is_turned_on_once(
 def test_neither_a_used_code_nor_an_older_one_is_taken(
     session: Session, cast: Cast, code: Callable[[datetime], str]
 ) -> None:
-    person = session.get_one(Person, cast.alex.id)
+    person = confirm(session, cast)
     with clock.at(NOON):
         assert second_factor.use_code(session, person, code(NOON))
 
@@ -78,7 +110,7 @@ def test_neither_a_used_code_nor_an_older_one_is_taken(
 def test_spaces_between_the_digits_do_not_matter(
     session: Session, cast: Cast, code: Callable[[datetime], str]
 ) -> None:
-    person = session.get_one(Person, cast.alex.id)
+    person = confirm(session, cast)
     with clock.at(NOON):
         digits = code(NOON)
 
@@ -89,7 +121,7 @@ def test_spaces_between_the_digits_do_not_matter(
 def test_what_is_no_code_is_not_right(
     session: Session, cast: Cast, code: object, typed: str
 ) -> None:
-    person = session.get_one(Person, cast.alex.id)
+    person = confirm(session, cast)
 
     assert not second_factor.use_code(session, person, typed)
 
@@ -111,6 +143,7 @@ def test_of_two_who_use_one_code_at_once_one_comes_in(fresh_database: Engine) ->
     with Session(for_writing(fresh_database)) as session, session.begin():
         cast = invite_cast(session)
         secret = second_factor.propose(session, cast.alex.identity).secret
+        confirm(session, cast)
     both = Barrier(2)
 
     def come_in(_number: int) -> bool:
