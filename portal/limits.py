@@ -15,7 +15,14 @@ from couples.wording import gettext as _
 from couples.wording import ngettext
 from portal.database import writing
 
-COSTLY = frozenset({("POST", "account.record"), ("POST", "account.take_shared_record")})
+COSTLY = frozenset(
+    {
+        ("POST", "account.record"),
+        ("POST", "account.take_shared_record"),
+        ("POST", "counselor.partners_record"),
+        ("POST", "counselor.couples_record"),
+    }
+)
 """What costs as much as paper, by method and page; addresses that end in .pdf are paper."""
 
 

@@ -6,9 +6,8 @@ from flask import make_response
 from werkzeug.wrappers import Response
 
 from reports.filenames import record_filename
-from reports.record.files import as_json, render_record
+from reports.record.files import as_json, print_record
 from reports.record.values import Record
-from reports.rendering import print_pdf
 
 AS_DATA = "data"
 """What is asked for to get it as data; anything else brings the pages."""
@@ -17,7 +16,7 @@ AS_DATA = "data"
 def file_of(record: Record, wanted: str | None) -> Response:
     """The pages of a record, or the same as data, to be kept by whoever asked."""
     is_data = wanted == AS_DATA
-    response = make_response(as_json(record) if is_data else print_pdf(render_record(record)))
+    response = make_response(as_json(record) if is_data else print_record(record))
     response.mimetype = "application/json" if is_data else "application/pdf"
     name = record_filename(record.made_at.date(), "json" if is_data else "pdf")
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -14,6 +14,7 @@ from couples.records.whose import Whose, record_of_both, record_of_partner
 from couples.safety.queries import asks_before_paper
 from couples.safety.services import confirm_paper
 from portal.access import current_identity
+from portal.asking_again import asks_again
 from portal.counselor import blueprint
 from portal.database import reading, session
 from portal.record_files import file_of
@@ -23,6 +24,7 @@ from reports.record.values import Record
 
 
 @blueprint.get("/couples/<public_id:couple_id>/records")
+@asks_again
 def records(couple_id: str) -> str:
     """What can be handed out, to whom, and what stands in it."""
     couple = get_couple(session, current_identity, couple_id)
@@ -35,6 +37,7 @@ def records(couple_id: str) -> str:
 
 
 @blueprint.post("/couples/<public_id:couple_id>/records/<public_id:person_id>")
+@asks_again
 def partners_record(couple_id: str, person_id: str) -> Response:
     """One partner's record, as far as the counselor may read it too, to hand to that partner."""
     with reading() as look:
@@ -45,6 +48,7 @@ def partners_record(couple_id: str, person_id: str) -> Response:
 
 
 @blueprint.post("/couples/<public_id:couple_id>/records/shared")
+@asks_again
 def couples_record(couple_id: str) -> Response:
     """The record that both said yes to, as it was made."""
     with reading() as look:

@@ -16,7 +16,7 @@ from couples.records.whose import own_record, record_of_both, record_of_partner
 from couples.submissions import own_accord, reviewing
 from couples.submissions.queries import list_submissions
 from reports.pdf import write_pdf
-from reports.record.files import as_json, from_json, render_record
+from reports.record.files import as_json, from_json, print_record, render_record
 from reports.record.gathering import gather_record
 from reports.record.values import Record, SeenBy
 from tests.cast import Cast, Member
@@ -167,6 +167,24 @@ def test_the_shared_record_holds_only_what_both_may_read(session: Session, cast:
     assert "OUR-WORD" in records[0]
     for kept in ("ALEX-", "SAM-", "DRAFT", "REPLY", "example.org"):
         assert kept not in records[0]
+
+
+def test_a_long_one_is_printed_part_by_part_and_loses_nothing(
+    session: Session, cast: Cast, tmp_path: Path
+) -> None:
+    record = record_of(session, cast.alex)
+    whole = printed(write_pdf(render_record(record)))
+
+    pdf = print_record(record, write_pdf, longest=1)
+
+    assert len(record.entries) > 1
+    words = printed(pdf)
+    for said in ("ALEX-ONLY-ME", "ALEX-SESSION", "OUR-WORD", "DRAFT-OF-ALEX", "alex@example.org"):
+        assert words.count(said) == whole.count(said), said
+    assert words.count("Your record") == 1
+    assert "part 2, page 1 of" in words
+    assert faults(pdf, tmp_path) == []
+    assert pdf == print_record(record, write_pdf, longest=1)
 
 
 def test_somebody_who_wrote_nothing_has_a_page_that_says_so(session: Session, cast: Cast) -> None:
