@@ -72,11 +72,10 @@ def paths(app: Flask, rule: Rule, world: World) -> Iterator[str]:
             continue
         assert name in world.ids, f"The walk has nothing to ask for as {name} in {rule.rule}"
         choices.append([*world.ids[name], NOT_HERE])
-    with app.test_request_context():
-        adapter = app.url_map.bind("localhost")
-        for values in product(*choices):
-            filled = dict(zip(sorted(rule.arguments), values, strict=True))
-            yield adapter.build(rule.endpoint, filled, force_external=False)
+    adapter = app.url_map.bind("localhost")
+    for values in product(*choices):
+        filled = dict(zip(sorted(rule.arguments), values, strict=True))
+        yield adapter.build(rule.endpoint, filled, force_external=False)
 
 
 def words_in(response: TestResponse) -> str:
