@@ -102,15 +102,20 @@ def raise_flag(
             )
         ).one()
     history.record(session, actor, "flag:raise", flag)
-    gate = HELD_BY.get(kind)
-    if gate is not None:
-        setting = GateSetting(
-            practice_id=couple.practice_id, couple_id=couple.id, gate=gate, is_held=True
-        )
-        session.add(setting)
-        session.flush()
-        history.record(session, actor, "gate:hold", setting)
+    _hold_by_itself(session, actor, couple, kind)
     return flag
+
+
+def _hold_by_itself(session: Session, actor: Identity, couple: Couple, kind: FlagKind) -> None:
+    gate = HELD_BY.get(kind)
+    if gate is None:
+        return
+    setting = GateSetting(
+        practice_id=couple.practice_id, couple_id=couple.id, gate=gate, is_held=True
+    )
+    session.add(setting)
+    session.flush()
+    history.record(session, actor, "gate:hold", setting)
 
 
 def flag_couple(
@@ -144,7 +149,8 @@ def raise_by_partner(
     """
     Ask the counselor to look at something that a partner says outside of any homework.
 
-    It holds nothing back. What waits to be looked at already is not asked twice.
+    It holds at once what an answer of that kind would. What waits to be looked at already
+    is not asked twice.
     """
     words_or_none = None if is_blank(words) else words.strip()
     waiting = session.scalars(
@@ -169,6 +175,7 @@ def raise_by_partner(
     session.add(flag)
     session.flush()
     history.record(session, actor, "flag:raise", flag)
+    _hold_by_itself(session, actor, couple, kind)
     return flag
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from flask import render_template
+from flask import flash, redirect, render_template, url_for
+from werkzeug.wrappers import Response
 
 from couples.caseload.confidentiality import policy_text
 from couples.people.queries import list_consents
+from couples.safety import telling
+from couples.wording import gettext as _
 from portal.access import current_identity
 from portal.database import session
+from portal.forms.fear import SURE, FearForm
 from portal.partner import blueprint
 from portal.partner.helping import contacts_elsewhere, contacts_here
 from portal.partner.seen import rules, seen_by_the_other
@@ -31,6 +35,21 @@ def privacy() -> str:
 @blueprint.get("/help-now")
 def help_now() -> str:
     """Where to turn at once, because nobody here answers at once."""
+    return _help_page(FearForm(None, sure=SURE))
+
+
+@blueprint.post("/help-now")
+def tell_of_fear() -> Response | tuple[str, int]:
+    """Tell the counselor of fear. What the page says afterwards could be read by anybody."""
+    form = FearForm()
+    if form.validate_on_submit():
+        telling.tell_of_fear(session, current_identity, words=form.words.data or "")
+        flash(_("Sent to your counselor."))
+        return redirect(url_for(".help_now"))
+    return _help_page(form), form.status
+
+
+def _help_page(form: FearForm) -> str:
     return render_template(
-        "partner/help-now.html", here=contacts_here(), elsewhere=contacts_elsewhere()
+        "partner/help-now.html", here=contacts_here(), elsewhere=contacts_elsewhere(), form=form
     )

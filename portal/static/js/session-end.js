@@ -7,7 +7,12 @@ const warning = 120;
 
 if (place) {
   const words = place.querySelector("[data-session-words]");
-  const button = place.querySelector("button");
+  // Without this script there is nothing to press, so the page itself has no such button.
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "button button--secondary";
+  button.textContent = place.dataset.stayWords;
+  place.append(button);
   const token = document.querySelector("input[name=csrf_token]");
   let timer = null;
 

@@ -1,0 +1,98 @@
+"""Telling the counselor of fear, at any time, and nothing of it reaches the other partner."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from couples import clock
+from couples.exercises.definition import Gate
+from couples.models import GateSetting, SafetyFlag
+from tests.cast import Cast
+from tests.couples.safety.scene import hold, lift
+from tests.homework import give
+from tests.page import Visitor
+from tests.portal.partner.test_safety import Writing, everything, open_things
+
+pytestmark = pytest.mark.only_on("sqlite")
+WORDS = "He reads my phone at night"
+LABEL = "What your counselor should know, if anything"
+
+
+@pytest.fixture(autouse=True)
+def _one_moment() -> Iterator[None]:
+    """Pages that offer a time of day are compared at one and the same moment."""
+    with clock.at(clock.now()):
+        yield
+
+
+def tell(visitor: Visitor, words: str = WORDS) -> str:
+    """Let the counselor know from the page with the numbers, and give what it says then."""
+    return visitor.open("/partner/help-now").press("Let my counselor know", {LABEL: words}).text
+
+
+def test_the_counselor_finds_it_and_what_would_be_dangerous_rests(
+    alex: Visitor, morgan: Visitor, cast: Cast, writing: Writing
+) -> None:
+    assert "Sent to your counselor." in tell(alex)
+    tell(alex)
+
+    with writing() as session:
+        flag = session.scalars(select(SafetyFlag)).one()
+        gate = session.scalars(select(GateSetting)).one()
+    assert (gate.gate, gate.is_held, gate.set_by_id) == (Gate.G1, True, None)
+    page = morgan.open(f"/counselor/flags/{flag.public_id}")
+    assert "Alex does not feel safe at home." in page.text
+    assert WORDS in page.text
+    assert "Alex" in morgan.open("/counselor/today").text
+
+
+def test_not_a_byte_of_it_reaches_the_other(
+    app: Flask, alex: Visitor, sam: Visitor, cast: Cast, writing: Writing
+) -> None:
+    """Sam cannot tell fear from a gate that the counselor holds for any other reason."""
+    with writing() as session, session.begin():
+        open_things(session, cast)
+        give(session, cast.alex_and_sam, "calm-contract")
+        hold(session, cast.alex_and_sam, Gate.G1, "for another reason")
+    before = everything(app, writing, sam)
+
+    with writing() as session, session.begin():
+        lift(session, cast.alex_and_sam, Gate.G1)
+    tell(alex)
+
+    assert everything(app, writing, sam) == before
+    assert WORDS not in alex.open("/partner/help-now").response.get_data(as_text=True)
+
+
+def test_nobody_else_finds_it(
+    alex: Visitor, sam: Visitor, kim: Visitor, lee: Visitor, writing: Writing
+) -> None:
+    tell(alex)
+    with writing() as session:
+        flag_id = session.scalars(select(SafetyFlag.public_id)).one()
+
+    for visitor in (alex, sam, kim, lee):
+        visitor.open(f"/counselor/flags/{flag_id}", status=404)
+
+
+def test_too_many_words_stay_on_the_page_and_an_empty_form_tells_nothing(
+    alex: Visitor, writing: Writing
+) -> None:
+    page = alex.open("/partner/help-now")
+    refused = page.press("Let my counselor know", {LABEL: "a" * 1001}, status=422)
+    alex.post("/partner/help-now", {}, status=422)
+
+    assert refused.value_of(LABEL) == ["a" * 1001]
+    with writing() as session:
+        assert session.scalar(select(func.count()).select_from(SafetyFlag)) == 0
+
+
+def test_a_word_is_not_needed(alex: Visitor, writing: Writing) -> None:
+    assert "Sent to your counselor." in tell(alex, "")
+
+    with writing() as session:
+        assert session.scalars(select(SafetyFlag)).one().word is None
