@@ -29,6 +29,7 @@ from couples.submissions.models import Answer, ReadyAnswer, Submission
 from portal.access import current_identity, is_unattended
 from portal.database import READING_METHODS, UNAVAILABLE, writing
 from portal.database import session as session_of_request
+from portal.places import READ_THROUGH
 
 SHOWS_BOTH = frozenset(
     {
@@ -115,7 +116,7 @@ def _record(session: Session, looks: set[_Look], *, shows_both: bool) -> None:
         looks = {*looks, *_at_both(session)}
     couples = _names(session, Couple, {look.couple_id for look in looks})
     wholes = _names(session, Submission, {look.submission_id for look in looks})
-    for look in sorted(looks, key=lambda look: look.author_id):
+    for look in sorted(looks, key=lambda look: (look.author_id, look.submission_id or 0)):
         history.record_look(
             session,
             current_identity,
@@ -127,7 +128,14 @@ def _record(session: Session, looks: set[_Look], *, shows_both: bool) -> None:
 
 
 def _by_author(opened: set[_Look]) -> Iterator[_Look]:
-    """One look for each author: at one thing that they wrote, or at several."""
+    """
+    One look for each author: at one thing that they wrote, or at several.
+
+    What is read through is named one by one, so that each can be told of by itself.
+    """
+    if request.endpoint in READ_THROUGH:
+        yield from opened
+        return
     for author_id, couple_id in {(look.author_id, look.couple_id) for look in opened}:
         things = {
             look.submission_id

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from couples.wording import gettext as _
 
+READ_THROUGH = frozenset({"counselor.review", "counselor.review_item", "counselor.reply"})
+"""Pages of one piece of homework, with what both handed in for it beside each other."""
+
 
 def where_looked(place: str | None) -> str:
     """The kind of page, of the name that the history keeps."""

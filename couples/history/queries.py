@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import or_, select, true
+from sqlalchemy import func, or_, select, true
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from couples.caseload.models import Couple
@@ -24,15 +24,23 @@ def list_steps(session: Session, viewer: Identity, subject: Base) -> list[Histor
     )
 
 
-def list_looks(session: Session, viewer: Identity, *, most: int) -> list[HistoryEntry]:
-    """Who opened what the viewer wrote, the newest first."""
+def list_first_looks(session: Session, viewer: Identity) -> list[HistoryEntry]:
+    """
+    Who opened what the viewer wrote, the oldest first: each page about each thing once.
+
+    Whoever opens it again may do so for what the other partner wrote beside it.
+    """
+    first = (
+        select(func.min(HistoryEntry.id))
+        .where(known_looks(viewer))
+        .group_by(HistoryEntry.subject_id, HistoryEntry.place, HistoryEntry.actor_id)
+    )
     return list(
         session.scalars(
             select(HistoryEntry)
-            .where(known_looks(viewer))
+            .where(HistoryEntry.id.in_(first))
             .options(joinedload(HistoryEntry.actor))
-            .order_by(HistoryEntry.created_at.desc(), HistoryEntry.id.desc())
-            .limit(most)
+            .order_by(HistoryEntry.id)
         )
     )
 
