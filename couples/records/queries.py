@@ -11,6 +11,7 @@ from couples.exercises.definition import Part
 from couples.records.whose import Whose
 from couples.submissions.models import Answer, Draft, Submission
 from couples.submissions.queries import list_drafts, list_submissions
+from couples.submissions.reading import latest_attempts
 from couples.visibility import readable_answers
 
 
@@ -18,11 +19,19 @@ def list_work(session: Session, whose: Whose) -> list[Submission]:
     """
     What was handed in and may leave, oldest first.
 
+    Of what somebody else wrote it is the newest attempt alone, as on the screen: that work
+    was given back, and what stood in it then, is between its author and the counselor.
     What speaks of somebody's safety never does, so that nobody can be pressed to hand over
     a file that has it; its author finds it on the screen as before.
     """
     found = list_submissions(session, whose.holder, couple_ids=[whose.couple.id])
-    return [each for each in found if not each.assignment.definition.is_confidential]
+    newest = {each.id for each in latest_attempts(found)}
+    return [
+        each
+        for each in found
+        if (each.id in newest or whose.is_of(each.author_id))
+        and not each.assignment.definition.is_confidential
+    ]
 
 
 def list_answers(

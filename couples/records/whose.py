@@ -32,6 +32,10 @@ class Whose:
         """Everybody through whose hands it goes."""
         return (self.holder,) if self.witness is None else (self.holder, self.witness)
 
+    def is_of(self, author_id: int) -> bool:
+        """Whether it is the record of this author alone, who may know all about their own."""
+        return self.person is not None and self.person.id == author_id
+
     @property
     def locale(self) -> str:
         """The language it is written in."""

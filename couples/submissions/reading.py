@@ -148,4 +148,5 @@ def open_since(submission: Submission, answers: Sequence[Answer]) -> datetime:
 def latest_attempts(submissions: Sequence[Submission]) -> list[Submission]:
     """Only the newest attempt of each author at each occurrence, in the order given."""
     newest = {(s.assignment_id, s.author_id, s.part, s.occurrence): s for s in submissions}
-    return [s for s in submissions if s in newest.values()]
+    kept = {s.id for s in newest.values()}
+    return [s for s in submissions if s.id in kept]

@@ -18,7 +18,7 @@ from couples.submissions.models import Answer, Draft, Submission
 from couples.submissions.models import Reply as KeptReply
 from couples.submissions.queries import list_answers as list_answers_for
 from couples.submissions.queries import list_replies
-from couples.submissions.reading import ToldAnswer, tell
+from couples.submissions.reading import ToldAnswer, open_since, tell
 from couples.submissions.references import referred_by
 from couples.submissions.typed import Typed
 from couples.wording import gettext as _
@@ -45,11 +45,19 @@ class _Shelf:
     referred: Mapping[str, str]
 
     def entry(self, submission: Submission) -> Entry:
-        """One thing that was handed in."""
+        """
+        One thing that was handed in.
+
+        Of what somebody else wrote it tells since when it can be read, and no more: how long
+        they kept it, and at which attempt it is, is theirs.
+        """
         couple, author = self.whose.couple, submission.author
+        is_own, answers = self.whose.is_of(author.id), self.answers[submission.id]
+        at = submission.submitted_at if is_own else open_since(submission, answers)
+        is_of_its_day = not is_own and submission.part is Part.MAIN
         said = tell(
             submission.assignment.definition,
-            self.answers[submission.id],
+            answers,
             people_of(self.whose, author.id),
             self.referred,
         )
@@ -58,11 +66,11 @@ class _Shelf:
             title=submission.assignment.definition.title,
             moment=MOMENTS.get(submission.part, Moment.WORK),
             who=author.name or "",
-            is_own=author.id == self.whose.holder.person_id,
-            handed_in_at=submission.submitted_at,
-            on=couple.day_of(submission.submitted_at),
-            is_for=submission.occurs_on,
-            attempt=submission.attempt,
+            is_own=is_own,
+            handed_in_at=at,
+            on=couple.day_of(at),
+            is_for=couple.day_of(at) if is_of_its_day else submission.occurs_on,
+            attempt=submission.attempt if is_own else 1,
             is_entered=submission.entered_by_id is not None,
             said=tuple(Said(each.label, each.lines, self._seen_by(each)) for each in said),
             replies=tuple(
@@ -88,7 +96,8 @@ def gather_entries(session: Session, whose: Whose) -> tuple[Entry, ...]:
         replies=list_replies(session, whose.holder, submissions),
         referred=referred_by(session, whose.holder, whose.couple, fields),
     )
-    return tuple(shelf.entry(submission) for submission in submissions)
+    entries = (shelf.entry(submission) for submission in submissions)
+    return tuple(sorted(entries, key=lambda each: each.handed_in_at))
 
 
 def gather_begun(session: Session, whose: Whose) -> tuple[Begun, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,15 +14,15 @@ from couples.audiences import Audience
 from couples.errors import NotFoundError
 from couples.exercises.definition import Doer
 from couples.records.whose import own_record, record_of_both, record_of_partner
-from couples.submissions import own_accord, reviewing
-from couples.submissions.queries import list_submissions
+from couples.submissions import own_accord, reviewing, sharing
+from couples.submissions.queries import list_answers, list_submissions
 from reports.pdf import write_pdf
 from reports.record.files import as_json, from_json, print_record, render_record
 from reports.record.gathering import gather_record
 from reports.record.values import Record, SeenBy
 from tests.cast import Cast, Member
 from tests.homework import FEELINGS, RULES, begin, give, hand_in
-from tests.reports.days import on
+from tests.reports.days import START, on
 from tests.reports.paper import faults, printed
 
 
@@ -113,6 +114,51 @@ def test_what_one_partner_does_in_private_changes_no_byte_of_the_others(
         reviewing.reply(session, cast.morgan.identity, hurt.public_id, words="REPLY-TO-SAM")
 
     assert as_json(record_of(session, cast.alex)) == before
+
+
+def test_of_the_other_it_tells_the_newest_attempt_and_the_day_it_was_shown(
+    session: Session, cast: Cast
+) -> None:
+    talk = {"theme": "hopes", "learned": "x", "curious": "6", "felt_known": "5"}
+    with on(6):
+        questions = give(session, cast.kim_and_robin, "open-questions")
+        first = hand_in(session, cast.robin, questions, {**talk, "question": "ROBIN-FIRST-ATTEMPT"})
+        reviewing.return_for_another_attempt(
+            session, cast.morgan.identity, first.public_id, words="Once more."
+        )
+        hand_in(session, cast.robin, questions, {**talk, "question": "ROBIN-AGAIN"})
+    with on(7):
+        hurt = give(session, cast.kim_and_robin, "grievance", to=cast.robin)
+        words = {"what_happened": "ROBIN-KEPT", "hurts_now": "7", "ask_of_partner": "hear"}
+        kept = hand_in(
+            session,
+            cast.robin,
+            hurt,
+            words,
+            audiences=dict.fromkeys(words, Audience.COUNSELOR.value),
+        )
+    with on(9):
+        answers = list_answers(session, cast.robin.identity, [kept])[kept.id]
+        ids = [each.public_id for each in answers if each.audience is Audience.COUNSELOR]
+        sharing.widen_together(session, cast.robin.identity, ids, audience=Audience.COUPLE)
+    couple = own_record(session, cast.kim.identity).couple
+
+    for whose in (
+        own_record(session, cast.kim.identity),
+        record_of_partner(session, cast.morgan.identity, couple.public_id, cast.kim.public_id),
+        record_of_both(couple, cast.morgan.identity),
+    ):
+        record = gather_record(session, whose)
+        assert "ROBIN-FIRST-ATTEMPT" not in as_json(record)
+        [again] = [e for e in record.entries if "ROBIN-AGAIN" in str(e.said)]
+        assert again.attempt == 1
+        [shown] = [e for e in record.entries if "ROBIN-KEPT" in str(e.said)]
+        assert shown.handed_in_at == START + timedelta(days=9)
+        assert shown.on == shown.is_for == (START + timedelta(days=9)).date()
+        assert shown is record.entries[-1]
+    own = gather_record(session, own_record(session, cast.robin.identity))
+    assert [e.attempt for e in own.entries if e.exercise == "open-questions"] == [1, 2]
+    assert {e.on.day for e in own.entries if "ROBIN-KEPT" in str(e.said)} == {8}
 
 
 def test_the_data_reads_back_as_the_same_record(session: Session, cast: Cast) -> None:
