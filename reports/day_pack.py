@@ -32,7 +32,7 @@ from reports.brief import Brief
 from reports.failures import ReportError
 from reports.fitting import fit_values
 from reports.gathering import gather_for_appointment
-from reports.html import render_brief, render_html
+from reports.html import render_paper, render_html
 from reports.moments import clock_time, dated_moment
 from reports.pages import page_size
 from reports.rendering import print_pdf
@@ -174,7 +174,7 @@ def _printed(brief: Brief | None, printing: Print) -> bytes | WhyNot:
     if brief is None:
         return WhyNot.ASKED_FIRST
     try:
-        return printing(render_brief(brief))
+        return printing(render_paper(brief))
     except ReportError:
         return WhyNot.NOT_PRINTED
 

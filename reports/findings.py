@@ -8,13 +8,15 @@ class Finding:
     """
     One line of what an exercise shows; `partners` in the order of `Brief.couple`.
 
-    `both` stands instead of them where it is written or counted once for both.
+    `both` stands instead of them where it is written or counted once for both. `of` is the
+    title of the exercise, where the line stands apart from its others.
     """
 
     label: str
     partners: tuple[str, str] = ("", "")
     both: str = ""
     is_for_both: bool = False
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The print templates: a brief goes in, the HTML of its pages comes out."""
+"""The print templates: a paper goes in, the HTML of its pages comes out."""
 
 from datetime import date
 from functools import cache
@@ -15,13 +15,23 @@ from couples.wording import gettext, ngettext, use_locale
 from reports import charts, states, words
 from reports.brief import Brief
 from reports.fitting import fit_values
+from reports.paper import Paper
+from reports.sections import BRIEF, PROGRESS, chosen
 
 TEMPLATES: Final = Path(__file__).parent.parent / "templates"
 
 
-def render_brief(brief: Brief) -> str:
-    """The brief as HTML, in its reader's language, with every text made fit to print."""
-    return render_html("reports/brief.html", locale=brief.locale, brief=fit_values(brief))
+def render_paper(paper: Paper) -> str:
+    """A paper as HTML, in its reader's language, with every text made fit to print."""
+    is_brief = isinstance(paper, Brief)
+    return render_html(
+        "reports/brief.html" if is_brief else "reports/progress.html",
+        locale=paper.locale,
+        paper=fit_values(paper),
+        sections=chosen(
+            BRIEF if is_brief else PROGRESS, paper.sections, for_counselor=paper.is_for_counselor
+        ),
+    )
 
 
 def render_html(template: str, *, locale: str, **values: object) -> str:

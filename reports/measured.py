@@ -13,8 +13,8 @@ class MeasuredPartner:
     """
     One partner's newest score, and how far it is from their first.
 
-    `band` is the 95 % band in words, `level` the range that the score lies in, and
-    `scores` every time with its day, oldest first, as a sentence.
+    `band` is the 95 % band in words, `level` the range that the score lies in, `moved` how
+    far it is from the first, and `scores` every time with its day, oldest first.
     """
 
     name: str
@@ -28,6 +28,7 @@ class MeasuredPartner:
     count: int
     scores: str
     incomplete: str = ""
+    moved: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,11 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One measure of a couple: each partner apart, and never an average of both."""
+    """
+    One measure of a couple: each partner apart, and never an average of both.
+
+    `in_short` is the cut-off and the basis of a change in a few words, for the brief.
+    """
 
     id: str
     title: str
@@ -51,3 +56,8 @@ class Measure:
     drawing: Drawing | None = None
     gap: str = ""
     gap_drawing: Drawing | None = None
+    in_short: str = ""
+
+    def partner_at(self, position: int) -> MeasuredPartner | None:
+        """The first or the second partner of the couple, where they answered it."""
+        return next((each for each in self.partners if each.position == position), None)

@@ -9,18 +9,12 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from reports.brief import (
-    Brief,
-    Homework,
-    Missing,
-    PartnerStatus,
-    Progress,
-    SealedWork,
-)
-from reports.html import render_brief
+from reports.html import render_paper
 from reports.pdf import write_pdf
+from reports.progress import ProgressReport
 from reports.rituals import Ritual, RitualDays
 from reports.states import Copy, DayState, SeenBy, WorkState
+from reports.work import Homework, Missing, PartnerStatus, Progress, SealedWork
 from tests.reports.invented import AGREEMENTS, HANDED_IN, HOMEWORK, OPENERS, REPLIES
 
 SESSION = date(2026, 11, 24)
@@ -67,16 +61,14 @@ def ritual_days(name: str, signs: str, note: str = "") -> RitualDays:
     return RitualDays(name, days, done=done, due=done + missed, note=note)
 
 
-def counselors_brief() -> Brief:
-    """The counselor's copy before the session of Alex and Sam."""
-    return Brief(
+def counselors_report() -> ProgressReport:
+    """The counselor's copy about three weeks of Alex and Sam."""
+    return ProgressReport(
         copy=Copy.COUNSELOR,
         locale="en_US",
         practice="Lindenhof Couples Practice",
         counselor="Dr. Morgan",
         couple=("Alex", "Sam"),
-        day=SESSION,
-        moment="Tuesday, November 24, 2:30 PM",
         period_start=date(2026, 11, 3),
         period_end=date(2026, 11, 23),
         policy="Limited secrets: what one partner writes to you alone stays with you"
@@ -140,9 +132,9 @@ def counselors_brief() -> Brief:
     )
 
 
-def couples_brief() -> Brief:
-    """The couple's copy of the same session: only what both of them may read."""
-    full = counselors_brief()
+def couples_report() -> ProgressReport:
+    """The couple's copy of the same weeks: only what both of them may read."""
+    full = counselors_report()
     shared = tuple(
         replace(
             work, excerpts=tuple(each for each in work.excerpts if each.seen_by is SeenBy.COUPLE)
@@ -173,13 +165,13 @@ def couples_brief() -> Brief:
     )
 
 
-def empty_brief() -> Brief:
+def empty_report() -> ProgressReport:
     """A couple that has just begun: three things given, nothing there yet."""
     row = Progress(WorkState.NOT_OPENED)
     titles = ("A calm place to begin", "Three small wins", "Questions we never asked")
     due = date(2026, 11, 22)
     return replace(
-        counselors_brief(),
+        counselors_report(),
         couple=("Kim", "Robin"),
         openers=(),
         status=(PartnerStatus("Kim", 0, 3), PartnerStatus("Robin", 0, 3)),
@@ -202,9 +194,9 @@ def main() -> None:
     parser.add_argument("out", type=Path, nargs="?", default=Path("docs/sample-brief.pdf"))
     parser.add_argument("--couple", action="store_true", help="the couple's copy")
     chosen = parser.parse_args()
-    brief = couples_brief() if chosen.couple else counselors_brief()
+    brief = couples_report() if chosen.couple else counselors_report()
     chosen.out.parent.mkdir(parents=True, exist_ok=True)
-    chosen.out.write_bytes(write_pdf(render_brief(brief)))
+    chosen.out.write_bytes(write_pdf(render_paper(brief)))
     print(f"Wrote {chosen.out}.")
 
 

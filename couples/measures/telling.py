@@ -116,7 +116,7 @@ def verdict_words(course: Course, line: Line) -> str:
     changed = line.changed
     if changed is None or changed.delta is None:
         return _("Too few scores to tell a change.") if len(line.complete) < 2 else _parts_only()  # noqa: PLR2004 - from one to another
-    since = _since(changed.delta, line)
+    since = since_words(line)
     return f"{since} {_sentence(course, changed)}{_crossing(changed)}"
 
 
@@ -124,8 +124,11 @@ def _parts_only() -> str:
     return _("This measure has parts and no total, so a change of the whole is not told.")
 
 
-def _since(delta: int, line: Line) -> str:
-    first = line.complete[0].score.total
+def since_words(line: Line) -> str:
+    """How far the newest score lies from the first; empty while there are not two."""
+    if line.changed is None or line.changed.delta is None:
+        return ""
+    delta, first = line.changed.delta, line.complete[0].score.total
     if delta == 0:
         return _("The same as the first time (%(first)s).", first=first)
     if delta > 0:
@@ -192,6 +195,25 @@ def basis_words(basis: Change, *, is_own: bool) -> str:
     seen = _("Checked.") if basis.verified else _("Not checked against the original.")
     owner = _("Set by your practice.") if is_own else ""
     return " ".join(part for part in (words, source, seen, owner) if part)
+
+
+def short_basis(course: Course) -> str:
+    """Where the clinical side begins and what counts as a change, in a few words."""
+    basis = course.basis
+    match basis.method:
+        case Method.COMPUTED:
+            told = _(
+                "%(points)s points are reliable (SD %(sd)s, reliability %(reliability)s)",
+                points=smallest_change(basis),
+                sd=basis.sd,
+                reliability=basis.reliability,
+            )
+        case Method.PUBLISHED:
+            told = _("%(points)s points are reliable, as published", points=basis.points)
+        case _:
+            told = _("no reliable change is published")
+    clinical = cutoff_words(course.instrument)
+    return _("clinical %(cutoff)s; %(told)s", cutoff=clinical, told=told) if clinical else told
 
 
 def gap_words(course: Course) -> str:

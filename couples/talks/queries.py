@@ -75,6 +75,17 @@ def find_talk_of(
     )
 
 
+def list_had(session: Session, viewer: Identity, couple_id: int) -> list[Talk]:
+    """The talks of a couple whose turns are over, oldest first."""
+    return list(
+        session.scalars(
+            _known(viewer)
+            .where(Talk.couple_id == couple_id, Talk.ended_at.is_not(None))
+            .order_by(Talk.id)
+        )
+    )
+
+
 def find_phone_of(session: Session, viewer: Identity, submission: Submission) -> Person | None:
     """On whose phone somebody answered this after a talk, if it was not on their own."""
     if submission.part is not Part.MAIN or not is_guided(submission.assignment):

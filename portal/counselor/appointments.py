@@ -19,9 +19,9 @@ from portal.counselor import blueprint
 from portal.database import session
 from portal.forms.appointments import AppointmentForm
 from portal.forms.refusals import status_of, told_on
-from reports.brief import Opener
 from reports.gathering import gather_for_appointment
 from reports.states import Copy
+from reports.written import Opener
 
 
 @blueprint.route("/couples/<public_id:couple_id>/appointments/new", methods=["GET", "POST"])

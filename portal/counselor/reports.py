@@ -25,7 +25,8 @@ from portal.prepared import open_brief, order
 from reports.brief import Brief
 from reports.filenames import brief_filename
 from reports.gathering import gather_for_appointment, gather_for_period
-from reports.html import render_brief
+from reports.html import render_paper
+from reports.paper import Paper
 from reports.rendering import print_pdf
 from reports.states import Copy
 
@@ -105,9 +106,9 @@ def _prepared(appointment: Appointment, found: Brief, starts_at: datetime) -> Re
     return _sheets(outcome.pages, brief_filename(starts_at, found.copy))
 
 
-def _paper(found: Brief, moment: date | datetime) -> Response:
+def _paper(found: Paper, moment: date | datetime) -> Response:
     """The pages, made now and kept nowhere."""
-    return _sheets(print_pdf(render_brief(found)), brief_filename(moment, found.copy))
+    return _sheets(print_pdf(render_paper(found)), brief_filename(moment, found.copy))
 
 
 def _sheets(pages: bytes, name: str) -> Response:

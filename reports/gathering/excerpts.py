@@ -13,9 +13,9 @@ from couples.exercises.definition import FieldType
 from couples.submissions.models import Answer, Submission
 from couples.submissions.reading import ToldAnswer, tell
 from couples.wording import gettext as _
-from reports.brief import Excerpt
 from reports.fitting import fit_answer
 from reports.states import SeenBy
+from reports.written import Excerpt
 
 LONGEST_ON_PAPER: Final = 1_200
 LINE: Final = 64
@@ -50,7 +50,9 @@ class Shelf:
         """Every readable answer of a submission, under its question."""
         for told in self._told(submission):
             fitted = fit_answer("\n".join(told.lines), LONGEST_ON_PAPER)
-            yield Excerpt(told.label, fitted.lines, self._seen_by(told), is_cut=fitted.is_cut)
+            is_told = submission.assignment.definition.field(told.field).type in TEXTS
+            seen_by = self._seen_by(told)
+            yield Excerpt(told.label, fitted.lines, seen_by, is_cut=fitted.is_cut, is_told=is_told)
 
     def note_in(self, submission: Submission, day: str) -> Iterator[Excerpt]:
         """
@@ -72,7 +74,7 @@ class Shelf:
             for seen_by, received in self._received(submission):
                 lines.setdefault(seen_by, []).append(received)
         for seen_by, words in lines.items():
-            yield Excerpt(day, tuple(words), seen_by, is_cut=is_cut)
+            yield Excerpt(day, tuple(words), seen_by, is_cut=is_cut, is_told=True)
 
     def _received(self, submission: Submission) -> Iterator[tuple[SeenBy, str]]:
         other = self.couple.other_partner(submission.author_id)

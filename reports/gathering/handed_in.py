@@ -14,19 +14,22 @@ from couples.submissions.reading import latest_attempts
 from couples.submissions.references import referred_by
 from couples.wording import current_locale
 from couples.wording import gettext as _
-from reports.brief import Excerpt, HandedIn, Reply
 from reports.fitting import fit_answer
 from reports.gathering.excerpts import Shelf, cost_of
 from reports.gathering.scope import Scope
+from reports.written import Excerpt, HandedIn, Reply
 
-MOST_LINES = 48
-"""About a page: a counselor has twenty minutes, and a screen with all the rest."""
+MOST_LINES = 96
+"""About two pages of a report; there is a screen with all the rest."""
 
+EVERYTHING = 1_000_000
 MOST_NOTES = 4
 LONGEST_REPLY = 600
 
 
-def gather_handed_in(scope: Scope, material: Material) -> tuple[HandedIn, ...]:
+def gather_handed_in(
+    scope: Scope, material: Material, most_lines: int = MOST_LINES
+) -> tuple[HandedIn, ...]:
     """
     What came in during these days, newest first, as far as this reader may read it.
 
@@ -35,7 +38,7 @@ def gather_handed_in(scope: Scope, material: Material) -> tuple[HandedIn, ...]:
     shelf = _shelf(scope)
     agreed_on = {line for each in material.agreements for line in each.lines}
     written = [s for s in scope.handed_in() if s.part is Part.MAIN and not is_scored(s)]
-    room, found = MOST_LINES, []
+    room, found = most_lines, []
     for submission in _newest_first(scope, latest_attempts(written)):
         everything = list(shelf.answers_in(submission))
         excerpts = tuple(each for each in everything if _as_agreed(each) not in agreed_on)

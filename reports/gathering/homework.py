@@ -15,21 +15,22 @@ from couples.progress.status import (
 )
 from couples.wording import gettext as _
 from couples.wording import ngettext
-from reports.brief import Homework, Progress
 from reports.gathering.scope import Scope
 from reports.states import WorkState
+from reports.work import Homework, Progress
 
 
 def gather_homework(scope: Scope) -> tuple[Homework, ...]:
     """Written homework that ran or came in during these days, oldest first."""
     return tuple(
-        _row(scope, status)
+        row_of(scope, status)
         for status in list_statuses(scope.work, scope.couple, scope.period, scope.standings)
-        if not is_check_in(status.assignment) and _belongs(scope, status.assignment)
+        if not is_check_in(status.assignment) and is_of_these_days(scope, status.assignment)
     )
 
 
-def _belongs(scope: Scope, assignment: Assignment) -> bool:
+def is_of_these_days(scope: Scope, assignment: Assignment) -> bool:
+    """Whether it ran or came in during these days."""
     if assignment.starts_on > scope.period.last:
         return False
     if assignment.closed_at is None or scope.day(assignment.closed_at) >= scope.period.first:
@@ -37,7 +38,8 @@ def _belongs(scope: Scope, assignment: Assignment) -> bool:
     return any(s.assignment_id == assignment.id for s in scope.handed_in())
 
 
-def _row(scope: Scope, status: AssignmentStatus) -> Homework:
+def row_of(scope: Scope, status: AssignmentStatus) -> Homework:
+    """One row, as far as the readers of this copy may know of it."""
     assignment = status.assignment
     first, second = status.partners
     if scope.is_for_counselor:
@@ -50,6 +52,7 @@ def _row(scope: Scope, status: AssignmentStatus) -> Homework:
         due_on=status.due_on,
         partners=cells,
         recurs=assignment.cadence is not Cadence.ONCE,
+        is_noted=is_check_in(assignment),
     )
 
 

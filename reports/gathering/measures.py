@@ -18,7 +18,9 @@ from couples.measures.telling import (
     gap_words,
     number_words,
     score_words,
+    short_basis,
     signed,
+    since_words,
     verdict_name,
     verdict_words,
 )
@@ -34,13 +36,18 @@ TURNED = frozenset({Verdict.RECOVERED, Verdict.IMPROVED, Verdict.DETERIORATED})
 
 def gather_measures(scope: Scope) -> tuple[Measure, ...]:
     """Every measure that the couple has answered, for the counselor; nobody else reads one here."""
+    return tuple(measure_of(course) for course in load_courses(scope))
+
+
+def load_courses(scope: Scope) -> list[Course]:
+    """The course of each measure up to the last of these days, as far as the reader may know."""
     scores = [
         each
         for each in list_scores(scope.session, scope.reader, [scope.couple])
         if scope.day(each.submission.submitted_at) <= scope.period.last
     ]
     own = bases(scope.session, scope.reader)
-    return tuple(measure_of(course) for course in courses_of(scope.couple, scores, own))
+    return courses_of(scope.couple, scores, own)
 
 
 def measure_of(course: Course) -> Measure:
@@ -56,6 +63,7 @@ def measure_of(course: Course) -> Measure:
         drawing=_drawing(course),
         gap=gap_words(course) if is_shared and instrument.total else "",
         gap_drawing=_gap_drawing(course) if is_shared else None,
+        in_short=short_basis(course),
     )
 
 
@@ -75,6 +83,7 @@ def _partner(course: Course, line: Line) -> MeasuredPartner:
         count=len(line.complete),
         scores=_scores(line),
         incomplete=_incomplete(course, line) if newest is not told else "",
+        moved=since_words(line),
     )
 
 

@@ -11,8 +11,8 @@ from couples.progress.sealed import list_sealed
 from couples.progress.status import due_on_of, is_check_in
 from couples.progress.times import count_times
 from couples.wording import gettext as _
-from reports.brief import Missing, SealedWork
 from reports.gathering.scope import Scope
+from reports.work import Missing, SealedWork
 
 
 def gather_missing(scope: Scope) -> tuple[Missing, ...]:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from typing import Final
 
 from couples.audiences import Audience
 from couples.exercises.definition import Definition, FieldType
 from couples.exercises.vocabulary import SummaryKind
-from couples.progress.material import Material
+from couples.progress.material import ENOUGH, Material
 from couples.progress.summaries import Line, is_for_both, said, summarise
 from couples.progress.summaries import Shown as Counted
 from reports.findings import Finding, Shown
 from reports.gathering.scope import Scope
 
-MOST_LINES: Final = 16
-"""Two pages stay two pages; the rest is on the couple's page."""
+MOST_LINES: Final = 40
+"""About a page; the rest is on the couple's page."""
 
 ON_THE_STRIP: Final = frozenset({SummaryKind.ADHERENCE, SummaryKind.MEAN})
 # What says most comes first, where there is not room for everything.
@@ -42,17 +42,17 @@ def gather_shown(scope: Scope, material: Material) -> tuple[Shown, ...]:
     shown: list[Shown] = []
     left = MOST_LINES
     for counted in summarise(material):
-        if counted.newest < scope.period.first or _is_for_the_screen(counted.definition):
+        if counted.newest < scope.period.first or is_for_the_screen(counted.definition):
             continue
         lines = [line for line in counted.lines if not _stands_above(counted, line)][:left]
         if lines:
-            findings = tuple(_finding(scope, line) for line in _ordered(lines))
+            findings = tuple(finding_of(scope, line) for line in ordered(lines))
             shown.append(Shown(counted.definition.title, findings))
             left -= len(lines)
     return tuple(shown)
 
 
-def _is_for_the_screen(definition: Definition) -> bool:
+def is_for_the_screen(definition: Definition) -> bool:
     """Whether all of it is between one partner and the counselor: paper lies on a table."""
     return all(field.audiences == (Audience.COUNSELOR,) for field in definition.fields)
 
@@ -63,13 +63,15 @@ def _stands_above(counted: Counted, line: Line) -> bool:
     return counted.definition.checks_in and line.summary.kind in ON_THE_STRIP and not is_graded
 
 
-def _ordered(lines: list[Line]) -> Iterator[Line]:
-    yield from sorted(lines, key=lambda line: ORDER.index(line.summary.kind))
+def ordered(lines: Iterable[Line]) -> list[Line]:
+    """The lines of an exercise, those that say most first."""
+    return sorted(lines, key=lambda line: ORDER.index(line.summary.kind))
 
 
-def _finding(scope: Scope, line: Line) -> Finding:
+def finding_of(scope: Scope, line: Line, of: str = "") -> Finding:
+    """One line in words, for the readers of this copy; no mean of fewer than three."""
     words = {
-        person: said(line, figure, with_means=scope.is_for_counselor)
+        person: said(line, figure, with_means=scope.is_for_counselor, fewest=ENOUGH)
         for person, figure in line.figures
     }
     first, second = (words.get(person.id, "") for person in scope.couple.partners)
@@ -78,4 +80,5 @@ def _finding(scope: Scope, line: Line) -> Finding:
         partners=(first, second),
         both=words.get(None, ""),
         is_for_both=is_for_both(line.summary),
+        of=of,
     )

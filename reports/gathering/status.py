@@ -10,9 +10,13 @@ from couples.people.models import Person
 from couples.progress.material import Material
 from couples.progress.pieces import count_check_ins, count_pieces
 from couples.submissions.models import Submission
+from couples.wording import gettext as _
 from couples.wording import ngettext
-from reports.brief import PartnerStatus
 from reports.gathering.scope import Scope
+from reports.work import PartnerStatus
+
+MINUTES = "minutes"
+"""The question how long something took, wherever an exercise asks it."""
 
 
 def gather_status(scope: Scope, material: Material) -> tuple[PartnerStatus, ...]:
@@ -33,9 +37,24 @@ def gather_status(scope: Scope, material: Material) -> tuple[PartnerStatus, ...]
                 noted_due=noted_due,
                 last_sign=scope.day(mine[-1].submitted_at) if is_shown and mine else None,
                 waiting=tuple(_waiting(material, person, mine)) if is_shown else (),
+                minutes=_minutes(material, person) if is_shown else "",
             )
         )
     return tuple(lines)
+
+
+def _minutes(material: Material, person: Person) -> str:
+    """The time that they wrote down beside what they handed in, and how often they did."""
+    mine = [s for s in material.handed_in(Part.MAIN) if s.author_id == person.id]
+    noted = [
+        int(told.answer.number)
+        for told in material.told(mine)
+        if told.field.key == MINUTES and told.answer.number is not None
+    ]
+    if not noted:
+        return ""
+    total = ngettext("%(num)s minute", "%(num)s minutes", sum(noted))
+    return _("%(what)s (n = %(n)s)", what=total, n=len(noted))
 
 
 def _everything_from(scope: Scope, person: Person) -> list[Submission]:

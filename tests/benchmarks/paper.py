@@ -12,13 +12,13 @@ from pathlib import Path
 
 from pypdf import PdfReader
 
-from reports.brief import Brief
-from reports.html import render_brief
+from reports.html import render_paper
 from reports.pdf import ASSETS, STYLESHEET, write_pdf
+from reports.progress import ProgressReport
 from tests.benchmarks.timing import Bar, Figure, in_turns
 from tests.benchmarks.workshop import Workshop
 from tests.browser import open_chromium
-from tests.sample_report import counselors_brief
+from tests.sample_report import counselors_report
 
 SHORT, LONG = 16, 64
 ROUNDS = 11
@@ -29,7 +29,7 @@ _GUESSES = 6
 
 def beside_chromium(_workshop: Workshop) -> Iterator[Figure]:
     """The sample brief, warm, and the same HTML printed by a browser that stays open."""
-    html = render_brief(counselors_brief())
+    html = render_paper(counselors_report())
     with open_chromium() as browser:
         page = browser.new_page()
         page.set_content(_for_a_browser(html))
@@ -82,15 +82,15 @@ def _of_length(pages: int) -> str:
     """The sample brief with its excerpts over and over, until it fills so many pages."""
     times = pages
     for _ in range(_GUESSES):
-        found = _pages(write_pdf(render_brief(_repeated(times))))
+        found = _pages(write_pdf(render_paper(_repeated(times))))
         if found == pages:
             break
         times += max(1, (pages - found) * times // found) if found < pages else -1
-    return render_brief(_repeated(times))
+    return render_paper(_repeated(times))
 
 
-def _repeated(times: int) -> Brief:
-    brief = counselors_brief()
+def _repeated(times: int) -> ProgressReport:
+    brief = counselors_report()
     return replace(brief, handed_in=brief.handed_in * times)
 
 
@@ -115,7 +115,7 @@ def memory(workshop: Workshop) -> Iterator[Figure]:
 
 
 def _print_many(count: int) -> tuple[float, float]:
-    html = render_brief(counselors_brief())
+    html = render_paper(counselors_report())
     held = []
     for _ in range(count):
         write_pdf(html)

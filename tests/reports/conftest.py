@@ -11,12 +11,14 @@ from sqlalchemy.orm import Session
 from couples import clock
 from couples.appointments import services as appointments
 from couples.appointments.models import Appointment
+from couples.caseload.models import Couple
 from couples.identity import Identity
 from reports.brief import Brief
-from reports.gathering import gather_for_appointment
+from reports.gathering import gather_for_appointment, gather_for_period
+from reports.progress import ProgressReport
 from reports.states import Copy
 from tests.cast import Cast, Pair, invite_cast
-from tests.reports.days import LAST_TIME, NEXT_TIME, START, Gather
+from tests.reports.days import LAST_TIME, NEXT_TIME, START, Gather, Report
 
 
 @pytest.fixture
@@ -47,3 +49,17 @@ def gather(session: Session, cast: Cast, meet: Callable[..., Appointment]) -> Ga
             return gather_for_appointment(session, who, following.public_id, copy)
 
     return gather
+
+
+@pytest.fixture
+def report(session: Session, cast: Cast, gather: Gather) -> Report:
+    """The report on the days between the two sessions, made the day before the second."""
+
+    def report(copy: Copy = Copy.COUNSELOR) -> ProgressReport:
+        with clock.at(NEXT_TIME - timedelta(days=1)):
+            who, couple = cast.morgan.identity, cast.alex_and_sam
+            zone = session.get_one(Couple, couple.id).time_zone
+            first, last = (clock.local(each, zone).date() for each in (LAST_TIME, NEXT_TIME))
+            return gather_for_period(session, who, couple.public_id, first, last, copy)
+
+    return report

@@ -3,8 +3,9 @@
 from datetime import date
 
 from reports.agreed import Agreement, Line
-from reports.brief import Excerpt, HandedIn, Homework, Opener, Progress, Reply
 from reports.states import AgreementState, SeenBy, WorkState
+from reports.work import Homework, Progress
+from reports.written import Excerpt, HandedIn, Opener, Reply
 
 OPENERS = (
     Opener(

@@ -10,28 +10,29 @@ from typing import Final
 import page
 from pypdf import PdfReader
 
-from reports.brief import Brief, Excerpt, HandedIn
 from reports.fitting import fit_answer
+from reports.progress import ProgressReport
 from reports.states import PageSize, SeenBy
-from tests.sample_report import counselors_brief, couples_brief, empty_brief
+from reports.written import Excerpt, HandedIn
+from tests.sample_report import counselors_report, couples_report, empty_report
 
 DAY: Final = date(2026, 11, 20)
 COPIES: Final = {
-    "counselor": counselors_brief(),
-    "couple": couples_brief(),
-    "empty": empty_brief(),
-    "letter": replace(counselors_brief(), page_size=PageSize.LETTER),
+    "counselor": counselors_report(),
+    "couple": couples_report(),
+    "empty": empty_report(),
+    "letter": replace(counselors_report(), page_size=PageSize.LETTER),
 }
 
 
-def brief_with(*answers: str) -> Brief:
+def brief_with(*answers: str) -> ProgressReport:
     """A brief in which Alex has written these answers."""
     fitted = [fit_answer(answer) for answer in answers]
     excerpts = tuple(
         Excerpt(f"Question {number}", each.lines, SeenBy.COUPLE, is_cut=each.is_cut)
         for number, each in enumerate(fitted, start=1)
     )
-    return replace(couples_brief(), handed_in=(HandedIn("A letter", "Alex", DAY, excerpts),))
+    return replace(couples_report(), handed_in=(HandedIn("A letter", "Alex", DAY, excerpts),))
 
 
 def html(body: str) -> str:

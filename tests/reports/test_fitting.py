@@ -15,7 +15,7 @@ from reports.fitting import (
     fit_line,
     fit_values,
 )
-from tests.sample_report import counselors_brief
+from tests.sample_report import counselors_report
 
 
 def test_an_ordinary_answer_stays_as_it_was_written() -> None:
@@ -69,7 +69,7 @@ def test_what_was_fitted_once_fits(text: str) -> None:
 
 
 def test_every_text_of_a_brief_is_made_fit() -> None:
-    brief = replace(counselors_brief(), practice="Linden\x00hof", couple=("Al\x1bex", "Sam"))
+    brief = replace(counselors_report(), practice="Linden\x00hof", couple=("Al\x1bex", "Sam"))
 
     fitted = fit_values(brief)
 

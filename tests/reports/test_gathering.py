@@ -12,9 +12,8 @@ from couples.caseload.models import Couple
 from couples.errors import NotFoundError
 from couples.exercises.definition import Cadence, Doer
 from couples.people.models import Person
-from reports.brief import Missing
 from reports.gathering import gather_for_appointment, gather_for_period
-from reports.html import render_brief
+from reports.html import render_paper
 from reports.states import Copy, PageSize, WorkState
 from tests.cast import Cast
 from tests.homework import FEELINGS, begin, give, hand_in, note
@@ -120,9 +119,7 @@ class TestTheCouplesCopy:
         assert half == untouched
         (row,) = half.homework
         assert {cell.state for cell in row.partners} == {WorkState.SEALED}
-        assert half.missing == (
-            Missing("A fear, a joy, a need", "Alex and Sam", 0, 4, None, recurs=True),
-        )
+        assert {(cell.handed_in, cell.due) for cell in row.partners} == {(0, 4)}
 
     def test_it_never_mentions_homework_that_only_one_of_them_knows(
         self, session: Session, cast: Cast, gather: Gather
@@ -136,8 +133,8 @@ class TestTheCouplesCopy:
             hand_in(session, cast.alex, given, answers, audiences=kept)
 
         assert gather(Copy.COUPLE) == untouched
-        assert "Naming what hurt" not in render_brief(gather(Copy.COUPLE))
-        assert "Naming what hurt" in render_brief(gather())
+        assert "Naming what hurt" not in render_paper(gather(Copy.COUPLE))
+        assert "Naming what hurt" in render_paper(gather())
 
     def test_two_couples_never_meet_on_paper(
         self, session: Session, cast: Cast, meet: Meet
@@ -155,7 +152,7 @@ class TestTheCouplesCopy:
         for copy in Copy:
             with on(2):
                 alex_and_sam, kim_and_robin = (
-                    render_brief(
+                    render_paper(
                         gather_for_appointment(
                             session, cast.morgan.identity, appointment.public_id, copy
                         )
@@ -191,7 +188,6 @@ class TestAPeriod:
             )
 
         assert [work.excerpts[0].lines for work in brief.handed_in] == [("The third",)]
-        assert brief.moment == ""
 
     def test_days_the_wrong_way_round_are_the_same_days(self, session: Session, cast: Cast) -> None:
         first, last = date(2026, 10, 1), date(2026, 10, 9)

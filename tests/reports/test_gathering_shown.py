@@ -8,14 +8,14 @@ import pytest
 from sqlalchemy.orm import Session
 
 from couples.exercises.definition import Cadence, Doer
-from reports.brief import Brief
 from reports.findings import Finding, Shown
 from reports.gathering.shown import MOST_LINES
-from reports.html import render_brief
+from reports.html import render_paper
+from reports.progress import ProgressReport
 from reports.states import Copy
 from tests.cast import Cast
 from tests.homework import give, hand_in, note, receive
-from tests.reports.days import Gather, on
+from tests.reports.days import Report, on
 
 ACT = {"act": "Makes the tea", "done": "done"}
 
@@ -32,16 +32,16 @@ def _acts(session: Session, cast: Cast) -> None:
             receive(session, cast.sam, noted, {"noticed": "yes", "mattered": mattered})
 
 
-def _lines(brief: Brief) -> dict[str, Finding]:
-    return {finding.label: finding for each in brief.shown for finding in each.findings}
+def _lines(paper: ProgressReport) -> dict[str, Finding]:
+    return {finding.label: finding for each in paper.shown for finding in each.findings}
 
 
 def test_the_counselor_reads_what_mattered_most_first(
-    session: Session, cast: Cast, gather: Gather
+    session: Session, cast: Cast, report: Report
 ) -> None:
     _acts(session, cast)
 
-    [shown] = gather().shown
+    [shown] = report().shown
 
     assert shown.title == "A step to mend it, done"
     assert [finding.label for finding in shown.findings] == [
@@ -59,37 +59,37 @@ def test_the_counselor_reads_what_mattered_most_first(
 
 
 def test_the_couple_reads_what_was_liked_and_no_mark(
-    session: Session, cast: Cast, gather: Gather
+    session: Session, cast: Cast, report: Report
 ) -> None:
     _acts(session, cast)
 
-    lines = _lines(gather(Copy.COUPLE))
+    lines = _lines(report(Copy.COUPLE))
 
     assert lines["The acts that mattered most"].partners == ("“Makes the tea”", "")
     assert "How much they mattered" not in lines
     assert all(finding.is_for_both for finding in lines.values())
 
 
-def test_a_safety_check_is_never_on_paper(session: Session, cast: Cast, gather: Gather) -> None:
+def test_a_safety_check_is_never_on_paper(session: Session, cast: Cast, report: Report) -> None:
     with on(3):
         check = give(session, cast.alex_and_sam, "private-safety-check", cadence=Cadence.ONCE)
         hand_in(session, cast.alex, check, {"safe_at_home": "unsure"})
 
-    assert gather().shown == ()
-    assert gather(Copy.COUPLE).shown == ()
+    assert report().shown == ()
+    assert report(Copy.COUPLE).shown == ()
 
 
 def test_what_had_nothing_new_is_left_to_the_screen(
-    session: Session, cast: Cast, gather: Gather
+    session: Session, cast: Cast, report: Report
 ) -> None:
     with on(0.2):
         wins = give(session, cast.alex_and_sam, "wins", cadence=Cadence.ANY_TIME)
         note(session, cast.alex, wins, {"win": "Breakfast", "kind": "calm"})
 
-    assert gather().shown == ()
+    assert report().shown == ()
 
 
-def test_a_brief_stays_short(session: Session, cast: Cast, gather: Gather) -> None:
+def test_a_brief_stays_short(session: Session, cast: Cast, report: Report) -> None:
     _acts(session, cast)
     with on(6):
         for key in ("wins", "pause-log", "parked-argument", "repair-attempt"):
@@ -98,10 +98,10 @@ def test_a_brief_stays_short(session: Session, cast: Cast, gather: Gather) -> No
                 for _time in range(3):
                     note(session, member, given, FULL[key])
 
-    brief = gather()
+    brief = report()
 
     assert 0 < sum(len(each.findings) for each in brief.shown) <= MOST_LINES
-    assert "What the homework shows" in render_brief(brief)
+    assert "What the homework shows" in render_paper(brief)
 
 
 FULL = {
@@ -112,8 +112,8 @@ FULL = {
 }
 
 
-def test_a_copy_for_both_refuses_a_count_that_is_not_for_both(gather: Gather) -> None:
+def test_a_copy_for_both_refuses_a_count_that_is_not_for_both(report: Report) -> None:
     private = (Shown("A pause, noted", (Finding("How long it took", ("20", "")),)),)
 
     with pytest.raises(ValueError, match="a count that is not for both"):
-        replace(gather(Copy.COUPLE), shown=private)
+        replace(report(Copy.COUPLE), shown=private)

@@ -10,27 +10,27 @@ from couples.agreements import services as agreements
 from couples.agreements.queries import list_agreements
 from couples.exercises.definition import Cadence, Doer
 from couples.submissions import reviewing
-from reports.brief import HandedIn
-from reports.html import render_brief
+from reports.html import render_paper
 from reports.pdf import write_pdf
 from reports.states import AgreementState, Copy, SeenBy
+from reports.written import HandedIn
 from tests.cast import Cast
 from tests.homework import FEELINGS, RULES, give, hand_in, note, receive
-from tests.reports.days import Gather, on
+from tests.reports.days import Report, on
 from tests.reports.paper import printed, reader
 
 
 class TestWhatIsPrinted:
     def test_nothing_handed_in_is_said_and_counted(
-        self, session: Session, cast: Cast, gather: Gather
+        self, session: Session, cast: Cast, report: Report
     ) -> None:
         with on(2):
             give(session, cast.alex_and_sam, "problem-solving", cadence=Cadence.ONCE)
             give(session, cast.alex_and_sam, "emotion-check-in", cadence=Cadence.EACH_SESSION)
             give(session, cast.alex_and_sam, "calm-contract", before_next_session=True)
 
-        brief = gather()
-        page = printed(write_pdf(render_brief(brief)))
+        brief = report()
+        page = printed(write_pdf(render_paper(brief)))
 
         assert brief.is_empty
         assert "Nothing has come in yet" in page
@@ -42,14 +42,14 @@ class TestWhatIsPrinted:
         ]
 
     def test_each_answer_says_whom_it_is_for(
-        self, session: Session, cast: Cast, gather: Gather
+        self, session: Session, cast: Cast, report: Report
     ) -> None:
         with on(3):
             given = give(session, cast.alex_and_sam, "emotion-check-in", doer=Doer.EACH)
             answers = {**FEELINGS, "mood": "4", "validation": "You were tired."}
             hand_in(session, cast.alex, given, answers)
 
-        (work,) = gather().handed_in
+        (work,) = report().handed_in
 
         assert {excerpt.label: excerpt.seen_by for excerpt in work.excerpts} == {
             "Something you are afraid of at the moment": SeenBy.UNTIL_BOTH,
@@ -59,9 +59,9 @@ class TestWhatIsPrinted:
             "What you understood of your partner": SeenBy.UNTIL_RELEASED,
             "How understood you felt": SeenBy.UNTIL_BOTH,
         }
-        assert gather(Copy.COUPLE).handed_in == ()
+        assert report(Copy.COUPLE).handed_in == ()
 
-    def test_rows_name_the_people(self, session: Session, cast: Cast, gather: Gather) -> None:
+    def test_rows_name_the_people(self, session: Session, cast: Cast, report: Report) -> None:
         with on(3):
             plan = give(session, cast.alex_and_sam, "problem-solving", cadence=Cadence.ONCE)
             steps = [
@@ -79,7 +79,7 @@ class TestWhatIsPrinted:
             }
             hand_in(session, cast.sam, plan, answers)
 
-        (work,) = gather(Copy.COUPLE).handed_in
+        (work,) = report(Copy.COUPLE).handed_in
 
         assert _lines(work, "Your steps") == (
             "Sam: call the bank",
@@ -88,7 +88,7 @@ class TestWhatIsPrinted:
         )
 
     def test_a_second_attempt_says_so_to_the_counselor_alone(
-        self, session: Session, cast: Cast, gather: Gather
+        self, session: Session, cast: Cast, report: Report
     ) -> None:
         question = {"question": "Which song?", "curious": "5", "felt_known": "5"}
         with on(3):
@@ -100,19 +100,19 @@ class TestWhatIsPrinted:
         with on(4):
             hand_in(session, cast.sam, given, {**question, "question": "Which song, and why?"})
 
-        (work,) = gather().handed_in
-        (for_both,) = gather(Copy.COUPLE).handed_in
+        (work,) = report().handed_in
+        (for_both,) = report(Copy.COUPLE).handed_in
 
         assert (work.attempt, _lines(work, "The question you asked")) == (
             2,
             ("Which song, and why?",),
         )
         assert for_both.attempt == 1
-        assert [reply.lines for reply in gather().replies] == [("And why that one?",)]
-        assert gather(Copy.COUPLE).replies == ()
+        assert [reply.lines for reply in report().replies] == [("And why that one?",)]
+        assert report(Copy.COUPLE).replies == ()
 
     def test_good_moments_are_told_newest_first_with_how_they_were_received(
-        self, session: Session, cast: Cast, gather: Gather
+        self, session: Session, cast: Cast, report: Report
     ) -> None:
         with on(2):
             given = give(session, cast.alex_and_sam, "gratitude-act", cadence=Cadence.DAILY)
@@ -124,7 +124,7 @@ class TestWhatIsPrinted:
                     # Sam lets Alex know, too.
                     receive(session, cast.sam, thanks, said, dict.fromkeys(said, "couple"))
 
-        (work,) = gather(Copy.COUPLE).handed_in
+        (work,) = report(Copy.COUPLE).handed_in
 
         assert work.excerpts[0].label == "Alex, Oct 10"
         assert work.excerpts[0].lines == (
@@ -133,12 +133,12 @@ class TestWhatIsPrinted:
             "Sam – How much it mattered to you: 8 of 10",
         )
         assert len(work.excerpts) + work.more == 7
-        assert f"{work.more} more, from before these, are on the screen." in render_brief(
-            gather(Copy.COUPLE)
+        assert f"{work.more} more, from before these, are on the screen." in render_paper(
+            report(Copy.COUPLE)
         )
 
     def test_a_long_answer_is_cut_and_says_so(
-        self, session: Session, cast: Cast, gather: Gather
+        self, session: Session, cast: Cast, report: Report
     ) -> None:
         with on(3):
             given = give(session, cast.alex_and_sam, "grievance", to=cast.alex)
@@ -146,13 +146,13 @@ class TestWhatIsPrinted:
             shared = dict.fromkeys(answers, "couple")
             hand_in(session, cast.alex, given, answers, audiences=shared)
 
-        (work,) = gather().handed_in
+        (work,) = report().handed_in
 
         assert " ".join(work.excerpts[0].lines).count("long") == 120
         assert not work.excerpts[0].is_cut
 
-    def test_much_writing_still_fits_on_four_pages_and_says_what_was_left_out(
-        self, session: Session, cast: Cast, gather: Gather
+    def test_much_writing_still_fits_on_eight_pages_and_says_what_was_left_out(
+        self, session: Session, cast: Cast, report: Report
     ) -> None:
         with on(2):
             talk = give(session, cast.alex_and_sam, "needs-talk", times_a_week=7)
@@ -171,15 +171,15 @@ class TestWhatIsPrinted:
                     }
                     hand_in(session, who, talk, answers)
 
-        brief = gather()
-        pages = len(reader(write_pdf(render_brief(brief))).pages)
+        brief = report()
+        pages = len(reader(write_pdf(render_paper(brief))).pages)
 
         assert len(brief.handed_in) == 18
         assert any(work.more for work in brief.handed_in)
-        assert 2 <= pages <= 4
+        assert 2 <= pages <= 8
 
     def test_an_agreement_stands_until_both_have_signed_the_next(
-        self, session: Session, cast: Cast, gather: Gather
+        self, session: Session, cast: Cast, report: Report
     ) -> None:
         with on(3):
             given = give(session, cast.alex_and_sam, "calm-contract")
@@ -193,12 +193,12 @@ class TestWhatIsPrinted:
             hand_in(session, cast.alex, given, {**RULES, "pause_minutes": "20"})
             session.expire_all()
 
-        (agreement,) = gather(Copy.COUPLE).agreements
+        (agreement,) = report(Copy.COUPLE).agreements
 
         assert agreement.state is AgreementState.PROPOSED
         assert (agreement.version, agreement.standing) == (2, 1)
         assert agreement.signed_by == ("Alex",)
-        assert "version 1 holds until then" in render_brief(gather(Copy.COUPLE))
+        assert "version 1 holds until then" in render_paper(report(Copy.COUPLE))
 
 
 def _lines(work: HandedIn, label: str) -> tuple[str, ...]:

@@ -10,29 +10,24 @@ from bs4 import BeautifulSoup
 from jinja2 import UndefinedError
 
 from reports import words
-from reports.brief import (
-    Brief,
-    Excerpt,
-    HandedIn,
-    Homework,
-    PartnerStatus,
-    Progress,
-)
-from reports.html import environment, render_brief, render_html
+from reports.html import environment, render_html, render_paper
+from reports.progress import ProgressReport
 from reports.rituals import Ritual, RitualDays
 from reports.states import AgreementState, Copy, DayState, PageSize, SeenBy, WorkState
-from tests.sample_report import counselors_brief, couples_brief, empty_brief
+from reports.work import Homework, PartnerStatus, Progress
+from reports.written import Excerpt, HandedIn
+from tests.sample_report import counselors_report, couples_report, empty_report
 
 DAY = date(2026, 10, 3)
 PAPER = Path("templates/reports")
-ALL = [counselors_brief(), couples_brief(), empty_brief()]
+ALL = [counselors_report(), couples_report(), empty_report()]
 
 
-def page(brief: Brief) -> BeautifulSoup:
-    return BeautifulSoup(render_brief(brief), "html5lib")
+def page(brief: ProgressReport) -> BeautifulSoup:
+    return BeautifulSoup(render_paper(brief), "html5lib")
 
 
-def text(brief: Brief) -> str:
+def text(brief: ProgressReport) -> str:
     body = page(brief).body
     assert body is not None
     return " ".join(body.get_text(" ").split())
@@ -40,7 +35,7 @@ def text(brief: Brief) -> str:
 
 class TestWords:
     def test_what_to_open_with_is_the_first_heading_under_the_names(self) -> None:
-        headings = page(counselors_brief()).find_all(["h1", "h2"])
+        headings = page(counselors_report()).find_all(["h1", "h2"])
 
         assert [each.get_text(strip=True) for each in headings[:3]] == [
             "Alex and Sam",
@@ -48,8 +43,8 @@ class TestWords:
             "Where things stand",
         ]
 
-    def test_an_empty_brief_says_so_in_so_many_words(self) -> None:
-        said = text(empty_brief())
+    def test_an_empty_report_says_so_in_so_many_words(self) -> None:
+        said = text(empty_report())
 
         assert "Nothing has come in yet" in said
         assert "This brief has no answers to show." in said
@@ -59,20 +54,20 @@ class TestWords:
         assert "There is no agreement yet." in said
 
     def test_an_empty_couples_copy_does_not_deny_what_is_for_one_reader_only(self) -> None:
-        said = text(replace(empty_brief(), copy=Copy.COUPLE))
+        said = text(replace(empty_report(), copy=Copy.COUPLE))
 
         assert "nothing was handed in that both of you may read" in said
         assert "Nothing was handed in since last time that both of you may read." in said
 
     def test_a_brief_about_nothing_at_all_is_still_no_blank_page(self) -> None:
-        said = text(replace(empty_brief(), status=(), homework=(), missing=()))
+        said = text(replace(empty_report(), status=(), homework=(), missing=()))
 
         assert "Neither partner has been asked for anything yet." in said
         assert "Nothing was due in these days, so nothing is missing." in said
         assert "No homework was given for these days." in said
 
     def test_a_partner_of_whom_nothing_was_due_is_not_given_a_count(self) -> None:
-        said = text(replace(empty_brief(), status=(PartnerStatus("Kim", 0, 0),)))
+        said = text(replace(empty_report(), status=(PartnerStatus("Kim", 0, 0),)))
 
         assert "none was due" in said
         assert "0 of 0" not in said
@@ -81,16 +76,16 @@ class TestWords:
         days = RitualDays("Alex", (DayState.DONE,) * 90, done=41, due=55)
         ritual = Ritual("A walk", "daily", date(2026, 8, 26), (days,))
 
-        assert "done 41 of 55 times" in text(replace(counselors_brief(), rituals=(ritual,)))
+        assert "done 41 of 55 times" in text(replace(counselors_report(), rituals=(ritual,)))
 
     def test_the_counselors_copy_says_who_each_answer_is_for(self) -> None:
-        said = text(counselors_brief())
+        said = text(counselors_report())
 
         assert "What I have not been able to say Only for you and Alex" in said
         assert "What I would like to hear on Tuesday Held until you release it" in said
 
     def test_the_couples_copy_has_no_word_that_is_for_the_counselor(self) -> None:
-        said = text(couples_brief())
+        said = text(couples_report())
 
         for private in (
             "What I have not been able to say",
@@ -111,7 +106,7 @@ class TestWords:
             for state in states
         )
 
-        said = text(replace(couples_brief(), homework=rows))
+        said = text(replace(couples_report(), homework=rows))
 
         assert said.count("still to come") == 6
         assert "Oct 3" not in said
@@ -120,18 +115,19 @@ class TestWords:
         excerpt = Excerpt("A fear", ("That we",), SeenBy.COUPLE, is_cut=True)
         work = HandedIn("A letter", "Sam", date(2026, 11, 12), (excerpt,))
 
-        assert "The answer goes on." in text(replace(couples_brief(), handed_in=(work,)))
+        assert "The answer goes on." in text(replace(couples_report(), handed_in=(work,)))
 
     def test_dates_and_months_speak_the_readers_language(self) -> None:
-        said = text(replace(counselors_brief(), locale="de-DE"))
+        said = text(replace(counselors_report(), locale="de-DE"))
 
         assert "22. Nov." in said
         assert "Okt" in said
 
-    def test_a_period_needs_no_appointment(self) -> None:
-        said = text(replace(counselors_brief(), moment=""))
+    def test_the_head_says_which_days_and_with_whom(self) -> None:
+        said = text(counselors_report())
 
-        assert "With Dr. Morgan, for no session in particular" in said
+        assert "Progress report, November 3 – 23, 2026" in said.replace("\u2009", " ")
+        assert "With Dr. Morgan. Prepared November 23, 6:00 PM." in said
 
     def test_every_state_has_its_word(self) -> None:
         assert set(words.WORK) == set(words.COUPLES_WORK) == set(WorkState)
@@ -141,7 +137,7 @@ class TestWords:
 
 class TestMarkup:
     @pytest.mark.parametrize("brief", ALL)
-    def test_headings_step_down_one_at_a_time(self, brief: Brief) -> None:
+    def test_headings_step_down_one_at_a_time(self, brief: ProgressReport) -> None:
         levels = [int(each.name[1]) for each in page(brief).find_all(["h1", "h2", "h3", "h4"])]
 
         assert levels[0] == 1
@@ -149,14 +145,14 @@ class TestMarkup:
         assert all(after - before <= 1 for before, after in pairwise(levels))
 
     @pytest.mark.parametrize("brief", ALL)
-    def test_every_table_head_has_a_scope(self, brief: Brief) -> None:
+    def test_every_table_head_has_a_scope(self, brief: ProgressReport) -> None:
         heads = page(brief).find_all("th")
 
         assert heads
         assert {each.get("scope") for each in heads} == {"col", "row"}
 
     @pytest.mark.parametrize("brief", ALL)
-    def test_every_chart_says_what_it_shows(self, brief: Brief) -> None:
+    def test_every_chart_says_what_it_shows(self, brief: ProgressReport) -> None:
         charts = page(brief).find_all("svg")
 
         assert charts
@@ -164,36 +160,36 @@ class TestMarkup:
         assert all(each.select_one("title") for each in charts)
 
     @pytest.mark.parametrize("brief", ALL)
-    def test_nothing_carries_a_style_of_its_own(self, brief: Brief) -> None:
+    def test_nothing_carries_a_style_of_its_own(self, brief: ProgressReport) -> None:
         soup = page(brief)
 
         assert not soup.find_all(style=True)
         assert not soup.find_all(["style", "script", "link", "img", "a"])
 
     @pytest.mark.parametrize("brief", ALL)
-    def test_ids_are_unique(self, brief: Brief) -> None:
+    def test_ids_are_unique(self, brief: ProgressReport) -> None:
         ids = [each["id"] for each in page(brief).find_all(id=True)]
 
         assert len(ids) == len(set(ids))
 
     @pytest.mark.parametrize("brief", ALL)
-    def test_the_title_names_nobody(self, brief: Brief) -> None:
+    def test_the_title_names_nobody(self, brief: ProgressReport) -> None:
         title = page(brief).title
 
         assert title is not None
-        assert title.get_text() == "Brief before a session"
+        assert title.get_text() == "Progress over some weeks"
 
     def test_the_language_is_the_readers(self) -> None:
-        html = page(replace(counselors_brief(), locale="de_AT")).html
+        html = page(replace(counselors_report(), locale="de_AT")).html
 
         assert html is not None
         assert html["lang"] == "de-AT"
 
     def test_letter_paper_can_be_chosen(self) -> None:
-        body = page(replace(counselors_brief(), page_size=PageSize.LETTER)).body
+        body = page(replace(counselors_report(), page_size=PageSize.LETTER)).body
 
         assert body is not None
-        assert body["class"] == ["letter"]
+        assert body["class"] == ["progress", "letter"]
 
 
 class TestTemplates:

@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from reports.brief import Excerpt, HandedIn, Homework, Progress
 from reports.fitting import STAND_IN
-from reports.html import render_brief
+from reports.html import render_paper
 from reports.pdf import write_pdf
 from reports.states import SeenBy, WorkState
+from reports.work import Homework, Progress
+from reports.written import Excerpt, HandedIn
 from tests.reports.paper import (
     COPIES,
     DAY,
@@ -20,7 +21,7 @@ from tests.reports.paper import (
     reader,
     without_spaces,
 )
-from tests.sample_report import counselors_brief, couples_brief, empty_brief
+from tests.sample_report import counselors_report, couples_report, empty_report
 
 
 @pytest.fixture(scope="module")
@@ -33,21 +34,21 @@ def long_pages() -> list[str]:
     )
     row = (Progress(WorkState.REVIEWED, DAY), Progress(WorkState.STARTED))
     rows = tuple(Homework(f"Homework {n}", "each", DAY, row) for n in range(60))
-    brief = replace(couples_brief(), homework=rows, handed_in=works)
-    pages = reader(write_pdf(render_brief(brief))).pages
+    brief = replace(couples_report(), homework=rows, handed_in=works)
+    pages = reader(write_pdf(render_paper(brief))).pages
     return [each.extract_text() for each in pages]
 
 
 class TestText:
     def test_what_to_open_with_is_at_the_top_of_the_first_page(self) -> None:
-        first = reader(write_pdf(render_brief(counselors_brief()))).pages[0].extract_text()
+        first = reader(write_pdf(render_paper(counselors_report()))).pages[0].extract_text()
 
         opening = first.index("Three things to open with")
         assert first.index("Alex and Sam") < opening < first.index("Where things stand")
         assert "5 of 6 handed in" in first
 
     def test_every_page_says_whose_it_is_and_which_it_is(self) -> None:
-        pages = reader(write_pdf(render_brief(counselors_brief()))).pages
+        pages = reader(write_pdf(render_paper(counselors_report()))).pages
 
         assert 2 <= len(pages) <= 4
         for number, each in enumerate(pages, start=1):
@@ -57,13 +58,13 @@ class TestText:
             assert "Counselor’s copy" in text
 
     def test_the_numbers_of_the_rituals_are_there_in_words(self) -> None:
-        text = printed(write_pdf(render_brief(counselors_brief())))
+        text = printed(write_pdf(render_paper(counselors_report())))
 
         assert "done 50 of 57 times" in text
         assert "done 38 of 55 times" in text
 
-    def test_an_empty_brief_is_one_that_says_so(self) -> None:
-        text = printed(write_pdf(render_brief(empty_brief())))
+    def test_an_empty_report_is_one_that_says_so(self) -> None:
+        text = printed(write_pdf(render_paper(empty_report())))
 
         assert "Nothing has come in yet" in text
         assert text.count("0 of 3 handed in") == 4
@@ -85,7 +86,7 @@ class TestText:
     def test_the_words_of_many_languages_print_and_can_be_copied(
         self, words: str, tmp_path: Path
     ) -> None:
-        pdf = write_pdf(render_brief(brief_with(words)))
+        pdf = write_pdf(render_paper(brief_with(words)))
 
         assert without_spaces(words) in without_spaces(printed(pdf))
         assert STAND_IN not in printed(pdf)
@@ -99,7 +100,7 @@ class TestText:
     def test_an_endless_answer_is_cut_and_prints(self) -> None:
         endless = "Na ja. " * 10_000 + "\u0301" * 5_000
 
-        assert "The answer goes on." in printed(write_pdf(render_brief(brief_with(endless))))
+        assert "The answer goes on." in printed(write_pdf(render_paper(brief_with(endless))))
 
 
 class TestLayout:
@@ -127,8 +128,8 @@ class TestLayout:
             assert content[-1] not in {"Homework", "Rituals", "Handed in since last time"}
 
     def test_both_paper_sizes_print(self) -> None:
-        a4 = reader(write_pdf(render_brief(COPIES["counselor"]))).pages[0].mediabox
-        letter = reader(write_pdf(render_brief(COPIES["letter"]))).pages[0].mediabox
+        a4 = reader(write_pdf(render_paper(COPIES["counselor"]))).pages[0].mediabox
+        letter = reader(write_pdf(render_paper(COPIES["letter"]))).pages[0].mediabox
 
         assert [round(float(side)) for side in (a4.width, a4.height)] == [595, 842]
         assert [round(float(side)) for side in (letter.width, letter.height)] == [612, 792]

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from reports.failures import ReportError
-from reports.html import render_brief
+from reports.html import render_paper
 from reports.pdf import ASSETS, PAPER, STYLESHEET, write_pdf
 from tests.reports.hostile import PAYLOADS, Listener, listening
 from tests.reports.paper import (
@@ -25,7 +25,7 @@ from tests.reports.paper import (
     unpacked,
     without_spaces,
 )
-from tests.sample_report import counselors_brief
+from tests.sample_report import counselors_report
 
 CANARY = "canary-of-the-file-system"
 PRODUCER = f"WeasyPrint {version('weasyprint')}"
@@ -44,20 +44,20 @@ def filled(payload: str, listener: Listener, file: Path) -> str:
 class TestMarks:
     @pytest.mark.parametrize("name", COPIES)
     def test_every_copy_is_pdf_ua(self, name: str, tmp_path: Path) -> None:
-        assert faults(write_pdf(render_brief(COPIES[name])), tmp_path) == []
+        assert faults(write_pdf(render_paper(COPIES[name])), tmp_path) == []
 
     @pytest.mark.parametrize("name", COPIES)
     def test_qpdf_finds_no_fault(self, name: str, tmp_path: Path) -> None:
         path = tmp_path / "brief.pdf"
-        path.write_bytes(write_pdf(render_brief(COPIES[name])))
+        path.write_bytes(write_pdf(render_paper(COPIES[name])))
 
         subprocess.run(["qpdf", "--check", path], check=True, capture_output=True)
 
     def test_metadata_tells_a_title_and_a_language_and_no_more(self, tmp_path: Path) -> None:
-        pdf = write_pdf(render_brief(counselors_brief()))
+        pdf = write_pdf(render_paper(counselors_report()))
         document = reader(pdf)
 
-        assert document.metadata == {"/Title": "Brief before a session", "/Producer": PRODUCER}
+        assert document.metadata == {"/Title": "Progress over some weeks", "/Producer": PRODUCER}
         assert str(document.root_object["/Lang"]) == "en-US"
         xmp = unpacked(pdf, tmp_path).partition(b"<x:xmpmeta")[2].partition(b"</x:xmpmeta>")[0]
         assert b"Brief before a session" in xmp
@@ -65,7 +65,7 @@ class TestMarks:
         assert b"Morgan" not in xmp
 
     def test_no_name_is_in_the_outline(self) -> None:
-        outline = reader(write_pdf(render_brief(counselors_brief()))).outline
+        outline = reader(write_pdf(render_paper(counselors_report()))).outline
 
         assert "Alex and Sam" not in str(outline)
         assert "Three things to open with" in str(outline)
@@ -73,12 +73,12 @@ class TestMarks:
 
 class TestBytes:
     def test_the_same_brief_gives_the_same_bytes(self) -> None:
-        page_of = render_brief(counselors_brief())
+        page_of = render_paper(counselors_report())
 
         assert write_pdf(page_of) == write_pdf(page_of)
 
     def test_another_process_gives_the_same_bytes(self, tmp_path: Path) -> None:
-        here = write_pdf(render_brief(counselors_brief()))
+        here = write_pdf(render_paper(counselors_report()))
         for seed, zone in (("1", "UTC"), ("2", "Pacific/Auckland")):
             path = tmp_path / f"{seed}.pdf"
             subprocess.run(
@@ -91,9 +91,9 @@ class TestBytes:
             assert path.read_bytes() == here
 
     def test_a_rendering_before_leaves_no_trace(self) -> None:
-        page_of = render_brief(counselors_brief())
+        page_of = render_paper(counselors_report())
         before = write_pdf(page_of)
-        write_pdf(render_brief(brief_with("Вчера 我们 💚")))
+        write_pdf(render_paper(brief_with("Вчера 我们 💚")))
 
         assert write_pdf(page_of) == before
 
@@ -107,7 +107,7 @@ class TestRefusals:
     def test_in_an_answer_it_is_only_text(self, listener: Listener) -> None:
         written = [filled(payload, listener, Path("/etc/hostname")) for payload in PAYLOADS]
 
-        text = without_spaces(printed(write_pdf(render_brief(brief_with(*written)))))
+        text = without_spaces(printed(write_pdf(render_paper(brief_with(*written)))))
 
         assert [each for each in written if without_spaces(each) not in text] == []
         assert listener.asked == []

@@ -15,12 +15,12 @@ from pathlib import Path
 import pytest
 
 from reports.failures import BrokenOffError, ReportError, TooLargeError, TooLongError
-from reports.html import render_brief
+from reports.html import render_paper
 from reports.pdf import write_pdf
 from reports.rendering import press, print_pdf
 from tests.reports.hostile import PAYLOADS, Listener, listening
 from tests.reports.paper import html, printed, unpacked
-from tests.sample_report import counselors_brief
+from tests.sample_report import counselors_report
 
 ENDLESS = "<div>" * 3_000 + "a" + "</div>" * 3_000
 WIDE = "<table><tr><td colspan='1000000'>a</td></tr></table>" * 40
@@ -48,7 +48,7 @@ def memory_of(process: int) -> int:
 
 
 def test_it_prints_what_is_printed_here_byte_for_byte() -> None:
-    page = render_brief(counselors_brief())
+    page = render_paper(counselors_report())
 
     assert print_pdf(page) == print_pdf(page) == write_pdf(page)
 

@@ -20,8 +20,12 @@ BARELY = 0.05
 FEW = 3
 
 
-def said(line: Line, figure: Figure, *, with_means: bool = True) -> str:
-    """What one cell says; without means, what mattered is named and not graded."""
+def said(line: Line, figure: Figure, *, with_means: bool = True, fewest: int = 0) -> str:
+    """
+    What one cell says; without means, what mattered is named and not graded.
+
+    What was marked fewer than `fewest` times is named with how often, and no mean of it.
+    """
     match figure:
         case Mean() | Trend() | Apart():
             words = _average(line, figure)
@@ -36,7 +40,7 @@ def said(line: Line, figure: Figure, *, with_means: bool = True) -> str:
         case Untried():
             words = _untried(figure)
         case Top():
-            words = _top(figure, with_means=with_means)
+            words = _top(figure, with_means=with_means, fewest=fewest)
     return words
 
 
@@ -115,11 +119,11 @@ def _on(field: Field, value: Value, day: str) -> str:
     return _("%(answer)s on %(day)s", answer=words, day=day)
 
 
-def _top(top: Top, *, with_means: bool) -> str:
-    named = ", ".join(_ranked(each, with_means=with_means) for each in top.best)
+def _top(top: Top, *, with_means: bool, fewest: int) -> str:
+    named = ", ".join(_ranked(each, with_means=with_means, fewest=fewest) for each in top.best)
     if not top.seldom:
         return named
-    seldom = ", ".join(_ranked(each, with_means=True) for each in top.seldom)
+    seldom = ", ".join(_ranked(each, with_means=True, fewest=fewest) for each in top.seldom)
     little = _("mattered little: %(acts)s", acts=seldom)
     return f"{named}; {little}" if named else little
 
@@ -133,10 +137,12 @@ def _untried(untried: Untried) -> str:
     return named if more <= 0 else _("%(named)s and %(more)s more", named=named, more=more)
 
 
-def _ranked(one: Ranked, *, with_means: bool) -> str:
+def _ranked(one: Ranked, *, with_means: bool, fewest: int) -> str:
     words = _("“%(words)s”", words=quoted(one.words))
     if not with_means:
         return words
+    if one.mean.n < fewest:
+        return _counted(words, str(one.mean.n))
     return _(
         "%(words)s %(mean)s", words=words, mean=_counted(number(one.mean.value), str(one.mean.n))
     )

@@ -18,8 +18,8 @@ from couples.progress.status import partner_status
 from couples.progress.times import Period
 from couples.progress.work import load_work
 from couples.safety import services
-from reports.brief import Brief
 from reports.gathering import gather_for_period
+from reports.progress import ProgressReport
 from reports.states import Copy
 from tests.cast import Cast, invite_cast
 from tests.couples.safety.scene import gated, hold, lift, shelve
@@ -171,7 +171,7 @@ class TestCounting:
         assert self.couples_copy(session, cast) == paused
 
     @staticmethod
-    def couples_copy(session: Session, cast: Cast) -> Brief:
+    def couples_copy(session: Session, cast: Cast) -> ProgressReport:
         with clock.at(on(10)):
             return gather_for_period(
                 session,

@@ -17,8 +17,8 @@ from couples.models import Answer, Draft, Pause, Repair, SafetyFlag, Submission,
 from couples.people.models import Person
 from couples.safety import services
 from portal.access import Side, side_of
-from reports.brief import Brief
 from reports.gathering import gather_for_period
+from reports.progress import ProgressReport
 from reports.states import Copy
 from tests.cast import Cast
 from tests.couples.safety.scene import answer_check, gated, hold, lift, shelve
@@ -175,7 +175,7 @@ class TestTheOtherPartner:
         assert replace(after, prepared_at="") == replace(before, prepared_at="")
 
     @staticmethod
-    def couples_copy(writing: Writing, cast: Cast) -> Brief:
+    def couples_copy(writing: Writing, cast: Cast) -> ProgressReport:
         with writing() as session:
             today = clock.today("America/New_York")
             couple = cast.alex_and_sam.public_id
