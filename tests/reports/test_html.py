@@ -126,7 +126,7 @@ class TestWords:
     def test_the_head_says_which_days_and_with_whom(self) -> None:
         said = text(counselors_report())
 
-        assert "Progress report, November 3 – 23, 2026" in said.replace("\u2009", " ")
+        assert "Progress report, Nov 3 – 23, 2026" in said.replace("\u2009", " ")
         assert "With Dr. Morgan. Prepared November 23, 6:00 PM." in said
 
     def test_every_state_has_its_word(self) -> None:
