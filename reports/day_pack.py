@@ -32,7 +32,7 @@ from reports.brief import Brief
 from reports.failures import ReportError
 from reports.fitting import fit_values
 from reports.gathering import gather_for_appointment
-from reports.html import render_paper, render_html
+from reports.html import render_html, render_paper
 from reports.moments import clock_time, dated_moment
 from reports.pages import page_size
 from reports.rendering import print_pdf
