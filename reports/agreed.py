@@ -28,7 +28,8 @@ class Agreement:
     """
     One agreement, in its newest version; `since` is from when it has stood like this.
 
-    `standing` is the earlier version that holds until both have signed the newest.
+    `standing` is the earlier version that holds until both have signed the newest. What
+    `is_unchanged` stands here without its words.
     """
 
     title: str
@@ -40,3 +41,4 @@ class Agreement:
     review_on: date | None = None
     standing: int | None = None
     last_look: LastLook | None = None
+    is_unchanged: bool = False

@@ -120,18 +120,6 @@ PROGRESS: Final = (
         is_for_counselor=True,
     ),
     Section(
-        "missing",
-        _("What is missing"),
-        "reports/progress/missing.html",
-        _("What was due and is not there."),
-    ),
-    Section(
-        "homework",
-        _("Homework"),
-        "reports/progress/homework.html",
-        _("Each piece, and how far each partner is."),
-    ),
-    Section(
         "rituals",
         _("Rituals"),
         "reports/progress/rituals.html",
@@ -148,6 +136,18 @@ PROGRESS: Final = (
         _("Agreements"),
         "reports/progress/agreements.html",
         _("Every agreement with its words, as it stands."),
+    ),
+    Section(
+        "homework",
+        _("Homework"),
+        "reports/progress/homework.html",
+        _("Each piece, and how far each partner is."),
+    ),
+    Section(
+        "missing",
+        _("What is missing"),
+        "reports/progress/missing.html",
+        _("What was due and is not there."),
     ),
     Section(
         "handed-in",

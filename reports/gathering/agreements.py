@@ -9,7 +9,11 @@ from reports.states import AgreementState, LookedAt
 
 
 def gather_agreements(scope: Scope) -> tuple[Agreement, ...]:
-    """Every agreement that stands or waits, and what has ended in these days."""
+    """
+    Every agreement that stands or waits, and what has ended in these days.
+
+    The words of one on which nothing changed in these days are left to the screen.
+    """
     found = list_agreements(scope.session, scope.reader, couple_ids=[scope.couple.id])
     return tuple(_agreement(scope, view) for view in found if _is_of_now(scope, view))
 
@@ -21,18 +25,26 @@ def _is_of_now(scope: Scope, view: AgreementView) -> bool:
 
 def _agreement(scope: Scope, view: AgreementView) -> Agreement:
     signed = [p.name or "" for p in scope.couple.partners if p.id in view.signed_by_ids]
+    is_news = not view.has_ended and (view.may_sign or _has_changed(scope, view))
     state = AgreementState.PROPOSED if view.may_sign else AgreementState[view.state.name]
     return Agreement(
         title=view.title,
         state=state,
         version=view.number,
-        lines=() if view.has_ended else tuple(Line(x.words, x.parts) for x in view.told),
+        lines=tuple(Line(x.words, x.parts) for x in view.told) if is_news else (),
+        is_unchanged=not (is_news or view.has_ended),
         since=None if view.may_sign or view.since is None else scope.day(view.since),
         signed_by=tuple(signed),
         review_on=view.review_on,
         standing=view.in_force_number if view.may_sign else None,
         last_look=_last_look(scope, view),
     )
+
+
+def _has_changed(scope: Scope, view: AgreementView) -> bool:
+    """Whether it was proposed, signed, rested or looked at in these days."""
+    moments = [view.proposed_at, view.since, view.reviewed.on if view.reviewed else None]
+    return any(each and scope.day(each) >= scope.period.first for each in moments)
 
 
 def _last_look(scope: Scope, view: AgreementView) -> LastLook | None:

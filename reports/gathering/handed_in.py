@@ -19,11 +19,11 @@ from reports.gathering.excerpts import Shelf, cost_of
 from reports.gathering.scope import Scope
 from reports.written import Excerpt, HandedIn, Reply
 
-MOST_LINES = 96
-"""About two pages of a report; there is a screen with all the rest."""
+MOST_LINES = 40
+"""About a page of a report; there is a screen with all the rest."""
 
 EVERYTHING = 1_000_000
-MOST_NOTES = 4
+MOST_NOTES = 2
 LONGEST_REPLY = 600
 
 

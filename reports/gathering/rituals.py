@@ -30,7 +30,11 @@ DAYS = {
 
 
 def gather_rituals(scope: Scope, material: Material) -> tuple[Ritual, ...]:
-    """Every ritual that ran in the ninety days, as a strip for each partner who was given it."""
+    """
+    Every ritual that ran in the ninety days, as a strip for each partner who was given it.
+
+    What may be noted at any time has a strip once somebody noted it.
+    """
     return tuple(
         Ritual(
             title=strip.assignment.definition.title,
@@ -54,7 +58,7 @@ def _belongs(scope: Scope, strip: RitualStrip) -> bool:
     assignment = strip.assignment
     if not scope.is_for_counselor and told_between_partners(assignment) is not Told.AT_ONCE:
         return False
-    has_begun = assignment.starts_on <= scope.period.last
+    has_begun = assignment.starts_on <= scope.period.last and strip.has_something
     is_recent = assignment.closed_at is None or scope.day(assignment.closed_at) >= strip.first
     return has_begun and is_recent
 

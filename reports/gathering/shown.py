@@ -14,7 +14,7 @@ from couples.progress.summaries import Shown as Counted
 from reports.findings import Finding, Shown
 from reports.gathering.scope import Scope
 
-MOST_LINES: Final = 40
+MOST_LINES: Final = 24
 """About a page; the rest is on the couple's page."""
 
 ON_THE_STRIP: Final = frozenset({SummaryKind.ADHERENCE, SummaryKind.MEAN})
