@@ -19,8 +19,8 @@ from reports.gathering.excerpts import Shelf, cost_of
 from reports.gathering.scope import Scope
 from reports.written import Excerpt, HandedIn, Reply
 
-MOST_LINES = 40
-"""About a page of a report; there is a screen with all the rest."""
+MOST_LINES = 26
+"""Half a page of a report; there is a screen with all the rest."""
 
 EVERYTHING = 1_000_000
 MOST_NOTES = 2
