@@ -26,7 +26,7 @@ from portal import database
 from reports import frozen
 from reports.brief import Brief
 from reports.failures import BrokenOffError, ReportError, TooLargeError, TooLongError
-from reports.html import render_brief
+from reports.html import render_paper
 from reports.rendering import print_pdf
 
 PATIENCE = 3.0
@@ -81,7 +81,7 @@ def prepare(engine: Engine, wanted: Order) -> bytes | None:
     failure = Failure.NOT_WHOLE
     pages: bytes | None = None
     try:
-        pages = print_pdf(render_brief(wanted.brief))
+        pages = print_pdf(render_paper(wanted.brief))
     except ReportError as error:
         failure = next((why for kind, why in _REASONS if isinstance(error, kind)), failure)
     finally:

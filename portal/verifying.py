@@ -13,7 +13,7 @@ from couples.preparations.models import Preparation, Stage
 from portal.database import reading
 from portal.settings import ConfigurationError
 from reports import frozen
-from reports.html import render_brief
+from reports.html import render_paper
 from reports.rendering import print_pdf
 
 
@@ -47,7 +47,7 @@ def verify(report_id: str) -> None:
         if hashlib.sha256(pages).hexdigest() != kept.pages_digest:
             raise click.ClickException("Its pages are not those that were kept at first.")
         is_same_edition = kept.edition == frozen.edition()
-    if print_pdf(render_brief(brief)) == pages:
+    if print_pdf(render_paper(brief)) == pages:
         click.echo("The same data gives the same pages, byte for byte.")
     elif is_same_edition:
         raise click.ClickException("The same data gives other pages than those that are kept.")

@@ -130,3 +130,6 @@ def empty_brief() -> Brief:
         policy="Limited secrets.",
         prepared_at="November 23, 6:00 PM",
     )
+
+
+BRIEFS = {"counselor": counselors_brief(), "couple": couples_brief(), "empty": empty_brief()}

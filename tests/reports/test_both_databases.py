@@ -13,7 +13,7 @@ from couples.appointments import services as appointments
 from couples.database import create_engine, for_writing
 from reports import frozen
 from reports.gathering import gather_for_appointment
-from reports.html import render_brief
+from reports.html import render_paper
 from reports.rendering import print_pdf
 from reports.states import Copy
 from tests.cast import invite_cast
@@ -54,5 +54,5 @@ def test_the_same_story_is_the_same_text_and_the_same_pages_in_both(
 
     assert here == there
     assert "a joy of Alex" in here[Copy.COUPLE]
-    first, second = (print_pdf(render_brief(frozen.thaw(t[Copy.COUNSELOR]))) for t in (here, there))
+    first, second = (print_pdf(render_paper(frozen.thaw(t[Copy.COUNSELOR]))) for t in (here, there))
     assert first == second

@@ -9,25 +9,25 @@ import pytest
 from pydantic import ValidationError
 
 from reports import frozen
-from reports.html import render_brief
+from reports.html import render_paper
 from reports.states import Copy
 from tests.reports.days import Gather
-from tests.reports.paper import COPIES
+from tests.reports.sample_brief import BRIEFS
 
 
-@pytest.mark.parametrize("name", COPIES)
+@pytest.mark.parametrize("name", BRIEFS)
 def test_every_copy_comes_back_as_it_was(name: str) -> None:
-    brief = COPIES[name]
+    brief = BRIEFS[name]
 
     again = frozen.thaw(frozen.freeze(brief))
 
     assert again == brief
     assert frozen.freeze(again) == frozen.freeze(brief)
-    assert render_brief(again) == render_brief(brief)
+    assert render_paper(again) == render_paper(brief)
 
 
 def test_the_moment_of_gathering_is_kept_and_makes_no_difference() -> None:
-    brief = COPIES["counselor"]
+    brief = BRIEFS["counselor"]
     later = replace(brief, prepared_at="Much later")
 
     assert frozen.freeze(later) != frozen.freeze(brief)
@@ -36,7 +36,7 @@ def test_the_moment_of_gathering_is_kept_and_makes_no_difference() -> None:
 
 
 def test_what_was_changed_into_a_couples_copy_that_tells_too_much_does_not_thaw() -> None:
-    told = json.loads(frozen.freeze(COPIES["counselor"]))
+    told = json.loads(frozen.freeze(BRIEFS["counselor"]))
     told["copy"] = Copy.COUPLE.value
 
     with pytest.raises(ValidationError):

@@ -20,11 +20,16 @@ from reports.states import AgreementState, Copy, PageSize, SeenBy, WorkState
 from reports.work import Homework, PartnerStatus, Progress, SealedWork
 from reports.written import Excerpt, HandedIn, Opener
 from tests.reports.paper import faults, printed, reader
-from tests.reports.sample_brief import MEASURE, counselors_brief, couples_brief, empty_brief
+from tests.reports.sample_brief import (
+    BRIEFS,
+    MEASURE,
+    counselors_brief,
+    couples_brief,
+    empty_brief,
+)
 
 DAY = date(2026, 11, 20)
 MANY = 40
-COPIES = {"counselor": counselors_brief(), "couple": couples_brief(), "empty": empty_brief()}
 ALPHABETS = {
     "plain": "We sat on the stairs until the light went out, and said very little. ",
     "capitals": "WHEN WE MOVED, NOBODY ASKED WHO WAS GOING TO MISS WHAT, OR WHOM. ",
@@ -178,9 +183,9 @@ class TestTwoPages:
 
 
 class TestPaper:
-    @pytest.mark.parametrize("name", COPIES)
+    @pytest.mark.parametrize("name", BRIEFS)
     def test_every_copy_is_pdf_ua(self, name: str, tmp_path: Path) -> None:
-        assert faults(write_pdf(render_paper(COPIES[name])), tmp_path) == []
+        assert faults(write_pdf(render_paper(BRIEFS[name])), tmp_path) == []
 
     def test_far_too_much_is_pdf_ua_too(self, tmp_path: Path) -> None:
         brief = fit_on_two_pages(far_too_much(ALPHABETS["plain"]))
