@@ -76,7 +76,7 @@ class TestTheRunner:
 
         with writing() as session, session.begin():
             feelings = give_feelings(session, cast.alex_and_sam)
-            hand_in(session, cast.alex, feelings, {**FEELINGS, "joy": "the walk by the sea"})
+            hand_in(session, cast.alex, feelings, {**FEELINGS, "fear": "the walk by the sea"})
         do_what_is_due(app)
 
         [second] = rows(writing)
@@ -128,7 +128,7 @@ class TestOpening:
         do_what_is_due(app)
         with writing() as session, session.begin():
             feelings = give_feelings(session, cast.alex_and_sam)
-            hand_in(session, cast.sam, feelings, {**FEELINGS, "joy": "the new garden gate"})
+            hand_in(session, cast.sam, feelings, {**FEELINGS, "fear": "the new garden gate"})
 
         assert "the new garden gate" in words_of_pdf(morgan.open(there).response.data)
 
