@@ -14,7 +14,13 @@ from typing import cast
 
 from flask import Flask, Response, current_app, g, has_request_context, request
 from sqlalchemy import Engine
-from sqlalchemy.exc import DisconnectionError, IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import (
+    DisconnectionError,
+    IntegrityError,
+    InterfaceError,
+    InternalError,
+    OperationalError,
+)
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session
 from werkzeug.local import LocalProxy
@@ -23,8 +29,11 @@ from couples.database import create_engine, for_writing
 
 READING_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
-UNAVAILABLE = (OperationalError, InterfaceError, DisconnectionError, PoolTimeoutError)
-"""What it looks like when the database is locked, full or gone."""
+UNAVAILABLE = (
+    *(OperationalError, InterfaceError, InternalError),
+    *(DisconnectionError, PoolTimeoutError),
+)
+"""What it looks like when the database is locked, full, gone or only to be read."""
 
 
 def init_app(app: Flask, url: str) -> None:

@@ -10,7 +10,7 @@ minutes of one sign-in, and so it is with what was refused.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, cast
@@ -18,6 +18,7 @@ from typing import Any, cast
 from flask import Flask, Response, current_app, g, has_request_context, request
 from flask_login import current_user
 from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from couples import clock, encryption
@@ -25,16 +26,19 @@ from couples.appointments.models import Appointment
 from couples.caseload.models import Couple, CouplePartner
 from couples.database import PUBLIC_ID_LENGTH
 from couples.history import services as history
+from couples.people.models import Person
 from couples.submissions.models import Answer, ReadyAnswer, Submission
-from portal.access import current_identity, is_unattended
-from portal.database import READING_METHODS, UNAVAILABLE, writing
-from portal.database import session as session_of_request
+from portal.access import UNATTENDED, current_identity
+from portal.database import READING_METHODS, after_commit, writing
 from portal.places import READ_THROUGH
 
 SHOWS_BOTH = frozenset(
     {
+        "account.take_shared_record",
         "counselor.brief",
+        "counselor.couples_record",
         "counselor.measures",
+        "counselor.partners_record",
         "counselor.report",
         "counselor.report_pdf",
         "counselor.summaries",
@@ -67,48 +71,66 @@ def _note_opened(row: Any, author_id: int) -> None:
         g.setdefault("opened", set()).add(look)
 
 
+def note_shown(couple_ids: Sequence[str]) -> None:
+    """Say that a page about several couples shows what the partners of these wrote."""
+    g.shown_couples = tuple(couple_ids)
+
+
 def _write_down(response: Response) -> Response:
-    if request.endpoint is None or request.endpoint == "static":
+    if request.endpoint in {None, "static", *UNATTENDED} or not current_user.is_authenticated:
         return response
-    refused = response.status_code in {_FORBIDDEN, _NOT_FOUND} or (
-        response.status_code == _REFUSED and "not_allowed" in g
-    )
-    looked = response.status_code == _OK and ("opened" in g or request.endpoint in SHOWS_BOTH)
-    if not (refused or looked) or is_unattended() or not current_user.is_authenticated:
-        return response
-    try:
-        if refused:
-            _record_refusal()
+    if _is_refused(response):
+        _at_best(_record_refusal)
+    elif response.status_code == _OK and ("opened" in g or _shows_both()):
+        if request.method in READING_METHODS:
+            _at_best(_record_looks)
         else:
-            _record_looks()
-    except UNAVAILABLE as error:
-        # Somebody in a session needs the page more than we need the line.
-        current_app.logger.error("No line in the history: %s", type(error).__name__)  # noqa: TRY400 - its message may hold an address
+            # What was done is kept first, so that a line that fails takes nothing with it.
+            after_commit(lambda: _at_best(_record_looks))
     return response
+
+
+def _is_refused(response: Response) -> bool:
+    """Whether somebody asked for what is not theirs, and not only without showing who they are."""
+    if response.status_code == _REFUSED:
+        return "not_allowed" in g
+    return response.status_code in {_FORBIDDEN, _NOT_FOUND} and "asked_again" not in g
+
+
+def _at_best(write: Callable[[], None]) -> None:
+    """Somebody in a session needs the page more than we need the line."""
+    try:
+        write()
+    except SQLAlchemyError as error:
+        current_app.logger.error("No line in the history: %s", type(error).__name__)  # noqa: TRY400 - its message may hold an address
 
 
 def _record_refusal() -> None:
     ids = [str(value) for value in (request.view_args or {}).values()]
     asked = next((value for value in ids if len(value) == PUBLIC_ID_LENGTH), "-")
-    place = str(request.endpoint)
-    if _is_new(place, "refused"):
-        _leave_request()
-        with writing() as own:
-            history.record_refusal(own, current_identity, place=place, subject_id=asked)
+    if not _is_new("refused"):
+        return
+    _leave_request()
+    with writing() as own:
+        place = str(request.endpoint)
+        history.record_refusal(own, current_identity, place=place, subject_id=asked)
+    _remember("refused")
 
 
 def _record_looks() -> None:
     opened = {look for look in g.get("opened", ()) if look.author_id != current_identity.person_id}
-    looks = {look for look in _by_author(opened) if _is_new(str(request.endpoint), look)}
-    shows_both = request.endpoint in SHOWS_BOTH and _is_new(str(request.endpoint), _asked_for())
+    looks = {look for look in _by_author(opened) if _is_new(look)}
+    shows_both = _shows_both() and _is_new(_asked_for())
     if not looks and not shows_both:
         return
-    if request.method in READING_METHODS:
-        _leave_request()
-        with writing() as own:
-            _record(own, looks, shows_both=shows_both)
-    else:
-        _record(session_of_request, looks, shows_both=shows_both)
+    _leave_request()
+    with writing() as own:
+        _record(own, looks, shows_both=shows_both)
+    _remember(*looks, *([_asked_for()] if shows_both else []))
+
+
+def _shows_both() -> bool:
+    return request.endpoint in SHOWS_BOTH or "shown_couples" in g
 
 
 def _record(session: Session, looks: set[_Look], *, shows_both: bool) -> None:
@@ -146,20 +168,32 @@ def _by_author(opened: set[_Look]) -> Iterator[_Look]:
 
 
 def _asked_for() -> tuple[str, ...]:
-    return tuple(str(value) for value in (request.view_args or {}).values())
+    asked = (str(value) for value in (request.view_args or {}).values())
+    return (*asked, *g.get("shown_couples", ()))
 
 
 def _at_both(session: Session) -> Iterator[_Look]:
-    """A look at both partners of the couple that the page is about."""
+    """A look at each partner whom the page is about, but for whoever looks."""
     asked = request.view_args or {}
-    of_couple = select(CouplePartner.person_id, CouplePartner.couple_id).join(CouplePartner.couple)
-    if "couple_id" in asked:
-        found = of_couple.where(Couple.public_id == asked["couple_id"])
-    else:
+    found = (
+        select(CouplePartner.person_id, CouplePartner.couple_id)
+        .join(CouplePartner.couple)
+        .join(Person, CouplePartner.person_id == Person.id)
+        .where(CouplePartner.person_id != current_identity.person_id)
+    )
+    if "shown_couples" in g:
+        found = found.where(Couple.public_id.in_(g.shown_couples))
+    elif "couple_id" in asked:
+        found = found.where(Couple.public_id == asked["couple_id"])
+    elif "appointment_id" in asked:
         by_appointment = select(Appointment.couple_id).where(
             Appointment.public_id == asked["appointment_id"]
         )
-        found = of_couple.where(Couple.id.in_(by_appointment))
+        found = found.where(Couple.id.in_(by_appointment))
+    else:
+        found = found.where(Couple.id == current_identity.couple_id)
+    if "person_id" in asked:
+        found = found.where(Person.public_id == asked["person_id"])
     for person_id, couple_id in session.execute(found):
         yield _Look(person_id, couple_id, None)
 
@@ -174,18 +208,28 @@ def _names(
     return {row.id: row.public_id for row in rows}
 
 
-def _is_new(place: str, what: object) -> bool:
+def _is_new(what: object) -> bool:
     """Whether this sign-in left no such line lately. Each worker remembers for itself."""
-    lately = cast("OrderedDict[object, datetime]", current_app.extensions["looks_lately"])
-    key = (current_user.get_id(), place, what)
-    before = lately.get(key)
-    if before is not None and clock.now() - before < _ONCE_IN:
-        return False
-    lately[key] = clock.now()
-    lately.move_to_end(key)
+    before = _lately().get(_key(what))
+    return before is None or clock.now() - before >= _ONCE_IN
+
+
+def _remember(*written: object) -> None:
+    """Keep in mind what was written, which what could not be written is not."""
+    lately = _lately()
+    for what in written:
+        lately[_key(what)] = clock.now()
+        lately.move_to_end(_key(what))
     while len(lately) > _MOST_REMEMBERED:
         lately.popitem(last=False)
-    return True
+
+
+def _lately() -> OrderedDict[object, datetime]:
+    return cast("OrderedDict[object, datetime]", current_app.extensions["looks_lately"])
+
+
+def _key(what: object) -> tuple[object, ...]:
+    return (current_user.get_id(), request.endpoint, what)
 
 
 def _leave_request() -> None:

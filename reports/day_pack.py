@@ -76,10 +76,15 @@ class Contents:
 
 @dataclass(frozen=True, slots=True)
 class DayPack:
-    """One day, with the brief of each session; None where it is asked about first."""
+    """
+    One day, with the brief of each session; None where it is asked about first.
+
+    `couple_ids` are those whose briefs are in it.
+    """
 
     contents: Contents
     briefs: tuple[Brief | None, ...]
+    couple_ids: tuple[str, ...]
 
 
 def gather_day_pack(session: Session, viewer: Identity, day: date | None) -> DayPack:
@@ -111,7 +116,8 @@ def gather_day_pack(session: Session, viewer: Identity, day: date | None) -> Day
             lines=tuple(_line(each, counselor.time_zone) for each in found),
             page_size=page_size(practice.time_zone),
         )
-    return DayPack(contents, briefs)
+    shown = zip(found, briefs, strict=True)
+    return DayPack(contents, briefs, tuple(each.couple.public_id for each, brief in shown if brief))
 
 
 def _sessions(

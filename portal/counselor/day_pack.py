@@ -12,6 +12,7 @@ from couples.exercises.answering import FIRST_YEAR, LAST_YEAR
 from portal.access import current_identity
 from portal.counselor import blueprint
 from portal.database import session
+from portal.looking import note_shown
 from reports.day_pack import gather_day_pack, print_day_pack
 from reports.filenames import day_pack_filename
 
@@ -20,6 +21,7 @@ from reports.filenames import day_pack_filename
 def day_pack() -> Response:
     """The briefs of the day that is asked for, or else of the next one with sessions."""
     pack = gather_day_pack(session, current_identity, _day(request.args.get("day")))
+    note_shown(pack.couple_ids)
     response = make_response(print_day_pack(pack))
     response.mimetype = "application/pdf"
     name = day_pack_filename(pack.contents.day)
