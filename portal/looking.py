@@ -77,16 +77,20 @@ def note_shown(couple_ids: Sequence[str]) -> None:
 
 
 def _write_down(response: Response) -> Response:
-    if request.endpoint in {None, "static", *UNATTENDED} or not current_user.is_authenticated:
+    if request.endpoint in {None, "static", *UNATTENDED}:
         return response
-    if _is_refused(response):
+    refused = _is_refused(response)
+    looked = response.status_code == _OK and ("opened" in g or _shows_both())
+    # Who it was is asked last: an error page must not need the database.
+    if not (refused or looked) or not current_user.is_authenticated:
+        return response
+    if refused:
         _at_best(_record_refusal)
-    elif response.status_code == _OK and ("opened" in g or _shows_both()):
-        if request.method in READING_METHODS:
-            _at_best(_record_looks)
-        else:
-            # What was done is kept first, so that a line that fails takes nothing with it.
-            after_commit(lambda: _at_best(_record_looks))
+    elif request.method in READING_METHODS:
+        _at_best(_record_looks)
+    else:
+        # What was done is kept first, so that a line that fails takes nothing with it.
+        after_commit(lambda: _at_best(_record_looks))
     return response
 
 
