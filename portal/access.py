@@ -209,7 +209,7 @@ def _guard() -> Response | tuple[str, int] | None:
         return kept.ask_to_sign_in()
     if current_identity.role not in _ROLES[side]:
         raise NotFound
-    if _lacks_second_factor() and request.endpoint not in _TO_SET_UP:
+    if lacks_second_factor() and request.endpoint not in _TO_SET_UP:
         if request.method in READING_METHODS:
             return redirect(url_for("account.second_factor"))
         raise SecondFactorMissingError(
@@ -224,6 +224,7 @@ def requires_second_factor(role: Role) -> bool:
     return role is Role.COUNSELOR and settings.requires_second_factor
 
 
-def _lacks_second_factor() -> bool:
+def lacks_second_factor() -> bool:
+    """Whether whoever is signed in has to set a second factor up before anything else."""
     signed_in = cast("SignedIn", current_user.signed_in)
     return requires_second_factor(signed_in.identity.role) and not signed_in.has_second_factor

@@ -3,7 +3,8 @@ Asking once more who sits there, before what somebody else would do at an open d
 
 Whoever signed in or showed who they are within the last ten minutes goes straight through.
 Anybody else is asked for their password, a code or their passkey, and then goes on with
-everything that they had typed.
+everything that they had typed. Before what would still let somebody in tomorrow, having
+signed in is not enough: whoever takes up a phone has it in hand a minute later.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from werkzeug.wrappers import Response
 
 from couples.people import sign_in
 from portal import kept
-from portal.access import current_identity, home_of, may_open
+from portal.access import current_identity, home_of, lacks_second_factor, may_open
 from portal.database import READING_METHODS, session
 from portal.forms.account import AgainForm
 
@@ -33,6 +34,24 @@ def asks_again(view: Callable[P, Answer]) -> Callable[P, Answer | Response | tup
     @wraps(view)
     def asked(*args: P.args, **values: P.kwargs) -> Answer | Response | tuple[str, int]:
         return view(*args, **values) if current_user.signed_in.is_proven else _ask()
+
+    return asked
+
+
+def asks_even_after_signing_in(
+    view: Callable[P, Answer],
+) -> Callable[P, Answer | Response | tuple[str, int]]:
+    """
+    Let `view` be reached only by whoever showed who they are since they signed in.
+
+    A counselor who has just come in and has to set a second factor up goes straight on.
+    """
+
+    @wraps(view)
+    def asked(*args: P.args, **values: P.kwargs) -> Answer | Response | tuple[str, int]:
+        signed_in = current_user.signed_in
+        goes_on = signed_in.is_proven_again or (signed_in.is_proven and lacks_second_factor())
+        return view(*args, **values) if goes_on else _ask()
 
     return asked
 

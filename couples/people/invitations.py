@@ -22,7 +22,7 @@ from couples.caseload.queries import get_person
 from couples.errors import ConflictError, DomainError, NotFoundError
 from couples.history import services as history
 from couples.identity import Identity
-from couples.people import passwords
+from couples.people import passkeys, passwords, reset_links
 from couples.people.models import Consent, Invitation, Person
 from couples.people.sign_in import end_sessions, identity_of
 from couples.permissions import Deed
@@ -134,8 +134,8 @@ def accept(session: Session, token: str, *, password: str, policy_key: str = "")
     """
     Use the link up: set the password, and record what was agreed to, word for word.
 
-    Whoever was signed in as this person is signed out, because the link may have
-    been made for somebody who lost a device.
+    Whoever was signed in as this person is signed out and their passkeys open nothing any
+    more, because the link may have been made for somebody who lost a device.
     """
     welcome = get_welcome(session, token)
     person, couple, policy = welcome.person, welcome.couple, welcome.policy
@@ -159,7 +159,9 @@ def accept(session: Session, token: str, *, password: str, policy_key: str = "")
         history.record(session, actor, "consent:give", consent)
     person.password_hash = passwords.hash_password(password)
     person.joined_at = person.joined_at or clock.now()
+    passkeys.remove_all(session, actor)
     end_sessions(session, person)
+    reset_links.end_all(session, person)
     history.record(session, actor, "invitation:accept", welcome.invitation)
     return person
 

@@ -33,7 +33,7 @@ from couples import clock
 from couples.errors import DomainError, NotFoundError
 from couples.history import services as history
 from couples.identity import Identity
-from couples.people import recovery
+from couples.people import recovery, reset_links
 from couples.people.models import Passkey, Person
 from couples.people.second_factor import ISSUER
 from couples.wording import gettext as _
@@ -200,7 +200,9 @@ def remove(session: Session, actor: Identity, passkey_id: str) -> None:
     session.delete(passkey)
     session.flush()
     history.record(session, actor, "passkey:remove", passkey)
-    recovery.forget_unless_needed(session, session.get_one(Person, actor.person_id))
+    person = session.get_one(Person, actor.person_id)
+    recovery.forget_unless_needed(session, person)
+    reset_links.end_all(session, person)
 
 
 def remove_all(session: Session, actor: Identity) -> None:

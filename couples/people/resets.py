@@ -19,7 +19,7 @@ from couples import clock
 from couples.errors import DomainError, NotFoundError
 from couples.history import services as history
 from couples.identity import Identity
-from couples.people import passwords
+from couples.people import passwords, reset_links
 from couples.people.models import PasswordReset, Person
 from couples.people.passkeys import count_of
 from couples.people.sign_in import end_sessions, find_account, identity_of
@@ -33,6 +33,12 @@ class ResetOverError(DomainError):
     """The link was used, waited too long, or was followed by a newer one."""
 
 
+def is_sent_to(session: Session, email: str) -> bool:
+    """Whether somebody signs in with this address whose password a link by mail may set."""
+    person = find_account(session, email)
+    return person is not None and are_allowed(session, person)
+
+
 def make(session: Session, email: str) -> tuple[Person, str] | None:
     """
     A link for whoever signs in with this address, or None: nobody does, or not by mail.
@@ -44,11 +50,7 @@ def make(session: Session, email: str) -> tuple[Person, str] | None:
         return None
     if _count_today(session, person) >= MOST_IN_A_DAY:
         return None
-    session.execute(
-        update(PasswordReset)
-        .where(PasswordReset.person_id == person.id, PasswordReset.over_at.is_(None))
-        .values(over_at=clock.now())
-    )
+    reset_links.end_all(session, person)
     token = secrets.token_urlsafe(32)
     reset = PasswordReset(
         practice_id=person.practice_id, person_id=person.id, token_hash=_hash(token)
@@ -60,7 +62,7 @@ def make(session: Session, email: str) -> tuple[Person, str] | None:
 
 
 def get_open(session: Session, token: str) -> PasswordReset:
-    """The link of this token. Nothing changes by looking."""
+    """The link of this token, where it may still set a password. Nothing changes by looking."""
     reset = session.scalars(
         select(PasswordReset)
         .options(joinedload(PasswordReset.person))
@@ -69,6 +71,8 @@ def get_open(session: Session, token: str) -> PasswordReset:
     if reset is None or reset.person.deactivated_at is not None:
         raise NotFoundError
     if reset.over_at is not None or clock.now() - reset.created_at >= VALID_FOR:
+        raise ResetOverError(_over())
+    if not are_allowed(session, reset.person):
         raise ResetOverError(_over())
     return reset
 
@@ -113,6 +117,8 @@ def allow(session: Session, actor: Identity, *, allowed: bool) -> None:
     if person.resets_by_mail == allowed:
         return
     person.resets_by_mail = allowed
+    if not allowed:
+        reset_links.end_all(session, person)
     history.record(session, actor, "reset:allow" if allowed else "reset:forbid", person)
 
 

@@ -18,7 +18,7 @@ from couples import clock
 from couples.errors import DomainError
 from couples.history import services as history
 from couples.identity import Identity
-from couples.people import recovery
+from couples.people import recovery, reset_links
 from couples.people.models import Person
 from couples.wording import gettext as _
 
@@ -87,6 +87,7 @@ def turn_off(session: Session, actor: Identity) -> None:
     person.totp_confirmed_at = None
     person.totp_last_step = None
     recovery.forget_unless_needed(session, person)
+    reset_links.end_all(session, person)
     history.record(session, actor, "second-factor:turn-off", person)
 
 

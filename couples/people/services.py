@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from couples.errors import DomainError, NotFoundError
 from couples.history import services as history
 from couples.identity import Identity
-from couples.people import passwords
+from couples.people import passkeys, passwords, reset_links
 from couples.people.models import Person, UserSession
 from couples.people.sign_in import end_sessions
 from couples.wording import gettext as _
@@ -26,12 +26,21 @@ def rename(session: Session, actor: Identity, *, name: str) -> None:
     history.record(session, actor, "person:rename", person)
 
 
-def change_password(session: Session, actor: Identity, *, new: str, stay: int) -> None:
-    """Set a new password and sign out everywhere but on the device with the row `stay`."""
+def change_password(
+    session: Session, actor: Identity, *, new: str, stay: int, and_passkeys: bool = False
+) -> None:
+    """
+    Set a new password and sign out everywhere but on the device with the row `stay`.
+
+    A passkey opens the door without it, so `and_passkeys` lets none of them do so any more.
+    """
     person = session.get_one(Person, actor.person_id)
     passwords.require_good(new, person.name or "", person.email or "")
     person.password_hash = passwords.hash_password(new)
+    if and_passkeys:
+        passkeys.remove_all(session, actor)
     end_sessions(session, person, but=stay)
+    reset_links.end_all(session, person)
     history.record(session, actor, "password:change", person)
 
 

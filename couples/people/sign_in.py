@@ -55,7 +55,7 @@ class SignedIn:
     session_id: int
     session_public_id: str
     seen_at: datetime
-    proven_at: datetime
+    proven_at: datetime | None
     has_second_factor: bool
     is_discreet: bool
     signed_in_at: datetime
@@ -83,7 +83,12 @@ class SignedIn:
     @property
     def is_proven(self) -> bool:
         """Whether they showed who they are a short while ago, on this device."""
-        return clock.now() - self.proven_at < PROVEN_FOR
+        return clock.now() - (self.proven_at or self.signed_in_at) < PROVEN_FOR
+
+    @property
+    def is_proven_again(self) -> bool:
+        """Whether they did so since they signed in: whoever takes up their phone did not."""
+        return self.proven_at is not None and self.is_proven
 
 
 def find_account(session: Session, email: str) -> Person | None:
@@ -167,7 +172,7 @@ def find_signed_in(session: Session, token: str) -> SignedIn | None:
         session_id=row.id,
         session_public_id=row.public_id,
         seen_at=row.seen_at,
-        proven_at=row.proven_at or row.created_at,
+        proven_at=row.proven_at,
         has_second_factor=person.has_second_factor or has_passkey,
         is_discreet=person.is_discreet,
         signed_in_at=row.created_at,

@@ -9,12 +9,12 @@ from couples.people import resets
 from couples.wording import gettext as _
 from portal.access import current_identity
 from portal.account import blueprint
-from portal.asking_again import asks_again
+from portal.asking_again import asks_even_after_signing_in
 from portal.database import session
 
 
 @blueprint.post("/resets/allow")
-@asks_again
+@asks_even_after_signing_in
 def allow_resets() -> Response:
     """Let a link by mail set the password."""
     resets.allow(session, current_identity, allowed=True)

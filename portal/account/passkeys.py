@@ -13,13 +13,13 @@ from portal import devices
 from portal import passkeys as browser
 from portal.access import current_identity
 from portal.account import blueprint, recovery_codes
-from portal.asking_again import asks_again
+from portal.asking_again import asks_even_after_signing_in
 from portal.database import session
 from portal.forms.account import PasskeyForm
 
 
 @blueprint.get("/passkeys")
-@asks_again
+@asks_even_after_signing_in
 def passkeys() -> str:
     """List the person's passkeys, and offer to make one here."""
     own = keys.list_own(session, current_identity)
@@ -27,7 +27,7 @@ def passkeys() -> str:
 
 
 @blueprint.post("/passkeys/options")
-@asks_again
+@asks_even_after_signing_in
 def passkey_options() -> Response:
     """What the browser needs to make a passkey."""
     site, challenge = browser.here(), browser.ask()
@@ -35,7 +35,7 @@ def passkey_options() -> Response:
 
 
 @blueprint.post("/passkeys")
-@asks_again
+@asks_even_after_signing_in
 def add_passkey() -> Response | str:
     """Keep the passkey that this device just made, and sign every other device out."""
     keys.add(
@@ -54,7 +54,7 @@ def add_passkey() -> Response | str:
 
 
 @blueprint.post("/passkeys/<public_id:passkey_id>/remove")
-@asks_again
+@asks_even_after_signing_in
 def remove_passkey(passkey_id: str) -> Response:
     """Let a passkey open nothing any more, and sign every other device out."""
     keys.remove(session, current_identity, passkey_id)

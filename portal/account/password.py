@@ -7,7 +7,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from couples.identity import Role
-from couples.people import services
+from couples.people import passkeys, services
 from couples.wording import gettext as _
 from portal.access import current_identity
 from portal.account import blueprint, proof
@@ -26,12 +26,14 @@ def password() -> Response | tuple[str, int]:
             current_identity,
             new=form.new_password.data or "",
             stay=current_user.signed_in.session_id,
+            and_passkeys=form.remove_passkeys.data,
         )
         flash(_("Your password is changed. Every other device is signed out."))
         return redirect(url_for(".settings"))
     page = render_template(
         "account/password.html",
         form=form,
+        passkeys=passkeys.list_own(session, current_identity),
         resets_by_mail=account.resets_by_mail,
         is_partner=current_identity.role is Role.PARTNER,
     )

@@ -12,7 +12,7 @@ from flask import render_template
 from couples.people import recovery
 from portal.access import current_identity, home_of
 from portal.account import blueprint
-from portal.asking_again import asks_again
+from portal.asking_again import asks_even_after_signing_in
 from portal.database import session
 
 
@@ -27,7 +27,7 @@ def recovery_codes() -> str:
 
 
 @blueprint.post("/recovery-codes")
-@asks_again
+@asks_even_after_signing_in
 def make_recovery_codes() -> str:
     """Make ten new codes and show them."""
     return new_ones()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from wtforms import HiddenField, PasswordField, StringField
+from wtforms import BooleanField, HiddenField, PasswordField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
 from couples.people.services import NAME_LENGTH
@@ -59,7 +59,9 @@ class PasskeyForm(Form):
 
 
 class PasswordForm(NewPasswordForm, ProofForm):
-    """The password they have, and the one they want."""
+    """The password they have, and the one they want; and what else shall open nothing."""
+
+    remove_passkeys = BooleanField(_("Remove them, so that none of them opens anything"))
 
 
 class ConfirmForm(ProofForm):

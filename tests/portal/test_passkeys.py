@@ -9,12 +9,15 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, expect
+from sqlalchemy.orm import Session
 
 from couples import clock
+from couples.people import invitations, passkeys
+from couples.people.models import Person
 from tests.authenticator import Authenticator
 from tests.cast import Cast, Member
 from tests.page import Page, Visitor
-from tests.portal.test_account import sign_in
+from tests.portal.test_account import NEW, sign_in
 from tests.portal.test_second_factor import codes_on
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
@@ -25,6 +28,11 @@ pytestmark = pytest.mark.only_on("sqlite")
 def asked(visitor: Visitor, path: str) -> str:
     """What the page’s script is told."""
     return visitor.post(path).response.get_data(as_text=True)
+
+
+def show_again(visitor: Visitor, member: Member) -> None:
+    """Show once more who sits there, without which nobody makes one."""
+    visitor.open("/account/confirm").press("Go on", {"Your password": member.password})
 
 
 def make(visitor: Visitor, device: Authenticator) -> Page:
@@ -46,6 +54,7 @@ def device(cast: Cast, sign_in_as: Callable[[Member], Visitor]) -> Authenticator
     with clock.at(NOON):
         alex = sign_in_as(cast.alex)
         elsewhere = sign_in_as(cast.alex)
+        show_again(alex, cast.alex)
         page = make(alex, device)
         assert "This device has a passkey now." in page.text
         assert len(codes_on(page)) == 10
@@ -117,7 +126,10 @@ def test_it_can_be_removed_and_nobody_removes_the_others(
     alex: Visitor,
     sam: Visitor,
     visitor: Visitor,
+    cast: Cast,
 ) -> None:
+    show_again(alex, cast.alex)
+    show_again(sam, cast.sam)
     page = alex.open("/account/passkeys")
     forms = page.soup.select("form[action$='/remove']")
     assert len(forms) == 2
@@ -131,6 +143,60 @@ def test_it_can_be_removed_and_nobody_removes_the_others(
         use(visitor, device, status=422)
 
 
+def test_whoever_takes_up_the_phone_just_after_plants_none(
+    cast: Cast, sign_in_as: Callable[[Member], Visitor]
+) -> None:
+    with clock.at(NOON):
+        alex = sign_in_as(cast.alex)
+    with clock.at(NOON + timedelta(minutes=1)):
+        assert alex.open("/account/passkeys").path == "/account/confirm"
+        for path in ("passkeys/options", "passkeys", "recovery-codes", "resets/allow"):
+            assert alex.post(f"/account/{path}", status=403).h1 == "Is it still you?"
+        show_again(alex, cast.alex)
+        assert alex.open("/account/passkeys").h1 == "Passkeys"
+    with clock.at(NOON + timedelta(minutes=12)):
+        assert alex.open("/account/passkeys").path == "/account/confirm"
+
+
+def test_a_new_password_says_who_else_comes_in_and_lets_them_do_so_no_longer(
+    visitor: Visitor, device: Authenticator, cast: Cast, sign_in_as: Callable[[Member], Visitor]
+) -> None:
+    with clock.at(LATER):
+        alex = sign_in_as(cast.alex)
+        page = alex.open("/account/password")
+        assert "signs in as you without the password" in page.text
+        typed = {"The password you have now": cast.alex.password}
+        typed |= {"New password": NEW, "The same password again": NEW}
+        page = page.press("Change the password", typed)
+        assert "Your password is changed." in page.text
+        assert use(visitor, device).path == "/partner/this-week"
+
+        typed["The password you have now"] = NEW
+        typed["Remove them, so that none of them opens anything"] = "y"
+        page = alex.open("/account/password").press("Change the password", typed)
+
+        assert "Your password is changed." in page.text
+        assert visitor.open("/account/").path == "/sign-in"
+        use(visitor, device, status=422)
+        assert "without the password" not in alex.open("/account/password").text
+
+
+def test_a_new_invitation_ends_it(
+    visitor: Visitor,
+    device: Authenticator,
+    cast: Cast,
+    writing: Callable[[], Session],
+) -> None:
+    with writing() as session, session.begin():
+        person = session.get_one(Person, cast.alex.id)
+        token = invitations.invite(session, cast.morgan.identity, person)
+        policy = invitations.get_welcome(session, token).policy_key
+        assert passkeys.count_of(session, person) == 2
+        invitations.accept(session, token, password=NEW, policy_key=policy)
+    with clock.at(LATER):
+        use(visitor, device, status=422)
+
+
 def test_a_counselor_who_must_may_choose_one(app: Flask, cast: Cast, visitor: Visitor) -> None:
     app.config["MENDWELL"] = replace(app.config["MENDWELL"], requires_second_factor=True)
     page = sign_in(visitor, cast.morgan).click("Use a passkey instead")
@@ -139,6 +205,8 @@ def test_a_counselor_who_must_may_choose_one(app: Flask, cast: Cast, visitor: Vi
     done = make(visitor, Authenticator())
 
     assert done.click("I have kept them").path == "/counselor/today"
+    # From now on there is something that somebody at this desk could add to.
+    assert visitor.open("/account/passkeys").path == "/account/confirm"
 
 
 def test_a_real_browser_makes_one_signs_in_and_shows_who_is_there(
@@ -159,6 +227,8 @@ def test_a_real_browser_makes_one_signs_in_and_shows_who_is_there(
         page.get_by_label("Password").fill(cast.alex.password)
         page.get_by_role("button", name="Sign in").click()
         page.goto("/account/passkeys")
+        page.get_by_label("Your password").fill(cast.alex.password)
+        page.get_by_role("button", name="Go on").click()
         page.get_by_role("button", name="Make a passkey").click()
         expect(page.get_by_role("heading", name="Your recovery codes")).to_be_visible()
         page.get_by_role("button", name="Sign out").click()

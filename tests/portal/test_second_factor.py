@@ -82,6 +82,7 @@ class TestAtADeviceLeftOpen:
             secret = key_on(alex.open("/account/second-factor").press("Set it up"))
         with clock.at(NOON + timedelta(minutes=1)):
             device = Authenticator()
+            alex.open("/account/confirm").press("Go on", {"Your password": cast.alex.password})
             made = device.make(
                 alex.post("/account/passkeys/options").response.get_data(as_text=True)
             )
@@ -134,14 +135,16 @@ class TestRecoveryCodes:
     def test_new_ones_end_the_old(
         self, codes: list[str], alex: Visitor, visitor: Visitor, cast: Cast
     ) -> None:
-        newer = codes_on(alex.open("/account/recovery-codes").press("Make new codes"))
+        asked = alex.open("/account/recovery-codes").press("Make new codes", status=403)
+        newer = codes_on(asked.press("Go on", {"Your password": cast.alex.password}).press("Go on"))
 
         with clock.at(NOON + timedelta(hours=1)):
             page = sign_in(visitor, cast.alex)
             page = page.press("Go on", {"Code": codes[0]}, status=422)
             assert page.press("Go on", {"Code": newer[0]}).path == "/partner/this-week"
 
-    def test_whoever_has_no_second_factor_gets_none(self, sam: Visitor) -> None:
+    def test_whoever_has_no_second_factor_gets_none(self, sam: Visitor, cast: Cast) -> None:
+        sam.open("/account/confirm").press("Go on", {"Your password": cast.sam.password})
         page = sam.open("/account/recovery-codes").press("Make new codes", status=409)
 
         assert "Set up your second factor first." in page.text

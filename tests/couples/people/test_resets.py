@@ -13,8 +13,16 @@ from sqlalchemy.orm import Session
 from couples import clock
 from couples.database import for_writing
 from couples.errors import NotFoundError
-from couples.people import passwords, resets, sign_in
-from couples.people.models import Person
+from couples.people import (
+    invitations,
+    passkeys,
+    passwords,
+    resets,
+    second_factor,
+    services,
+    sign_in,
+)
+from couples.people.models import Passkey, Person
 from couples.people.passwords import WeakPasswordError
 from couples.people.resets import ResetOverError
 from tests.cast import Cast, Member, invite_cast
@@ -57,6 +65,50 @@ def test_nobody_gets_one_before_they_allow_it_or_have_more_than_a_password(
 
     resets.allow(session, cast.morgan.identity, allowed=False)
     assert resets.make(session, cast.morgan.email) is None
+
+
+@pytest.mark.parametrize("end", ["forbidding", "password", "invitation", "code", "passkeys"])
+def test_a_link_ends_with_what_it_was_sent_for(session: Session, cast: Cast, end: str) -> None:
+    person, actor = session.get_one(Person, cast.alex.id), cast.alex.identity
+    session.add(
+        Passkey(
+            practice_id=person.practice_id,
+            person_id=person.id,
+            credential_id="key",
+            public_key=b"key",
+            sign_count=0,
+            device="A phone",
+            answered_at=NOON,
+        )
+    )
+    person.totp_confirmed_at = NOON
+    made = resets.make(session, cast.alex.email)
+    assert made is not None
+    resets.get_open(session, made[1])
+
+    if end == "forbidding":
+        resets.allow(session, actor, allowed=False)
+    elif end == "password":
+        services.change_password(session, actor, new=NEW, stay=0)
+    elif end == "invitation":
+        link = invitations.invite(session, cast.morgan.identity, person)
+        policy = invitations.get_welcome(session, link).policy_key
+        invitations.accept(session, link, password=NEW, policy_key=policy)
+    elif end == "code":
+        second_factor.turn_off(session, actor)
+    else:
+        passkeys.remove_all(session, actor)
+
+    with pytest.raises(ResetOverError):
+        resets.get_open(session, made[1])
+
+
+def test_a_link_that_would_not_be_sent_any_more_sets_nothing(session: Session, cast: Cast) -> None:
+    token = link_of(session, cast.alex)
+    session.get_one(Person, cast.alex.id).resets_by_mail = None
+
+    with pytest.raises(ResetOverError):
+        resets.use(session, token, password=NEW)
 
 
 def test_a_newer_one_ends_the_one_before_and_time_ends_both(session: Session, cast: Cast) -> None:
