@@ -2,12 +2,15 @@
 Sending a link for a forgotten password, beside the request that asked for it.
 
 It is done in a thread of its own, so that the answer takes no longer where there is such an
-account. Nothing is lost if the process ends meanwhile: whoever waits in vain asks again.
+account. There is one, whatever the number of requests, and nothing is written where there is
+nobody to write to. Nothing is lost if the process ends meanwhile or too many wait: whoever
+waits in vain asks again.
 """
 
 from __future__ import annotations
 
 import threading
+from collections import deque
 from dataclasses import dataclass
 from typing import cast
 
@@ -19,8 +22,10 @@ from couples.people import resets
 from couples.wording import gettext as _
 from couples.wording import use_locale
 from portal import mail
-from portal.database import engine
+from portal.database import engine, reading
 from portal.settings import Settings
+
+MOST_WAITING = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +36,12 @@ class Request:
     email: str
 
     def start(self) -> None:
-        """Begin, and return at once."""
-        threading.Thread(target=self._run, name="reset", daemon=True).start()
+        """Stand in line, and return at once."""
+        if not _LINE.join(self):
+            self.app.logger.warning("A reset was not sent: too many wait.")
 
-    def _run(self) -> None:
+    def run(self) -> None:
+        """Send it, if there is somebody to send it to."""
         with self.app.test_request_context():
             try:
                 self._send()
@@ -43,6 +50,9 @@ class Request:
 
     def _send(self) -> None:
         settings = cast("Settings", self.app.config["MENDWELL"])
+        with reading() as look:
+            if not resets.is_sent_to(look, self.email):
+                return
         with Session(for_writing(engine())) as own, own.begin():
             made = resets.make(own, self.email)
             if made is None:
@@ -55,3 +65,37 @@ class Request:
             text = render_template("emails/reset.txt", url=url, minutes=minutes)
             if not mail.send(settings, to=to, subject=_("A link for you"), text=text):
                 self.app.logger.warning("A reset was not mailed.")
+
+
+class _Line:
+    """Who waits for a link, and the one thread that there is while somebody does."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._waiting: deque[Request] = deque()
+        self._is_served = False
+
+    def join(self, request: Request) -> bool:
+        """Let `request` stand in line, unless it is too long."""
+        with self._lock:
+            if len(self._waiting) >= MOST_WAITING:
+                return False
+            self._waiting.append(request)
+            if not self._is_served:
+                self._is_served = True
+                threading.Thread(target=self._serve, name="reset", daemon=True).start()
+        return True
+
+    def _serve(self) -> None:
+        while (request := self._next()) is not None:
+            request.run()
+
+    def _next(self) -> Request | None:
+        with self._lock:
+            if self._waiting:
+                return self._waiting.popleft()
+            self._is_served = False
+            return None
+
+
+_LINE = _Line()

@@ -30,6 +30,7 @@ _EVERYBODY = 1000
 
 _CODES = ((5, timedelta(minutes=5)), (20, timedelta(hours=1)), (50, timedelta(days=1)))
 _RESETS = ((5, timedelta(days=1)),)
+_RESETS_FROM_ONE_NETWORK = ((20, timedelta(hours=1)), (60, timedelta(days=1)))
 _WORK = ((40, timedelta(minutes=5)), (200, timedelta(hours=1)))
 _KEPT_FOR = timedelta(days=1)
 
@@ -71,6 +72,14 @@ def reset_trial(email: str, address: str | None) -> Trial:
     index = encryption.current().blind_index
     network = index(f"network {_network_of(address)}")
     return Trial(index(f"reset {email} {network}"), network, is_code=True, limits=_RESETS)
+
+
+def resets_trial(address: str | None) -> Trial:
+    """Somebody at a network address asks for a link, to whatever address it may be."""
+    index = encryption.current().blind_index
+    network = index(f"network {_network_of(address)}")
+    account = index(f"resets {network}")
+    return Trial(account, network, is_code=True, limits=_RESETS_FROM_ONE_NETWORK)
 
 
 def work_trial(person_public_id: str) -> Trial:

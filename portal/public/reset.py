@@ -49,8 +49,11 @@ def new_password(token: str) -> Response | tuple[str, int]:
 
 
 def _send_to(email: str) -> None:
+    network = network_address()
     with writing() as count:
-        seconds = throttle.admit(count, throttle.reset_trial(email, network_address()))
+        seconds = throttle.admit(count, throttle.resets_trial(network))
+        if not seconds:
+            seconds = throttle.admit(count, throttle.reset_trial(email, network))
     if seconds:
         raise TooManyTriesError(seconds)
     app = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 - a thread cannot use the proxy

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import func, select
+from flask import Flask
+from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from couples.models import PasswordReset, Person
+from portal import resetting
 from portal.settings import Settings
 from tests.cast import Cast
 from tests.mailbox import Mailbox
@@ -111,6 +114,35 @@ def test_asking_again_and_again_is_slowed_down(visitor: Visitor, mailbox: Mailbo
     page = ask(visitor, "nobody@example.org", status=422)
 
     assert "Try again in" in page.text
+
+
+def test_asking_for_one_address_after_another_is_slowed_down(
+    visitor: Visitor, mailbox: Mailbox, cast: Cast
+) -> None:
+    for number in range(20):
+        ask(visitor, f"nobody-{number}@example.org")
+
+    page = ask(visitor, "nobody-20@example.org", status=422)
+
+    assert "Try again in" in page.text
+
+
+def test_one_thread_writes_all_the_letters_and_nothing_where_there_is_nobody(
+    app: Flask, cast: Cast, mailbox: Mailbox, writing: Callable[[], Session]
+) -> None:
+    """While another writes, a hundred requests stand in line, and no more than that."""
+    del cast
+    with writing() as other, other.begin():
+        other.execute(text("update practice set id = id"))
+        for number in range(100):
+            resetting.Request(app, f"nobody-{number}@example.org").start()
+        threads = [thread for thread in threading.enumerate() if thread.name == "reset"]
+        assert len(threads) <= 1
+        patience = time.monotonic() + 10
+        while any(thread.is_alive() for thread in threads):
+            assert time.monotonic() < patience, "It waits to write, and there is nothing to write."
+            time.sleep(0.02)
+    assert mailbox.letters == []
 
 
 def test_who_turned_it_off_has_it_off(
