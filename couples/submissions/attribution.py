@@ -21,6 +21,7 @@ from couples.exercises.definition import Doer, Kind, Part
 from couples.history import services as history
 from couples.identity import Identity
 from couples.permissions import Deed
+from couples.records.withholding import withholding
 from couples.set_aside import known_set_aside
 from couples.submissions import beginnings
 from couples.submissions.models import Standing, Submission
@@ -39,7 +40,8 @@ def quarantine(session: Session, actor: Identity, submission_id: str) -> Submiss
     permissions.require(actor, Deed.SET_RIGHT)
     submission = _held(session, actor, submission_id)
     if submission.standing is Standing.STANDS:
-        _set_aside(session, actor, submission)
+        with withholding(session, actor, submission.assignment.couple):
+            _set_aside(session, actor, submission)
         history.record(session, actor, "submission:quarantine", submission)
     return submission
 
@@ -112,7 +114,8 @@ def say_not_mine(session: Session, actor: Identity, submission_id: str) -> Submi
         history.record(session, actor, "submission:decline", submission)
     elif submission.disowned_at is None or submission.standing is Standing.STANDS:
         if submission.standing is Standing.STANDS:
-            _set_aside(session, actor, submission)
+            with withholding(session, actor, submission.assignment.couple):
+                _set_aside(session, actor, submission)
         submission.disowned_at = clock.now()
         history.record(session, actor, "submission:disown", submission)
     return submission
@@ -135,7 +138,8 @@ def say_mine(session: Session, actor: Identity, submission_id: str) -> Submissio
         return submission
     _require_asked(submission)
     _require_room(session, submission, actor.person_id)
-    move(session, submission, actor.person_id)
+    with withholding(session, actor, submission.assignment.couple):
+        move(session, submission, actor.person_id)
     history.record(session, actor, "submission:claim", submission)
     return submission
 

@@ -15,6 +15,7 @@ from couples.exercises.definition import Definition, Field, FieldType, Part
 from couples.history import services as history
 from couples.identity import Identity
 from couples.permissions import Deed
+from couples.records.withholding import withholding
 from couples.safety.models import SafetyFlag
 from couples.submissions import drafts
 from couples.submissions.models import Answer, Draft, Reply, Standing, Submission
@@ -82,7 +83,8 @@ def take_back(session: Session, actor: Identity, submission_id: str) -> Draft:
     fields = {field.key: field for field in assignment.definition.fields_of(part)}
     typed = Typed({a.field: as_typed(value_of(fields[a.field], a)) for a in answers})
     history.record(session, actor, "submission:take-back", submission)
-    _forget(session, submission)
+    with withholding(session, actor, submission.assignment.couple):
+        _forget(session, submission)
     # In its own place, since the author may have begun another one meanwhile.
     return drafts.lay_in(session, actor, assignment, part, submission.occurrence, typed=typed)
 
