@@ -6,16 +6,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from couples.assignments.models import Assignment
 from couples.audiences import Audience
+from couples.caseload.models import Couple
 from couples.exercises.answering import Value, from_number, from_words, readable
 from couples.exercises.definition import Definition, Field, Part
 from couples.identity import Identity
 from couples.submissions.models import Answer, Submission
 from couples.submissions.queries import list_answers, list_submissions
 from couples.submissions.typed import Typed
+from couples.visibility import readable_answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +146,20 @@ def open_since(submission: Submission, answers: Sequence[Answer]) -> datetime:
         (each.released_at or each.shown_at or submission.submitted_at for each in answers),
         default=submission.submitted_at,
     )
+
+
+def list_opened(session: Session, reader: Identity, couple: Couple) -> dict[int, datetime]:
+    """`open_since`, by submission, of what a reader for both found only later than it was sent."""
+    opened = func.coalesce(Answer.released_at, Answer.shown_at, Submission.submitted_at)
+    since = func.min(opened, type_=Submission.submitted_at.type)
+    rows = session.execute(
+        select(Answer.submission_id, since.label("since"))
+        .join(Answer.submission)
+        .where(readable_answers(reader), Answer.couple_id == couple.id)
+        .group_by(Answer.submission_id, Submission.submitted_at)
+        .having(since > Submission.submitted_at)
+    )
+    return {row.submission_id: row.since for row in rows}
 
 
 def latest_attempts(submissions: Sequence[Submission]) -> list[Submission]:

@@ -49,7 +49,7 @@ def gather_handed_in(
             HandedIn(
                 title=submission.assignment.definition.title,
                 who=scope.name(submission.author_id),
-                on=scope.day(submission.submitted_at),
+                on=scope.day(scope.came(submission)),
                 excerpts=() if is_left_out else excerpts,
                 attempt=submission.attempt if scope.is_for_counselor else 1,
                 more=len(excerpts) if is_left_out else 0,
@@ -132,7 +132,7 @@ def _notes(scope: Scope, shelf: Shelf) -> Iterator[HandedIn]:
         yield HandedIn(
             title=told[0][0].assignment.definition.title,
             who=format_list(names, locale=current_locale().replace("-", "_")),
-            on=scope.day(told[0][0].submitted_at),
+            on=scope.day(scope.came(told[0][0])),
             excerpts=tuple(excerpt for _s, notes in shown for excerpt in notes),
             more=len(told) - len(shown),
         )

@@ -7,7 +7,8 @@ reader for both partners, so what is not for both is never loaded in the first p
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
@@ -19,6 +20,7 @@ from couples.progress.standings import Standings, load_standings
 from couples.progress.times import Period
 from couples.progress.work import Work, load_work
 from couples.submissions.models import Submission
+from couples.submissions.reading import latest_attempts, list_opened
 from reports.states import Copy
 
 STRIP_DAYS = 90
@@ -35,6 +37,7 @@ class Scope:
     period: Period
     work: Work
     standings: Standings
+    opened: Mapping[int, datetime] = field(default_factory=dict)
 
     @property
     def is_for_counselor(self) -> bool:
@@ -68,12 +71,27 @@ class Scope:
         """The day that `moment` is for the couple."""
         return self.couple.day_of(moment)
 
+    def came(self, submission: Submission) -> datetime:
+        """
+        When it came to whoever reads this copy.
+
+        To both of them that is when it could be read: how long its author kept it first is
+        the author's.
+        """
+        return self.opened.get(submission.id, submission.submitted_at)
+
     def handed_in(self) -> list[Submission]:
-        """Everything that was handed in during these days, oldest first."""
+        """
+        Everything that came in during these days, oldest first.
+
+        Of an attempt that was given back and made again, the copy for both has only the newest.
+        """
         found = [s for each in self.work.submissions.values() for s in each]
+        if not self.is_for_counselor:
+            found = latest_attempts(found)
         return sorted(
-            (s for s in found if self.period.holds(s.submitted_at, self.day(s.submitted_at))),
-            key=lambda s: (s.submitted_at, s.id),
+            (s for s in found if self.period.holds(self.came(s), self.day(self.came(s)))),
+            key=lambda s: (self.came(s), s.id),
         )
 
 
@@ -84,4 +102,5 @@ def open_scope(
     reader = viewer if copy is Copy.COUNSELOR else viewer.for_copy_of(couple.id)
     work = load_work(session, reader, [couple], since=couple.created_at)
     standings = load_standings(session, reader, work)
-    return Scope(session, reader, copy, couple, period, work, standings)
+    opened = {} if copy is Copy.COUNSELOR else list_opened(session, reader, couple)
+    return Scope(session, reader, copy, couple, period, work, standings, opened)
