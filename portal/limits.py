@@ -18,6 +18,7 @@ from portal.database import writing
 COSTLY = frozenset(
     {
         ("POST", "account.record"),
+        ("POST", "account.say_yes_to_shared_record"),
         ("POST", "account.take_shared_record"),
         ("POST", "counselor.partners_record"),
         ("POST", "counselor.couples_record"),

@@ -31,16 +31,20 @@ def promise() -> str:
     )
 
 
-def say_yes(session: Session, actor: Identity, couple: Couple) -> bool:
+def say_yes(session: Session, actor: Identity, couple: Couple, *, after: str) -> bool:
     """
-    Say yes to one shared record; the same press again changes nothing.
+    Say yes to one shared record, `after` the yes that was the actor's newest on the page.
 
-    Tells whether both have said so now: then it is to be made in the same transaction,
-    with `keep`.
+    The same press again changes nothing, however late it arrives: where there is a newer yes
+    by then, it was this press that said it, even if that is used up or taken back. A yes to
+    another file is another press.
+
+    Tells whether both have said so now: then it is to be made in the same transaction, with
+    `keep`.
     """
     permissions.require(actor, Deed.WIDEN)
     _wait_for_turn(session, couple)
-    if find_yes(session, actor) is None:
+    if newest_yes(session, actor) == after and find_yes(session, actor) is None:
         session.add(
             RecordYes(
                 practice_id=actor.practice_id,
@@ -87,6 +91,12 @@ def keep(session: Session, actor: Identity, couple: Couple, content: str) -> Sha
 def find_yes(session: Session, viewer: Identity) -> RecordYes | None:
     """The viewer's own open yes, if they have given one."""
     return session.scalar(select(RecordYes).where(own_yeses(viewer), *_is_open()))
+
+
+def newest_yes(session: Session, viewer: Identity) -> str:
+    """The name of the viewer's newest yes, whatever became of it; nothing where there is none."""
+    newest = select(RecordYes.public_id).where(own_yeses(viewer)).order_by(RecordYes.id.desc())
+    return session.scalar(newest.limit(1)) or ""
 
 
 def find_shared_record(session: Session, viewer: Identity, couple: Couple) -> SharedRecord | None:

@@ -13,7 +13,7 @@ from couples.wording import gettext as _
 from portal.access import current_identity
 from portal.account import blueprint, proof
 from portal.database import reading, session
-from portal.forms.account import ProofForm
+from portal.forms.account import ProofForm, YesForm
 from portal.record_files import file_of
 from reports.record.files import as_json, from_json
 from reports.record.gathering import gather_record
@@ -28,12 +28,14 @@ def shared_record() -> tuple[str, int]:
 @blueprint.route("/shared-record/yes", methods=["GET", "POST"])
 def say_yes_to_shared_record() -> Response | tuple[str, int]:
     """Show the words of the yes, and take it from whoever knows the password."""
-    form = ProofForm()
+    form = YesForm()
     if proof.is_proven(form):
-        _say_yes(own_record(session, current_identity))
+        _say_yes(own_record(session, current_identity), form.after.data or "")
         flash(_("Your yes is noted."))
         return redirect(url_for(".shared_record"))
     own_record(session, current_identity)
+    if request.method == "GET":
+        form.after.data = sharing.newest_yes(session, current_identity)
     page = render_template("account/shared-record-yes.html", form=form, promise=sharing.promise())
     return page, form.status
 
@@ -82,9 +84,9 @@ def _file() -> Response:
     return file
 
 
-def _say_yes(own: Whose) -> None:
+def _say_yes(own: Whose, after: str) -> None:
     """Note it; if that makes it both, the record is made with it or neither is kept."""
-    if sharing.say_yes(session, current_identity, own.couple):
+    if sharing.say_yes(session, current_identity, own.couple, after=after):
         both = record_of_both(own.couple, current_identity)
         content = as_json(gather_record(session, both))
         sharing.keep(session, current_identity, own.couple, content)

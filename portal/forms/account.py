@@ -33,6 +33,12 @@ class ProofForm(Form):
     )
 
 
+class YesForm(ProofForm):
+    """A yes, and the one before it, so that a press that arrives twice is known again."""
+
+    after = HiddenField()
+
+
 class AgainForm(Form):
     """The password or a code, whichever is at hand, and what waits to be sent after it."""
 

@@ -201,7 +201,7 @@ def tell_a_story(session: Session) -> Cast:
     recovery.make(session, alex)
     couple = get_own_couple(session, alex)
     for who in (alex, sam):
-        sharing.say_yes(session, who, couple)
+        sharing.say_yes(session, who, couple, after="")
     sharing.keep(session, sam, couple, CANARIES["a record of both"])
     return cast
 

@@ -30,7 +30,7 @@ def test_the_couples_stay_and_the_records_go(empty: Engine) -> None:
         cast = invite_cast(session)
         couple = get_own_couple(session, cast.alex.identity)
         for member in (cast.alex, cast.sam):
-            sharing.say_yes(session, member.identity, couple)
+            sharing.say_yes(session, member.identity, couple, after="")
         sharing.keep(session, cast.sam.identity, couple, "what they share")
     before = kept(empty)
 

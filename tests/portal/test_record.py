@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from couples import clock
 from couples.exercises.definition import Gate
 from couples.history.models import HistoryEntry
+from couples.people import throttle
 from couples.people.models import Person
 from couples.people.sign_in import identity_of
 from couples.records.whose import own_record, record_of_both, record_of_partner
@@ -121,6 +122,33 @@ class TestTheRecordOfBoth:
         morgan.post(f"/counselor/couples/{cast.alex_and_sam.public_id}/records/shared", status=404)
 
         assert "Say yes to it" in alex.open("/account/shared-record").text
+
+    def test_a_nervous_second_press_leaves_no_yes_to_the_next_file(
+        self, alex: Visitor, sam: Visitor, cast: Cast
+    ) -> None:
+        self.say_yes(alex, cast.alex)
+        page = sam.open("/account/shared-record/yes")
+        for _press in range(2):
+            page.press("Yes, I want it", {PASSWORD: cast.sam.password})
+
+        told = sam.open("/account/shared-record").text
+        assert "Made on" in told
+        assert "You said yes on" not in told
+        assert "Say yes to a newer one" in told
+
+    def test_a_yes_is_counted_as_the_file_that_it_may_make(
+        self, alex: Visitor, cast: Cast, writing: Callable[[], Session]
+    ) -> None:
+        with clock.at(clock.now()):
+            page = alex.open("/account/shared-record/yes")
+            with writing() as session, session.begin():
+                trial = throttle.work_trial(cast.alex.public_id)
+                while not throttle.admit(session, trial):
+                    continue
+
+            refused = page.press("Yes, I want it", {PASSWORD: cast.alex.password}, status=429)
+
+        assert "a great deal of paper" in refused.text
 
     @staticmethod
     def say_yes(visitor: Visitor, member: Member) -> None:

@@ -16,6 +16,6 @@ def shared(session: Session, cast: Cast) -> None:
     """Let both say yes, and make it."""
     couple = get_own_couple(session, cast.alex.identity)
     for member in (cast.alex, cast.sam):
-        sharing.say_yes(session, member.identity, couple)
+        sharing.say_yes(session, member.identity, couple, after="")
     both = record_of_both(couple, cast.sam.identity)
     sharing.keep(session, cast.sam.identity, couple, as_json(gather_record(session, both)))

@@ -24,7 +24,8 @@ from tests.cast import Cast, Member, invite_cast
 def yes(session: Session, member: Member, content: str = "all of it") -> bool:
     """Say yes as the page does, and keep the record if that makes both."""
     couple = get_own_couple(session, member.identity)
-    is_both = sharing.say_yes(session, member.identity, couple)
+    newest = sharing.newest_yes(session, member.identity)
+    is_both = sharing.say_yes(session, member.identity, couple, after=newest)
     if is_both:
         sharing.keep(session, member.identity, couple, content)
     return is_both
@@ -80,6 +81,26 @@ def test_a_newer_one_needs_both_again_and_takes_the_words_of_the_older_away(
     assert sorted(contents, key=str) == [None, "and what came since"]
 
 
+def test_a_press_that_arrives_once_more_says_yes_to_nothing_newer(
+    session: Session, cast: Cast
+) -> None:
+    couple, alex = get_own_couple(session, cast.alex.identity), cast.alex.identity
+    yes(session, cast.sam)
+    seen = sharing.newest_yes(session, alex)
+    assert sharing.say_yes(session, alex, couple, after=seen)
+    sharing.keep(session, alex, couple, "all of it")
+
+    assert not sharing.say_yes(session, alex, couple, after=seen)
+
+    assert sharing.find_yes(session, alex) is None
+    assert not yes(session, cast.sam), "Nothing stands that this could meet."
+    newest = sharing.newest_yes(session, cast.sam.identity)
+    sharing.take_back(session, cast.sam.identity, couple)
+    assert newest
+    assert not sharing.say_yes(session, cast.sam.identity, couple, after="")
+    assert sharing.find_yes(session, cast.sam.identity) is None, "What was taken back stays so."
+
+
 def test_nothing_is_kept_without_both(session: Session, cast: Cast) -> None:
     couple = get_own_couple(session, cast.alex.identity)
     yes(session, cast.alex)
@@ -87,7 +108,7 @@ def test_nothing_is_kept_without_both(session: Session, cast: Cast) -> None:
     with pytest.raises(ConflictError):
         sharing.keep(session, cast.alex.identity, couple, "too early")
     with pytest.raises(NotAllowedError):
-        sharing.say_yes(session, cast.morgan.identity, couple)
+        sharing.say_yes(session, cast.morgan.identity, couple, after="")
 
 
 def test_a_yes_of_one_alone_is_told_to_nobody(session: Session, cast: Cast) -> None:

@@ -28,7 +28,8 @@ def make(session: Session, cast: Cast) -> None:
     """Both say yes, and the file is made."""
     couple = get_own_couple(session, cast.alex.identity)
     for member in (cast.alex, cast.sam):
-        sharing.say_yes(session, member.identity, couple)
+        newest = sharing.newest_yes(session, member.identity)
+        sharing.say_yes(session, member.identity, couple, after=newest)
     sharing.keep(session, cast.sam.identity, couple, "all of it")
 
 
