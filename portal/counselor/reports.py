@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from urllib.parse import urlencode
 
 from flask import make_response, redirect, render_template, request, url_for
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from couples import clock
@@ -19,7 +22,7 @@ from portal import moments
 from portal.access import current_identity
 from portal.counselor import blueprint
 from portal.counselor.briefs import being_made, not_made
-from portal.database import session
+from portal.database import reading, session
 from portal.forms.reports import PeriodForm
 from portal.prepared import open_brief, order
 from reports.brief import Brief
@@ -36,14 +39,15 @@ INVALID = 400
 @blueprint.route("/appointments/<public_id:appointment_id>/brief.pdf", methods=["GET", "POST"])
 def brief(appointment_id: str) -> Response | str:
     """The brief for one session, in the counselor's or the couple's copy."""
-    appointment = get_appointment(session, current_identity, appointment_id)
-    if _is_asked_first(appointment.couple):
-        return _ask_first(appointment.couple)
-    copy = _copy_asked_for()
-    found = gather_for_appointment(session, current_identity, appointment_id, copy)
+    with _looking() as look:
+        appointment = get_appointment(look, current_identity, appointment_id)
+        couple = appointment.couple
+        if _is_asked_first(look, couple):
+            return _ask_first(couple)
+        found = gather_for_appointment(look, current_identity, appointment_id, _copy_asked_for())
     starts_at = clock.local(appointment.starts_at, moments.time_zone())
     if request.method == "POST":
-        return _paper(found, starts_at)
+        return _confirmed(_paper(found, starts_at), couple.public_id)
     return _prepared(appointment, found, starts_at)
 
 
@@ -61,28 +65,49 @@ def report(couple_id: str) -> str | Response:
 @blueprint.route("/couples/<public_id:couple_id>/report.pdf", methods=["GET", "POST"])
 def report_pdf(couple_id: str) -> Response | str | tuple[str, int]:
     """The report on some days of the couple's own calendar."""
-    couple = get_couple(session, current_identity, couple_id)
     form = PeriodForm(request.args)
-    if not form.validate():
-        return render_template("counselor/report.html", couple=couple, form=form), INVALID
-    if _is_asked_first(couple):
-        return _ask_first(couple)
-    first, last = form.days
-    copy = Copy(form.copy.data)
-    found = gather_for_period(session, current_identity, couple_id, first, last, copy)
-    return _paper(found, last)
+    with _looking() as look:
+        couple = get_couple(look, current_identity, couple_id)
+        if not form.validate():
+            return render_template("counselor/report.html", couple=couple, form=form), INVALID
+        if _is_asked_first(look, couple):
+            return _ask_first(couple)
+        first, last = form.days
+        copy = Copy(form.copy.data)
+        found = gather_for_period(look, current_identity, couple_id, first, last, copy)
+    paper = _paper(found, last)
+    return _confirmed(paper, couple_id) if request.method == "POST" else paper
 
 
-def _is_asked_first(couple: Couple) -> bool:
+@contextmanager
+def _looking() -> Iterator[Session]:
+    """
+    Where the paper is gathered from.
+
+    A press looks apart from the session that it writes with: SQLite has one writer at a
+    time, and printing takes seconds in which nobody else could save a word.
+    """
+    if request.method != "POST":
+        yield session
+        return
+    with reading() as look:
+        yield look
+
+
+def _is_asked_first(look: Session, couple: Couple) -> bool:
     """
     Whether the counselor has to say once more that paper about this couple may leave.
 
-    The press that says so brings that one paper, and is kept in the history.
+    The press that says so brings that one paper.
     """
-    if request.method == "POST":
-        services.confirm_paper(session, current_identity, couple)
-        return False
-    return asks_before_paper(session, current_identity, couple)
+    return request.method != "POST" and asks_before_paper(look, current_identity, couple)
+
+
+def _confirmed(paper: Response, couple_id: str) -> Response:
+    """The paper that a press brought, once it is kept in the history that it was let go."""
+    couple = get_couple(session, current_identity, couple_id)
+    services.confirm_paper(session, current_identity, couple)
+    return paper
 
 
 def _ask_first(couple: Couple) -> str:

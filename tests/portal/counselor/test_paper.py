@@ -13,6 +13,8 @@ from couples import clock
 from couples.appointments import services as appointments
 from couples.exercises.definition import Gate
 from couples.models import HistoryEntry
+from portal.counselor import reports
+from reports.rendering import print_pdf
 from tests.cast import Cast
 from tests.couples.safety.scene import answer_check, hold
 from tests.homework import give
@@ -80,6 +82,36 @@ class TestPaper:
             with writing() as session:
                 kept = select(HistoryEntry).where(HistoryEntry.event == "paper:confirm")
                 assert [one.subject_id for one in session.scalars(kept)] == [couple] * presses
+
+    @pytest.mark.only_on("sqlite")
+    @pytest.mark.parametrize("paper", ["brief", "report"])
+    def test_while_it_is_printed_everybody_else_can_write(
+        self,
+        morgan: Visitor,
+        brief: str,
+        writing: Writing,
+        cast: Cast,
+        paper: str,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        couple = cast.alex_and_sam.public_id
+        with writing() as session, session.begin():
+            hold(session, cast.alex_and_sam, Gate.G6)
+        today = clock.today("America/New_York").isoformat()
+        report = f"/counselor/couples/{couple}/report.pdf?from={today}&to={today}&copy=couple"
+        asked = morgan.open(f"{brief}?copy=couple" if paper == "brief" else report)
+        printed = []
+
+        def print_meanwhile(html: str) -> bytes:
+            with writing() as session, session.begin():
+                hold(session, cast.kim_and_robin, Gate.G6)
+            printed.append(html)
+            return print_pdf(html)
+
+        monkeypatch.setattr(reports, "print_pdf", print_meanwhile)
+        asked.press("Yes, this copy")
+
+        assert len(printed) == 1
 
     def test_the_other_couple_is_not_asked(
         self, morgan: Visitor, writing: Writing, cast: Cast, brief: str
