@@ -31,7 +31,7 @@ _EVERYBODY = 1000
 _CODES = ((5, timedelta(minutes=5)), (20, timedelta(hours=1)), (50, timedelta(days=1)))
 _RESETS = ((5, timedelta(days=1)),)
 _RESETS_FROM_ONE_NETWORK = ((20, timedelta(hours=1)), (60, timedelta(days=1)))
-_WORK = ((40, timedelta(minutes=5)), (200, timedelta(hours=1)))
+WORK = ((40, timedelta(minutes=5)), (200, timedelta(hours=1)))
 _KEPT_FOR = timedelta(days=1)
 
 # IPv6 gives one household a whole network of addresses; IPv4 gives it one.
@@ -86,7 +86,7 @@ def work_trial(person_public_id: str) -> Trial:
     """Somebody asks for what keeps a processor busy, such as paper; it is counted alike."""
     index = encryption.current().blind_index
     account = index(f"work {person_public_id}")
-    return Trial(account, account, is_code=True, limits=_WORK)
+    return Trial(account, account, is_code=True, limits=WORK)
 
 
 def admit(session: Session, trial: Trial) -> int:
