@@ -144,6 +144,10 @@ class Keyring:
         plain = unicodedata.normalize("NFKC", text).strip().casefold()
         return hmac.new(self._index_key, plain.encode(), hashlib.sha256).hexdigest()
 
+    def fingerprint(self, content: bytes) -> str:
+        """A keyed fingerprint by which the very same bytes are known again, and not guessed at."""
+        return hmac.new(self._index_key, b"\0content\0" + content, hashlib.sha256).hexdigest()
+
 
 _keyring: Keyring | None = None
 

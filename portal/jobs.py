@@ -23,12 +23,13 @@ from sqlalchemy.orm import Session
 from couples import clock
 from couples.appointments.queries import list_appointments
 from couples.caseload.models import Practice
+from couples.database import for_writing
 from couples.identity import Identity, Role
 from couples.people.models import Person
 from couples.people.sign_in import identity_of
 from couples.preparations.models import Reader
-from couples.preparations.queries import find_preparation
-from couples.preparations.services import is_wanted
+from couples.preparations.queries import find_preparation, list_over
+from couples.preparations.services import is_wanted, let_go_of_what_is_over
 from couples.safety.queries import asks_before_paper
 from portal.database import engine
 from portal.notices import send_due
@@ -88,7 +89,20 @@ def prepare_briefs() -> None:
             current_app.logger.error("A brief was not prepared: %s", type(error).__name__)  # noqa: TRY400 - the same
 
 
-EVERY_MINUTE: tuple[Callable[[], object], ...] = (prepare_briefs, send_due)
+def let_go_of_old_briefs() -> None:
+    """Let go of each brief whose session is over, was cancelled, or is about a dispute by now."""
+    with Session(engine()) as session:
+        counselors = session.scalars(
+            select(Person).where(Person.role == Role.COUNSELOR).order_by(Person.id)
+        )
+        everybody = [identity_of(session, counselor) for counselor in counselors]
+        concerned = [who for who in everybody if list_over(session, who)]
+    for who in concerned:
+        with Session(for_writing(engine())) as session, session.begin():
+            let_go_of_what_is_over(session, who)
+
+
+EVERY_MINUTE: tuple[Callable[[], object], ...] = (let_go_of_old_briefs, prepare_briefs, send_due)
 """What is done every minute, each within the app's context and with sessions of its own."""
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-
 import click
 from flask.cli import with_appcontext
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from couples import encryption
 from couples.preparations.models import Preparation, Stage
 from portal.database import reading
 from portal.settings import ConfigurationError
@@ -44,7 +43,7 @@ def verify(report_id: str) -> None:
         brief, pages = frozen.thaw(kept.made_from or ""), kept.pages
         if frozen.digest(brief) != kept.digest:
             raise click.ClickException("What it was made from is not what was kept at first.")
-        if hashlib.sha256(pages).hexdigest() != kept.pages_digest:
+        if encryption.current().fingerprint(pages) != kept.pages_digest:
             raise click.ClickException("Its pages are not those that were kept at first.")
         is_same_edition = kept.edition == frozen.edition()
     if print_pdf(render_paper(brief)) == pages:

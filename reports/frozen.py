@@ -17,6 +17,7 @@ from typing import Final
 
 from pydantic import TypeAdapter
 
+from couples import encryption
 from reports.brief import Brief
 
 _ROOT: Final = Path(__file__).parent.parent
@@ -36,9 +37,13 @@ def thaw(text: str) -> Brief:
 
 
 def digest(brief: Brief) -> str:
-    """A fingerprint of what it says, whenever it was gathered."""
+    """
+    A fingerprint of what it says, whenever it was gathered.
+
+    It lies unsealed beside sealed words, so that only the keys can try what it was made of.
+    """
     text = freeze(replace(brief, prepared_at=""))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return encryption.current().fingerprint(text.encode())
 
 
 @cache

@@ -16,6 +16,7 @@ from couples.errors import ConflictError, DomainError
 from couples.history import services as history
 from couples.identity import Identity
 from couples.permissions import Deed
+from couples.preparations.letting_go import let_go_of_session
 from couples.wording import gettext as _
 
 LONGEST_SESSION_MINUTES = 480
@@ -73,6 +74,7 @@ def cancel(session: Session, actor: Identity, appointment_id: str) -> Appointmen
     if appointment.cancelled_at is not None:
         return appointment
     appointment.cancelled_at = clock.now()
+    let_go_of_session(session, actor, appointment)
     history.record(session, actor, "appointment:cancel", appointment)
     return appointment
 

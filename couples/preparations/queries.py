@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from datetime import timedelta
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session, contains_eager
 
 from couples import clock
 from couples.appointments.models import Appointment
 from couples.errors import NotFoundError
+from couples.exercises.vocabulary import Gate
 from couples.identity import Identity
 from couples.preparations.models import Preparation, Reader, Stage
+from couples.safety.queries import list_holds
 from couples.visibility import known_appointments, known_preparations
+
+AFTER = timedelta(days=1)
+"""So long after a session began its brief is kept still, for the notes of that evening."""
+
+_FOR_A_LOOK = timedelta(hours=1)
+"""So long it is kept when somebody opens it later than that."""
 
 
 def find_preparation(
@@ -55,3 +65,28 @@ def list_failed(session: Session, viewer: Identity) -> dict[int, Preparation]:
         .order_by(Preparation.id)
     )
     return {each.appointment_id: each for each in found}
+
+
+def list_over(session: Session, viewer: Identity) -> list[Preparation]:
+    """What is kept for nothing: of sessions cancelled or long over, and of couples in a dispute."""
+    now = clock.now()
+    kept = session.scalars(
+        select(Preparation)
+        .join(Preparation.appointment)
+        .where(
+            known_preparations(viewer),
+            # Whoever is at one just now brings it first, or is told that it is not wanted.
+            or_(Preparation.leased_until.is_(None), Preparation.leased_until < now),
+        )
+        .options(contains_eager(Preparation.appointment).joinedload(Appointment.couple))
+        .order_by(Preparation.id)
+    ).all()
+    holds = list_holds(session, viewer, [each.appointment.couple for each in kept])
+    return [each for each in kept if _is_over(each) or Gate.G6 in holds[each.couple_id]]
+
+
+def _is_over(kept: Preparation) -> bool:
+    now, appointment = clock.now(), kept.appointment
+    was_opened_late = kept.ready_at is not None and kept.ready_at > now - _FOR_A_LOOK
+    is_long_over = appointment.starts_at < now - AFTER and not was_opened_late
+    return appointment.cancelled_at is not None or is_long_over

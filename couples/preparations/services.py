@@ -7,13 +7,12 @@ anything, and brings the pages back under the claim. A claim runs out.
 
 from __future__ import annotations
 
-import hashlib
 from datetime import timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from couples import clock, permissions
+from couples import clock, encryption, permissions
 from couples.appointments.models import Appointment
 from couples.appointments.queries import get_appointment
 from couples.caseload.queries import get_practice
@@ -23,7 +22,8 @@ from couples.history import services as history
 from couples.identity import Identity
 from couples.permissions import Deed
 from couples.preparations.models import Failure, Preparation, Reader, Stage
-from couples.preparations.queries import find_preparation, get_preparation
+from couples.preparations.queries import find_preparation, get_preparation, list_over
+from couples.safety.queries import asks_before_paper
 from couples.wording import gettext as _
 
 LEASE = timedelta(seconds=120)
@@ -84,12 +84,22 @@ def claim(
 def finish(
     session: Session, actor: Identity, claim: str, *, made_from: str, pages: bytes, edition: str
 ) -> bool:
-    """Bring the pages; False where the claim had run out and somebody else has it now."""
+    """
+    Bring the pages; False where they are not kept.
+
+    So it is where the claim had run out and somebody else has it now, and where meanwhile
+    the session was cancelled or a dispute began: then nothing about it is kept at all.
+    """
     found = _claimed(session, actor, claim)
     if found is None:
         return False
+    appointment = found.appointment
+    session.refresh(appointment)
+    if appointment.cancelled_at or asks_before_paper(session, actor, appointment.couple):
+        session.delete(found)
+        return False
     found.made_from, found.pages = made_from, pages
-    found.pages_digest = hashlib.sha256(pages).hexdigest()
+    found.pages_digest = encryption.current().fingerprint(pages)
     found.edition = edition
     found.stage, found.ready_at = Stage.READY, clock.now()
     found.claim = found.leased_until = found.failure = None
@@ -116,6 +126,13 @@ def try_again(session: Session, actor: Identity, preparation_id: str) -> Prepara
         found.stage, found.attempts, found.failure = Stage.WAITING, 0, None
         history.record(session, actor, "preparation:try-again", found)
     return found
+
+
+def let_go_of_what_is_over(session: Session, actor: Identity) -> None:
+    """Let go of every brief that is kept for nothing any more."""
+    permissions.require(actor, Deed.PREPARE)
+    for found in list_over(session, actor):
+        session.delete(found)
 
 
 def prepare_ahead(session: Session, actor: Identity, hours: int) -> None:

@@ -16,6 +16,7 @@ from couples.exercises.vocabulary import FlagKind, Gate
 from couples.history import services as history
 from couples.identity import Identity
 from couples.permissions import Deed
+from couples.preparations.letting_go import let_go_of_couple
 from couples.repairs import following as repairs
 from couples.safety.holding import HELD_BY
 from couples.safety.models import GateSetting, SafetyFlag
@@ -66,6 +67,8 @@ def set_gate(
     session.add(setting)
     session.flush()
     history.record(session, actor, "gate:hold" if held else "gate:open", setting)
+    if held and gate is Gate.G6:
+        let_go_of_couple(session, actor, couple)
     repairs.follow(session, couple.id)  # Something of it may have waited for this.
 
 

@@ -21,6 +21,7 @@ from couples.exercises.definition import Doer, Kind, Part
 from couples.history import services as history
 from couples.identity import Identity
 from couples.permissions import Deed
+from couples.preparations.letting_go import let_go_of_couple
 from couples.records.withholding import withholding
 from couples.set_aside import known_set_aside
 from couples.submissions import beginnings
@@ -95,6 +96,7 @@ def void(session: Session, actor: Identity, submission_id: str) -> Submission:
     submission.standing = Standing.VOID
     session.flush()
     withdrawing.propose_anew(session, submission)
+    let_go_of_couple(session, actor, submission.assignment.couple)
     history.record(session, actor, "submission:void", submission)
     return submission
 
@@ -140,6 +142,7 @@ def say_mine(session: Session, actor: Identity, submission_id: str) -> Submissio
     _require_room(session, submission, actor.person_id)
     with withholding(session, actor, submission.assignment.couple):
         move(session, submission, actor.person_id)
+    let_go_of_couple(session, actor, submission.assignment.couple)
     history.record(session, actor, "submission:claim", submission)
     return submission
 
@@ -204,6 +207,7 @@ def _set_aside(session: Session, actor: Identity, submission: Submission) -> Non
     if draft is not None and attempts[-1].returned_at is not None:
         draft.set_aside_with = attempts[-1]
         session.flush()
+    let_go_of_couple(session, actor, submission.assignment.couple)
 
 
 def _of_same_time(session: Session, submission: Submission, author_id: int) -> list[Submission]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import replace
 
@@ -13,6 +14,13 @@ from reports.html import render_paper
 from reports.states import Copy
 from tests.reports.days import Gather
 from tests.reports.sample_brief import BRIEFS
+
+
+def test_its_fingerprint_cannot_be_tried_without_the_keys() -> None:
+    brief = replace(BRIEFS["counselor"], prepared_at="")
+    plain = hashlib.sha256(frozen.freeze(brief).encode()).hexdigest()
+
+    assert frozen.digest(brief) != plain
 
 
 @pytest.mark.parametrize("name", BRIEFS)

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from couples import clock
 from couples.appointments import services as appointments
 from couples.exercises.definition import Gate
-from couples.models import Practice, Preparation
+from couples.models import GateSetting, Practice, Preparation
 from couples.preparations import services
 from couples.preparations.models import Failure, Reader, Stage
 from portal.jobs import do_what_is_due
@@ -109,6 +109,28 @@ class TestTheRunner:
         do_what_is_due(app)
 
         assert [row.appointment_id for row in rows(writing)] == [later.id]
+
+    def test_it_lets_go_of_what_is_over_and_of_what_is_left_from_before_a_dispute(
+        self, app: Flask, writing: Writing, cast: Cast, soon: str
+    ) -> None:
+        do_what_is_due(app)
+        [first] = rows(writing)
+        with clock.at(clock.now() + timedelta(days=3)):
+            do_what_is_due(app)
+        assert rows(writing) == []
+
+        do_what_is_due(app)
+        assert [row.appointment_id for row in rows(writing)] == [first.appointment_id]
+        with writing() as session, session.begin():
+            couple_id, practice_id = first.couple_id, first.practice_id
+            # As it was written before anybody let go of what was kept.
+            session.add(
+                GateSetting(
+                    practice_id=practice_id, couple_id=couple_id, gate=Gate.G6, is_held=True
+                )
+            )
+        do_what_is_due(app)
+        assert rows(writing) == []
 
 
 class TestOpening:
