@@ -46,10 +46,10 @@ def told(
     session: Session, cast: Cast, first: int, last: int, copy: Copy = Copy.COUPLE
 ) -> dict[str, HandedIn]:
     """What came in on these days, by the words that stand in it."""
-    days = (START.date() + timedelta(days=each) for each in (first, last))
+    since, until = (START.date() + timedelta(days=each) for each in (first, last))
     couple_id = cast.alex_and_sam.public_id
     with on(12):
-        paper = gather_for_period(session, cast.morgan.identity, couple_id, *days, copy)
+        paper = gather_for_period(session, cast.morgan.identity, couple_id, since, until, copy)
     words = ("SAM-KEPT", "SAM-FIRST", "SAM-AGAIN")
     return {word: each for each in paper.handed_in for word in words if word in str(each.excerpts)}
 
