@@ -1,8 +1,9 @@
 """
-Turning the keys: new ones beside the old, all words sealed anew, the old ones gone.
+Turning the keys: new ones beside the old, and all words sealed anew.
 
 A server keeps its keys in memory, so that this goes in three steps with a restart after
-each of the first two. No step can be lost: how far it is stands in the key file, and what
+each of the first two. The old keys seal nothing any more and stay for one turn longer, so
+that a server nobody restarted loses no word. No step can be lost: how far it is stands in the key file, and what
 is sealed with which key stands before each sealed text. The keys of the history are only
 added to, since old lines are never signed again.
 """
@@ -61,6 +62,11 @@ def turned_to_new_keys(text: str) -> str:
 def all_sealed_anew(text: str) -> str:
     """The key file that says so."""
     return _at(json.loads(text), Stage.TURNED)
+
+
+def turned(text: str) -> str:
+    """The key file after the last step; what the old keys sealed meanwhile opens still."""
+    return _at(json.loads(text), Stage.NONE)
 
 
 def without_old_keys(text: str) -> str:

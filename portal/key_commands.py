@@ -37,7 +37,9 @@ def _take_next_step(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     stage = rotation.stage_of(text)
     if stage is Stage.NONE:
-        key_files.replace_whole(path, rotation.with_new_keys(text))
+        # Those of the turn before have been kept until now, and open nothing any more.
+        _seal_anew(Keyring.from_json(text))
+        key_files.replace_whole(path, rotation.with_new_keys(rotation.without_old_keys(text)))
         click.echo("Step 1 of 3: there are new keys. Copy the key file to where you keep it,")
         click.echo("restart the server, then run “keys rotate” again.")
         return
@@ -50,8 +52,8 @@ def _take_next_step(path: Path) -> None:
         key_files.replace_whole(path, rotation.all_sealed_anew(text))
         click.echo("Step 2 of 3: restart the server, then run “keys rotate” again.")
         return
-    key_files.replace_whole(path, rotation.without_old_keys(text))
-    click.echo("Step 3 of 3: the old keys are gone. Restart the server once more.")
+    key_files.replace_whole(path, rotation.turned(text))
+    click.echo("Step 3 of 3: the old keys seal nothing. They go when the keys are turned again.")
     click.echo("Backups from before need the old key file: keep it as long as you keep those.")
 
 

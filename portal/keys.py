@@ -106,8 +106,16 @@ def _write_once(path: Path, text: str) -> bool:
 
 
 def replace_whole(path: Path, text: str) -> None:
-    """Let `path` hold `text` from one moment to the next; a crash leaves the one or the other."""
+    """
+    Let `path` hold `text` from one moment to the next; a crash leaves the one or the other.
+
+    It stays whose it was, so that a command of the administrator does not lock the server out.
+    """
+    before = path.stat()
     with _finished(path, text) as finished:
+        if (before.st_uid, before.st_gid) != (os.geteuid(), os.getegid()):
+            os.chown(finished, before.st_uid, before.st_gid)
+        finished.chmod(before.st_mode & 0o777)
         finished.rename(path)
     descriptor = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -102,3 +103,18 @@ def test_a_broken_keyset_is_named_and_not_quoted(tmp_path: Path) -> None:
         keys.load(tmp_path)
 
     assert "not ours" not in str(caught.value)
+
+
+def test_what_a_command_changes_stays_whose_it_was(tmp_path: Path) -> None:
+    path = tmp_path / "keyset.json"
+    path.write_text("{}")
+    path.chmod(0o440)
+    if os.geteuid() == 0:  # Whoever looks after the machine, for a server with less rights.
+        os.chown(path, 65534, 65534)
+    before = path.stat()
+
+    keys.replace_whole(path, '{"more": 1}')
+
+    after = path.stat()
+    assert (after.st_uid, after.st_gid, mode(path)) == (before.st_uid, before.st_gid, 0o440)
+    assert path.read_text() == '{"more": 1}'

@@ -78,12 +78,31 @@ def test_three_steps_turn_the_keys_and_every_word_stays(
     with writing() as session:
         assert session.get_one(Person, cast.sam.id).name == "Sam"
     keysets = json.loads(keyset.read_text())["keysets"]
-    assert {name: len(each["key"]) for name, each in keysets.items() if name != "history"} == {
-        name: 1 for name in keysets if name != "history"
-    }
+    assert all(each["primaryKeyId"] == each["key"][-1]["keyId"] for each in keysets.values())
     encryption.use(old)
     with pytest.raises(DecryptionError):
         joys(writing)
+
+
+def test_what_a_server_seals_that_nobody_restarted_is_not_lost(
+    rotate: Callable[[], str], writing: Callable[[], Session], cast: Cast, keyset: Path
+) -> None:
+    old = Keyring.from_json(keyset.read_text())
+    for _step in range(3):
+        rotate()
+    encryption.use(old)
+    with writing() as session, session.begin():
+        practice = session.scalars(select(Practice)).one()
+        practice.name = "Harbor"
+
+    encryption.use(Keyring.from_json(keyset.read_text()))
+    with writing() as session:
+        assert session.scalars(select(Practice)).one().name == "Harbor"
+    assert "Step 1 of 3" in rotate()
+    with writing() as session:
+        assert session.scalars(select(Practice)).one().name == "Harbor"
+    keysets = json.loads(keyset.read_text())["keysets"]
+    assert {len(each["key"]) for name, each in keysets.items() if name != "history"} == {2}
 
 
 def test_lines_of_the_history_hold_over_the_change(
