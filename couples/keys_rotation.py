@@ -3,9 +3,9 @@ Turning the keys: new ones beside the old, and all words sealed anew.
 
 A server keeps its keys in memory, so that this goes in three steps with a restart after
 each of the first two. The old keys seal nothing any more and stay for one turn longer, so
-that a server nobody restarted loses no word. No step can be lost: how far it is stands in the key file, and what
-is sealed with which key stands before each sealed text. The keys of the history are only
-added to, since old lines are never signed again.
+that a server nobody restarted loses no word. No step can be lost: how far it is stands in
+the key file, and what is sealed with which key stands before each sealed text. The keys of
+the history are only added to, since old lines are never signed again.
 """
 
 from __future__ import annotations

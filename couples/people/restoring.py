@@ -6,7 +6,8 @@ from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from couples import clock
-from couples.people.models import Invitation, PasswordReset, UserSession
+from couples.people.models import Invitation, PasswordReset, RecoveryCode, UserSession
+from couples.records.models import RecordYes
 
 
 def end_what_was_open(session: Session) -> None:
@@ -14,13 +15,19 @@ def end_what_was_open(session: Session) -> None:
     Sign everybody out, and let no link that was sent work again.
 
     A copy brings back what was ended after it was made: a stolen phone that was signed out,
-    an invitation that was withdrawn.
+    an invitation that was withdrawn, a code on paper that was used, a yes that was taken back.
     """
     session.execute(delete(UserSession))
     session.execute(
         update(Invitation)
         .where(Invitation.accepted_at.is_(None), Invitation.withdrawn_at.is_(None))
         .values(withdrawn_at=clock.now())
+    )
+    session.execute(delete(RecoveryCode))
+    session.execute(
+        update(RecordYes)
+        .where(RecordYes.taken_back_at.is_(None), RecordYes.used_for_id.is_(None))
+        .values(taken_back_at=clock.now())
     )
     session.execute(
         update(PasswordReset).where(PasswordReset.over_at.is_(None)).values(over_at=clock.now())

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
+from datetime import timedelta
 from pathlib import Path
 from typing import cast
 
@@ -31,6 +33,9 @@ from portal.backups.copying import bring_back, copied, is_empty, rows_in
 from portal.database import engine
 from portal.settings import ConfigurationError, Settings
 
+CUT_OFF = timedelta(hours=6)
+"""No backup takes so long; what is older was never finished."""
+
 
 @click.command()
 @click.option("--to", "folder", required=True, type=click.Path(file_okay=False, path_type=Path))
@@ -40,6 +45,7 @@ def backup(folder: Path, recipients: tuple[str, ...]) -> None:
     """Write one encrypted file that holds everything but the keys. The server may go on."""
     for_whom = recipients_from(recipients)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _clear_what_was_cut_off(folder)
     out = folder / f"mendwell-{clock.now():%Y-%m-%dT%H%M%SZ}.age"
     with tempfile.TemporaryDirectory(dir=folder, prefix=".backup-") as beside:
         copy = Path(beside) / "copy"
@@ -62,6 +68,13 @@ def backup(folder: Path, recipients: tuple[str, ...]) -> None:
     click.echo(f"Wrote {out}: {sum(rows.values())} rows of {len(rows)} tables.")
     click.echo("The keys are not in it. The history ends here; keep this elsewhere too:")
     click.echo("\n".join(heads))
+
+
+def _clear_what_was_cut_off(folder: Path) -> None:
+    """A backup that was killed leaves its copy behind, which is not encrypted yet."""
+    for left in folder.glob(".backup-*"):
+        if left.stat().st_mtime < (clock.now() - CUT_OFF).timestamp():
+            shutil.rmtree(left)
 
 
 @click.command()

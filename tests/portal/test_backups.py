@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from flask import Flask
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
-from couples.models import Answer, Invitation, Person, UserSession
+from couples.models import Answer, Invitation, Person, RecordYes, RecoveryCode, UserSession
 from couples.people import invitations
 from portal import create_app
 from portal.settings import Settings
@@ -60,6 +61,13 @@ def backup(
         given = give_feelings(session, cast.alex_and_sam)
         hand_in(session, cast.alex, given, {**FEELINGS, "joy": WORDS})
         invitations.invite(session, cast.morgan.identity, session.get_one(Person, cast.sam.id))
+        alex_of = {"practice_id": given.practice_id, "person_id": cast.alex.id}
+        session.add(RecoveryCode(**alex_of, code_hash="a" * 64))
+        session.add(RecordYes(**alex_of, couple_id=given.couple_id, text="What both may read"))
+    cut_off = tmp_path / "out" / ".backup-cut-off"
+    cut_off.mkdir(parents=True)
+    (cut_off / "copy").write_text("Not encrypted yet")
+    os.utime(cut_off, (0, 0))
     run(app, "backup", "--to", str(tmp_path / "out"), "--recipient", str(identity.to_public()))
     [path] = (tmp_path / "out").iterdir()
     return path
@@ -107,6 +115,8 @@ def test_it_comes_back_whole_and_opens_no_old_door(
             Invitation.accepted_at.is_(None), Invitation.withdrawn_at.is_(None)
         )
         assert session.scalars(open_links).all() == []
+        assert session.scalars(select(RecoveryCode)).all() == []
+        assert all(each.taken_back_at for each in session.scalars(select(RecordYes)))
     with alex.client.session_transaction() as cookie:
         token = cookie["_user_id"]
     again = Visitor(elsewhere)
