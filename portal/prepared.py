@@ -81,7 +81,8 @@ def prepare(engine: Engine, wanted: Order) -> bytes | None:
     failure = Failure.NOT_WHOLE
     pages: bytes | None = None
     try:
-        pages = print_pdf(render_paper(wanted.brief))
+        # No page waits for it longer than a moment.
+        pages = print_pdf(render_paper(wanted.brief), nobody_waits=True)
     except ReportError as error:
         failure = next((why for kind, why in _REASONS if isinstance(error, kind)), failure)
     finally:

@@ -29,7 +29,7 @@ from couples.safety.queries import asks_before_paper
 from couples.wording import current_locale, use_locale
 from reports.binding import Part, bind, count_pages
 from reports.brief import Brief
-from reports.failures import ReportError
+from reports.failures import BusyError, ReportError
 from reports.fitting import fit_values
 from reports.gathering import gather_for_appointment
 from reports.html import render_html, render_paper
@@ -181,6 +181,9 @@ def _printed(brief: Brief | None, printing: Print) -> bytes | WhyNot:
         return WhyNot.ASKED_FIRST
     try:
         return printing(render_paper(brief))
+    except BusyError:
+        # It is not this brief that cannot be printed: a little later the whole day can.
+        raise
     except ReportError:
         return WhyNot.NOT_PRINTED
 

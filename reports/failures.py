@@ -15,3 +15,7 @@ class TooLargeError(ReportError):
 
 class BrokenOffError(ReportError):
     """Whatever was printing it is gone, and nobody knows why."""
+
+
+class BusyError(ReportError):
+    """So many are waiting to be printed already that nobody waits behind them."""

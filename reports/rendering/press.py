@@ -4,6 +4,9 @@ Handing a page to the workshop, and waiting for its PDF.
 Two documents are printed at a time on this machine, whoever asks: the server's processes
 and the runner share the two places. A place is a lock on one of our own files, which the
 system takes back from whoever dies with it.
+
+Whoever waits for a place holds a thread of the server, which others need for their words.
+So two wait in one process, and who comes after them is told at once.
 """
 
 from __future__ import annotations
@@ -18,15 +21,22 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from threading import Lock
-from typing import Final
+from threading import BoundedSemaphore, Lock
+from typing import BinaryIO, Final
 
-from reports.failures import BrokenOffError, ReportError, TooLargeError, TooLongError
+from reports.failures import (
+    BrokenOffError,
+    BusyError,
+    ReportError,
+    TooLargeError,
+    TooLongError,
+)
 from reports.rendering.confinement import LIMITS, MEMORY, SECONDS
 
 _HERE: Final = Path(__file__).parent
 _ROOT: Final = _HERE.parent.parent
 _PLACES: Final = (_HERE / "press.py", _HERE / "workshop.py")
+_SEATS: Final = BoundedSemaphore(2)
 _PATIENCE: Final = 60.0
 _LOOK_AGAIN: Final = 0.05
 # What the workshop needs to start, on top of what the kernel gives the document.
@@ -34,14 +44,17 @@ _TO_START: Final = 10
 _CHUNK: Final = 1 << 20
 
 
-def print_pdf(html: str, *, seconds: int = SECONDS, memory: int = MEMORY) -> bytes:
+def print_pdf(
+    html: str, *, seconds: int = SECONDS, memory: int = MEMORY, nobody_waits: bool = False
+) -> bytes:
     """
     The PDF/UA-1 of `html`, made elsewhere: the same bytes for the same text.
 
     Raises a `ReportError` where it takes longer or more memory than one document gets,
-    where the page asks for what is not ours, and where the printer is gone.
+    where the page asks for what is not ours, and where the printer is gone; a `BusyError`
+    where two are waiting here already, unless `nobody_waits` for this one.
     """
-    with _a_place():
+    with _a_place(nobody_waits=nobody_waits):
         began = time.monotonic()
         answer = _ask(html, seconds, memory)
         taken = time.monotonic() - began
@@ -158,18 +171,39 @@ def _ask(html: str, seconds: int, memory: int) -> bytes:
 
 
 @contextmanager
-def _a_place() -> Iterator[None]:
+def _a_place(*, nobody_waits: bool) -> Iterator[None]:
     """One of the two places, as soon as one is free."""
+    place = _free_place() or (_wait() if nobody_waits else _wait_in_a_seat())
+    with place:
+        yield
+
+
+def _wait_in_a_seat() -> BinaryIO:
+    if not _SEATS.acquire(blocking=False):
+        raise BusyError("Two are waiting for a place to print at already.")
+    try:
+        return _wait()
+    finally:
+        _SEATS.release()
+
+
+def _wait() -> BinaryIO:
     deadline = time.monotonic() + _PATIENCE
-    while True:
-        for place in _PLACES:
-            with place.open("rb") as file:
-                try:
-                    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                except BlockingIOError:
-                    continue
-                yield
-                return
-        if time.monotonic() > deadline:
-            raise TooLongError("Both places to print at were taken all the time.")
+    while time.monotonic() <= deadline:
         time.sleep(_LOOK_AGAIN)
+        if place := _free_place():
+            return place
+    raise TooLongError("Both places to print at were taken all the time.")
+
+
+def _free_place() -> BinaryIO | None:
+    """A place that is ours until it is closed, if one is free just now."""
+    for path in _PLACES:
+        place = path.open("rb")
+        try:
+            fcntl.flock(place, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            place.close()
+        else:
+            return place
+    return None

@@ -20,7 +20,7 @@ from couples.errors import NotFoundError
 from couples.exercises.definition import Gate
 from couples.safety import services as safety
 from reports.day_pack import Line, WhyNot, bind_pack, gather_day_pack, print_day_pack
-from reports.failures import ReportError
+from reports.failures import BusyError, ReportError
 from reports.pdf import write_pdf
 from tests.cast import Cast
 from tests.homework import give, hand_in
@@ -137,3 +137,17 @@ def _tagged_pages(pdf: bytes) -> int:
             children = element.get("/K", pikepdf.Array())
             waiting += list(children) if isinstance(children, pikepdf.Array) else [children]
         return len(found)
+
+
+def test_where_too_many_wait_no_file_says_that_a_brief_could_not_be_printed(
+    session: Session, cast: Cast
+) -> None:
+    def printing(html: str) -> bytes:
+        if "Kim and Robin</h1>" in html:
+            raise BusyError
+        return write_pdf(html)
+
+    with on(5):
+        pack = gather_day_pack(session, cast.morgan.identity, DAY)
+        with pytest.raises(BusyError):
+            print_day_pack(pack, printing)

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
@@ -14,7 +15,13 @@ from pathlib import Path
 
 import pytest
 
-from reports.failures import BrokenOffError, ReportError, TooLargeError, TooLongError
+from reports.failures import (
+    BrokenOffError,
+    BusyError,
+    ReportError,
+    TooLargeError,
+    TooLongError,
+)
 from reports.html import render_paper
 from reports.pdf import write_pdf
 from reports.rendering import press, print_pdf
@@ -137,6 +144,29 @@ def test_two_are_printed_at_a_time_and_a_third_waits() -> None:
                 waits.result(0.4)
 
         assert "Before." in printed(waits.result(60))
+
+
+def test_two_wait_at_a_time_and_who_comes_after_them_is_told_at_once() -> None:
+    print_pdf(html(""))
+    with ThreadPoolExecutor(3) as pool:
+        with press._PLACES[0].open() as first, press._PLACES[1].open() as second:
+            flock(first, LOCK_EX)
+            flock(second, LOCK_EX)
+            waiting = [pool.submit(print_pdf, html("")) for _ in range(2)]
+            for each in waiting:
+                with pytest.raises(NotYet):
+                    each.result(0.4)
+            began = time.monotonic()
+            with pytest.raises(BusyError):
+                print_pdf(html(""))
+            assert time.monotonic() - began < 1
+            unseen = pool.submit(print_pdf, html(""), nobody_waits=True)
+            with pytest.raises(NotYet):
+                unseen.result(0.4)
+
+        for each in (*waiting, unseen):
+            assert "Before." in printed(each.result(60))
+    assert "Before." in printed(print_pdf(html("")))
 
 
 LEAVING = """

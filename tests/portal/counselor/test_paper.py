@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from datetime import timedelta
+from fcntl import LOCK_EX, flock
 
 import pytest
 from sqlalchemy import select
@@ -14,7 +16,7 @@ from couples.appointments import services as appointments
 from couples.exercises.definition import Gate
 from couples.models import HistoryEntry
 from portal.counselor import reports
-from reports.rendering import print_pdf
+from reports.rendering import press, print_pdf
 from tests.cast import Cast
 from tests.couples.safety.scene import answer_check, hold
 from tests.homework import give
@@ -120,3 +122,18 @@ class TestPaper:
             hold(session, cast.kim_and_robin, Gate.G6)
 
         assert morgan.open(brief).response.mimetype == "application/pdf"
+
+    def test_where_two_wait_already_the_page_says_so_at_once(
+        self, morgan: Visitor, cast: Cast
+    ) -> None:
+        couple, today = cast.alex_and_sam.public_id, clock.today("America/New_York").isoformat()
+        there = f"/counselor/couples/{couple}/report.pdf?from={today}&to={today}&copy=couple"
+        with ExitStack() as taken:
+            for place in press._PLACES:
+                flock(taken.enter_context(place.open()), LOCK_EX)
+            for _ in range(2):
+                taken.enter_context(press._SEATS)
+            page = morgan.open(there, status=503)
+
+        assert page.h1 == "This could not be printed"
+        assert morgan.open(there).response.mimetype == "application/pdf"
