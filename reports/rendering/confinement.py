@@ -1,8 +1,9 @@
 """
-What a process that prints gives up: time, memory, files, programs and the network.
+What a process that prints gives up: time, memory, writing, programs and the network.
 
 The kernel refuses, whatever the document makes its printer do. Where it cannot be asked
-to (another system than Linux, another processor), Python itself still refuses.
+to (another system than Linux, another processor), Python itself still refuses. Neither
+keeps it from reading files, which fonts need: `reports.pdf` asks for none but our own.
 """
 
 from __future__ import annotations
@@ -25,10 +26,14 @@ _LOAD, _IS, _IS_AT_LEAST, _ANSWER = 0x20, 0x15, 0x35, 0x06
 _ALLOW, _REFUSE = 0x7FFF0000, 0x00050001
 # By processor: the name that the kernel knows it by, then the numbers of these calls.
 _CALLS: Final = {
-    "x86_64": (0xC000003E, (41, 42, 53, 59, 322)),
-    "aarch64": (0xC00000B7, (198, 203, 199, 221, 281)),
+    "x86_64": (0xC000003E, (41, 42, 53, 59, 322, 425, 101, 310, 311)),
+    "aarch64": (0xC00000B7, (198, 203, 199, 221, 281, 425, 117, 270, 271)),
 }
-"""socket, connect, socketpair, execve, execveat"""
+"""
+socket, connect, socketpair, execve, execveat: the ways out. io_uring_setup, because what
+is put into such a ring is done past this list. ptrace, process_vm_readv, process_vm_writev:
+the memory of another process, as of one that prints for somebody else.
+"""
 _FOREIGN_CALLS: Final = 0x40000000
 
 _REFUSED_EVENTS: Final = ("socket.", "subprocess.", "os.exec", "os.posix_spawn", "os.system")
@@ -39,7 +44,7 @@ class ConfinedError(Exception):
 
 
 def stay_inside() -> bool:
-    """From now on no connection and no other program; whether the kernel sees to it too."""
+    """No connection, other program or foreign memory from now on; whether the kernel sees to it."""
     sys.addaudithook(_refuse)
     return _ask_the_kernel()
 

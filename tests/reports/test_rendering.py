@@ -186,6 +186,34 @@ print(refused(lambda: subprocess.run(["true"])))
 """
 
 
+REACHING = """
+import ctypes, errno, os, platform
+from reports.rendering.confinement import stay_inside
+kernel = ctypes.CDLL(None, use_errno=True)
+TRACE_ME, READ, WRITE = 0, *{"x86_64": (310, 311), "aarch64": (270, 271)}[platform.machine()]
+class Piece(ctypes.Structure):
+    _fields_ = (("at", ctypes.c_void_p), ("length", ctypes.c_size_t))
+words = ctypes.create_string_buffer(b"words")
+piece = ctypes.byref(Piece(ctypes.addressof(words), 5))
+def copied(call):
+    return kernel.syscall(call, os.getpid(), piece, 1, piece, 1, 0)
+def ring():
+    ctypes.set_errno(0)
+    return kernel.syscall(425, 1, None), errno.errorcode.get(ctypes.get_errno())
+stay_inside()
+print(copied(READ), copied(WRITE), *ring(), kernel.ptrace(TRACE_ME, 0, 0, 0))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Only Linux is asked to refuse by itself.")
+def test_it_reads_no_foreign_memory_and_fills_no_ring_past_the_list() -> None:
+    ran = subprocess.run(
+        [sys.executable, "-c", REACHING], check=True, capture_output=True, text=True
+    )
+
+    assert ran.stdout.strip() == "-1 -1 -1 EPERM -1"
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="Only Linux is asked to refuse by itself.")
 def test_neither_python_nor_a_library_below_it_reaches_out() -> None:
     ran = subprocess.run(
