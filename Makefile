@@ -44,8 +44,9 @@ format: setup-test ## Let ruff put the code in order
 screenshots: setup-test ## Pictures of both sides, phone and desk width, in out/screenshots
 	@$(bin)/python -m tests.screenshots
 
-report: setup-test ## Print a sample brief to look at: docs/sample-brief.pdf
-	@$(bin)/python -m tests.sample_report
+report: setup-test ## Print a sample brief and progress report to look at, in docs
+	@$(bin)/python -m tests.reports.sample_brief docs/sample-brief.pdf
+	@$(bin)/python -m tests.sample_report docs/sample-report.pdf
 
 bench: setup-test ## Measure the bars of docs/performance.md
 	@$(bin)/python -m tests.benchmarks

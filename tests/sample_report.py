@@ -1,5 +1,5 @@
 """
-A full sample of the brief, invented from the first name to the last: for people to look at.
+A full sample of the progress report, invented from the first name to the last: for people to look at.
 
 `python -m tests.sample_report OUT.pdf` writes the counselor's copy; `--couple` the couple's.
 """
@@ -190,8 +190,8 @@ def empty_report() -> ProgressReport:
 
 def main() -> None:
     """Write the sample to the path given on the command line."""
-    parser = argparse.ArgumentParser(description="Write a sample brief.")
-    parser.add_argument("out", type=Path, nargs="?", default=Path("docs/sample-brief.pdf"))
+    parser = argparse.ArgumentParser(description="Write a sample progress report.")
+    parser.add_argument("out", type=Path, nargs="?", default=Path("docs/sample-report.pdf"))
     parser.add_argument("--couple", action="store_true", help="the couple's copy")
     chosen = parser.parse_args()
     brief = couples_report() if chosen.couple else counselors_report()

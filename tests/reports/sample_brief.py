@@ -1,11 +1,19 @@
-"""A sample of the brief, invented from the first name to the last."""
+"""
+A sample of the brief, invented from the first name to the last.
 
+`python -m tests.reports.sample_brief OUT.pdf` prints the counselor's copy, to look at.
+"""
+
+import sys
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 from reports.brief import Ahead, Brief
 from reports.findings import Finding
+from reports.html import render_paper
 from reports.measured import Measure, MeasuredPartner
+from reports.pdf import write_pdf
 from reports.sparing import spare
 from reports.states import Copy
 from reports.written import HandedIn
@@ -133,3 +141,7 @@ def empty_brief() -> Brief:
 
 
 BRIEFS = {"counselor": counselors_brief(), "couple": couples_brief(), "empty": empty_brief()}
+
+
+if __name__ == "__main__":
+    Path(sys.argv[1]).write_bytes(write_pdf(render_paper(counselors_brief())))
