@@ -1,5 +1,5 @@
 """
-A full sample of the progress report, invented from the first name to the last: for people to look at.
+A sample of the progress report, invented from the first name to the last, to look at.
 
 `python -m tests.sample_report OUT.pdf` writes the counselor's copy; `--couple` the couple's.
 """
