@@ -255,10 +255,17 @@ def take_for_docs(browser: Browser, address: str) -> None:
         open_page(page, "/counselor/today")
         keep("counselor-today", page.screenshot())
         brief = page.locator("main a[href$='/brief.pdf']").first.get_attribute("href") or ""
-        keep("brief-page-1", first_page_of(page.request.get(brief).body()))
+        keep("brief-page-1", first_page_of(made(page, brief)))
     with signed_in(browser, address, "jonas", 390, scale=2) as page:
         open_page(page, "/partner/this-week")
         keep("partner-this-week", page.screenshot())
+
+
+def made(page: Page, brief: str) -> bytes:
+    """A brief, as soon as it is made."""
+    while (found := page.request.get(brief)).headers["content-type"] != "application/pdf":
+        page.wait_for_timeout(1000)
+    return found.body()
 
 
 def first_page_of(pdf: bytes) -> bytes:

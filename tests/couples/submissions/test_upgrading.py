@@ -92,7 +92,7 @@ def test_what_nobody_began_changes_in_place_and_history_knows(session: Session, 
     assert moved.exercise_version.number == 2
     assert offers(session, cast) == []
     events = session.query(HistoryEntry.event).filter_by(subject_id=moved.public_id).all()
-    assert [event for (event,) in events] == ["assignment:upgrade"]
+    assert [event for (event,) in events] == ["assignment:give", "assignment:upgrade"]
 
 
 def test_a_draft_keeps_the_promise_that_it_was_begun_under(session: Session, cast: Cast) -> None:
