@@ -35,7 +35,7 @@ def told(url: str) -> dict[Copy, str]:
             feelings = give_feelings(session, cast.alex_and_sam)
             contract = give(session, cast.alex_and_sam, "calm-contract")
             for member in (cast.alex, cast.sam):
-                hand_in(session, member, feelings, {**FEELINGS, "joy": f"a joy of {member.name}"})
+                hand_in(session, member, feelings, {**FEELINGS, "fear": f"a fear of {member.name}"})
             hand_in(session, cast.alex, contract, RULES)
         with clock.at(NEXT_TIME - timedelta(hours=12)):
             briefs = {c: gather_for_appointment(session, who, soon, c) for c in Copy}
@@ -53,6 +53,6 @@ def test_the_same_story_is_the_same_text_and_the_same_pages_in_both(
         all_databases(each).drop(url)
 
     assert here == there
-    assert "a joy of Alex" in here[Copy.COUPLE]
+    assert "a fear of Alex" in here[Copy.COUPLE]
     first, second = (print_pdf(render_paper(frozen.thaw(t[Copy.COUNSELOR]))) for t in (here, there))
     assert first == second
