@@ -60,7 +60,7 @@ class TestMarks:
         assert document.metadata == {"/Title": "Progress over some weeks", "/Producer": PRODUCER}
         assert str(document.root_object["/Lang"]) == "en-US"
         xmp = unpacked(pdf, tmp_path).partition(b"<x:xmpmeta")[2].partition(b"</x:xmpmeta>")[0]
-        assert b"Brief before a session" in xmp
+        assert b"Progress over some weeks" in xmp
         assert b"Alex" not in xmp
         assert b"Morgan" not in xmp
 
