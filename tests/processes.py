@@ -13,6 +13,8 @@ from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 
 _START_SECONDS = 240
+# The first answer waits until the workers of a busy machine are up.
+_ANSWER_SECONDS = 60
 
 
 class Running:
@@ -37,7 +39,8 @@ class Running:
     def get(self, path: str, **headers: str) -> tuple[HTTPResponse, str]:
         """One answer, and its body."""
         named = {name.replace("_", "-"): value for name, value in headers.items()}
-        with contextlib.closing(HTTPConnection("127.0.0.1", self.port, timeout=10)) as connection:
+        asked = HTTPConnection("127.0.0.1", self.port, timeout=_ANSWER_SECONDS)
+        with contextlib.closing(asked) as connection:
             connection.request("GET", path, headers=named)
             answer = connection.getresponse()
             return answer, answer.read().decode()
