@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 CHROMIUM = Path("/usr/bin/chromium")
 
@@ -44,3 +44,13 @@ def open_chromium() -> Iterator[Browser]:
             yield browser
         finally:
             browser.close()
+
+
+def paper(page: Page, address: str) -> bytes:
+    """The pages of a brief, as soon as they are made."""
+    for _look in range(60):
+        found = page.request.get(address)
+        if found.headers["content-type"] == "application/pdf":
+            return found.body()
+        page.wait_for_timeout(1000)
+    raise AssertionError("The brief was not made in a minute.")

@@ -29,7 +29,7 @@ from couples.database import for_writing
 from portal import create_app, keys, schema
 from portal.database import engine
 from portal.settings import Settings
-from tests.browser import open_chromium
+from tests.browser import open_chromium, paper
 from tests.server import serving
 
 OUT = Path("out/screenshots")
@@ -255,17 +255,10 @@ def take_for_docs(browser: Browser, address: str) -> None:
         open_page(page, "/counselor/today")
         keep("counselor-today", page.screenshot())
         brief = page.locator("main a[href$='/brief.pdf']").first.get_attribute("href") or ""
-        keep("brief-page-1", first_page_of(made(page, brief)))
+        keep("brief-page-1", first_page_of(paper(page, brief)))
     with signed_in(browser, address, "jonas", 390, scale=2) as page:
         open_page(page, "/partner/this-week")
         keep("partner-this-week", page.screenshot())
-
-
-def made(page: Page, brief: str) -> bytes:
-    """A brief, as soon as it is made."""
-    while (found := page.request.get(brief)).headers["content-type"] != "application/pdf":
-        page.wait_for_timeout(1000)
-    return found.body()
 
 
 def first_page_of(pdf: bytes) -> bytes:

@@ -20,6 +20,7 @@ from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
 from couples import clock
+from tests.browser import paper
 from tests.cast import TIME_ZONE, Cast
 from tests.page import without_tokens
 
@@ -150,7 +151,7 @@ def test_homework_out_homework_in_and_a_brief_before_the_session(
 
     morgan.goto("/counselor/today")
     brief = morgan.get_by_role("link", name="Open the brief").get_attribute("href")
-    told = _words_of(_paper(morgan, f"{live_server}{brief}"))
+    told = _words_of(paper(morgan, f"{live_server}{brief}"))
     for text in (WORDS["Ana"][0], WORDS["Bo"][0], "Ana", "Bo", EXERCISE):
         assert text in told, text
     assert "1 of 1" in told
@@ -159,16 +160,6 @@ def test_homework_out_homework_in_and_a_brief_before_the_session(
 def _week(page: Page) -> str:
     page.goto("/partner/this-week")
     return without_tokens(page.locator("main").inner_html())
-
-
-def _paper(morgan: Page, address: str) -> bytes:
-    """The pages, as soon as they are made."""
-    for _look in range(20):
-        found = morgan.request.get(address)
-        if found.headers["content-type"] == "application/pdf":
-            return found.body()
-        morgan.wait_for_timeout(1000)
-    raise AssertionError("The brief was not made in twenty seconds.")
 
 
 def _words_of(content: bytes) -> str:
