@@ -17,17 +17,13 @@ def record(session: Session, actor: Identity, event: str, subject: Base) -> None
 
     It goes into the same transaction as the deed, so neither exists alone.
     """
-    chain.add(
+    _write(
         session,
-        HistoryEntry(
-            practice_id=actor.practice_id,
-            created_at=clock.now(),
-            actor_id=actor.person_id,
-            event=event,
-            subject_id=subject.public_id,
-            couple_id=_couple_of(session, subject),
-            about_id=getattr(subject, "author_id", None),
-        ),
+        actor,
+        event,
+        subject.public_id,
+        couple_id=_couple_of(session, subject),
+        about_id=getattr(subject, "author_id", None),
     )
 
 
@@ -71,32 +67,26 @@ def record_look(
 
     It is a line for each author apart, so that none of them says anything of another one.
     """
-    chain.add(
-        session,
-        HistoryEntry(
-            practice_id=actor.practice_id,
-            created_at=clock.now(),
-            actor_id=actor.person_id,
-            event=LOOK,
-            subject_id=subject_id,
-            couple_id=couple_id,
-            about_id=about_id,
-            place=place,
-        ),
-    )
+    _write(session, actor, LOOK, subject_id, couple_id=couple_id, about_id=about_id, place=place)
 
 
 def record_refusal(session: Session, actor: Identity, *, place: str, subject_id: str) -> None:
     """Note that `actor` asked for what is not theirs to see, or to do."""
+    _write(session, actor, REFUSAL, subject_id, place=place)
+
+
+def _write(
+    session: Session, actor: Identity, event: str, subject_id: str, **line: int | str | None
+) -> None:
     chain.add(
         session,
         HistoryEntry(
             practice_id=actor.practice_id,
             created_at=clock.now(),
             actor_id=actor.person_id,
-            event=REFUSAL,
+            event=event,
             subject_id=subject_id,
-            place=place,
+            **line,
         ),
     )
 
