@@ -17,8 +17,6 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 from gunicorn.glogging import Logger
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from reports import rendering
-
 host = os.environ.get("HOST", "127.0.0.1")
 port = os.environ.get("PORT", "8000")
 bind = [f"[{host}]:{port}" if ":" in host else f"{host}:{port}"]
@@ -37,6 +35,9 @@ keepalive = 5
 # A worker tells the parent that it lives by touching a file: in memory, so that a
 # slow disk is not taken for a dead worker.
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - not a file name to guess
+
+# The portal is found from whatever folder the server is started in.
+pythonpath = str(Path(__file__).resolve().parent.parent)
 
 # Only the reverse proxy, where there is one, may say where a request came from.
 proxies = [name.strip() for name in os.environ.get("MENDWELL_PROXY", "").split(",") if name.strip()]
@@ -90,7 +91,9 @@ def post_fork(_server: Any, _worker: Any) -> None:
 
 
 def post_worker_init(worker: Any) -> None:
-    """Decide whom a worker believes, and how it ends."""
+    """Decide whom a worker believes, who prints for it, and how it ends."""
+    from reports import rendering  # noqa: PLC0415 - only now does gunicorn follow `pythonpath`
+
     if proxies:
         worker.wsgi = believing_the_proxy(worker.wsgi)
 
