@@ -43,16 +43,13 @@ class Letter:
 
 
 def list_due(session: Session) -> list[int]:
-    """The people whose hour it is, and who were not reminded for this day or week."""
-    found = session.execute(
-        select(NoticeChoice, Couple.time_zone)
-        .join(Person, Person.id == NoticeChoice.person_id)
-        .join(CouplePartner, CouplePartner.person_id == NoticeChoice.person_id)
-        .join(Couple, Couple.id == CouplePartner.couple_id)
-        .where(*_WANTS_IT)
-        .order_by(NoticeChoice.id)
-    ).all()
-    return [choice.person_id for choice, zone in found if not is_quiet(choice, zone)]
+    """The people for whom something waits, whose hour it is, and who were not reminded of it."""
+    found = session.execute(_wanting().order_by(NoticeChoice.id)).all()
+    return [
+        person.id
+        for choice, person, couple in found
+        if _occasion_due(session, choice, person, couple) is not None
+    ]
 
 
 def is_quiet(choice: NoticeChoice, time_zone: str) -> bool:
@@ -69,24 +66,37 @@ def claim(session: Session, person_id: int) -> Letter | None:
     The row is there before the letter: whoever is killed in between leaves a row that is
     tried again once its time is up, and one that was sent is never sent again.
     """
-    row = session.execute(
+    row = session.execute(_wanting().where(Person.id == person_id)).one_or_none()
+    if row is None:
+        return None
+    choice, person, couple = row
+    occasion = _occasion_due(session, choice, person, couple)
+    notice_id = _take(session, person, occasion) if occasion else None
+    return Letter(notice_id, person.email or "", person.locale) if notice_id else None
+
+
+def _wanting() -> Select[NoticeChoice, Person, Couple]:
+    """Whoever asked to be reminded, with what they chose and their couple."""
+    return (
         select(NoticeChoice, Person, Couple)
         .join(Person, Person.id == NoticeChoice.person_id)
         .join(CouplePartner, CouplePartner.person_id == Person.id)
         .join(Couple, Couple.id == CouplePartner.couple_id)
-        .where(Person.id == person_id, *_WANTS_IT)
-    ).one_or_none()
-    if row is None:
-        return None
-    choice, person, couple = row
+        .where(*_WANTS_IT)
+    )
+
+
+def _occasion_due(
+    session: Session, choice: NoticeChoice, person: Person, couple: Couple
+) -> str | None:
+    """The day or the week for which somebody is to be reminded now, if they are."""
     if is_quiet(choice, couple.time_zone) or not person.email:
         return None
     viewer = Identity(Role.PARTNER, person.practice_id, person.id, couple.id)
     occasion = occasion_of(choice.often, clock.local(clock.now(), couple.time_zone))
-    if _is_done(session, person_id, occasion) or not is_waiting(session, viewer):
+    if _is_done(session, person.id, occasion) or not is_waiting(session, viewer):
         return None
-    notice_id = _take(session, person, occasion)
-    return Letter(notice_id, person.email, person.locale) if notice_id else None
+    return occasion
 
 
 def occasion_of(often: Often, at: datetime) -> str:

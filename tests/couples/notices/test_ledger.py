@@ -78,6 +78,7 @@ def test_each_day_once_each_week_once_and_never_in_a_quiet_hour(
         assert letter is not None
         note_sent(session, letter.notice_id)
         assert claim(session, cast.alex.id) is None
+        assert list_due(session) == [], "Whoever was reminded is not looked at with the lock held."
     with clock.at(NOON + timedelta(hours=9, minutes=30)):
         assert list_due(session) == [], "It is half past nine in the evening there."
     with clock.at(NOON + DAY - timedelta(hours=4, minutes=30)):
