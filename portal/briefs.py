@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 import click
 from flask.cli import with_appcontext
-from sqlalchemy import inspect, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from couples import clock, wording
@@ -27,7 +27,7 @@ from couples.identity import Identity, Role
 from couples.people.models import Person
 from couples.people.sign_in import identity_of
 from couples.safety.queries import asks_before_paper
-from portal.database import engine, reading
+from portal.database import reading, refuse_without_tables
 from portal.settings import ConfigurationError
 from reports.failures import ReportError
 from reports.filenames import brief_filename
@@ -63,8 +63,7 @@ class _Session:
 def brief(day: str | None, out: str, *, couple: bool) -> None:
     """Write the briefs of a day: of the next one with sessions, unless --date names another."""
     asked = _day(day) if day else None
-    if not inspect(engine()).has_table("practice"):
-        raise ConfigurationError("Begin with “flask --app portal setup”.")
+    refuse_without_tables("practice")
     with reading() as session:
         found = list(_sessions_of(session, asked))
         if not found:
@@ -73,7 +72,7 @@ def brief(day: str | None, out: str, *, couple: bool) -> None:
         folder = _folder(out)
         copies = tuple(Copy) if couple else (Copy.COUNSELOR,)
         written, failed = 0, 0
-        asked_first = [each for each in found if _is_asked_first(session, each)]
+        asked_first = [each for each in found if is_asked_first(session, each)]
         for number, each in enumerate(found, start=1):
             if each in asked_first:
                 continue
@@ -87,7 +86,7 @@ def brief(day: str | None, out: str, *, couple: bool) -> None:
     _tell(written, failed, found[0].day, folder)
 
 
-def _is_asked_first(session: Session, what: _Session) -> bool:
+def is_asked_first(session: Session, what: _Session) -> bool:
     """Whether this paper may leave only once its counselor has said so, on the page itself."""
     return asks_before_paper(session, what.counselor, what.appointment.couple)
 
@@ -132,7 +131,7 @@ def _sessions_of(session: Session, asked: date | None) -> Iterator[_Session]:
     found = [
         each
         for practice in session.scalars(select(Practice).order_by(Practice.id))
-        for each in _sessions_in(session, practice, asked)
+        for each in sessions_in(session, practice, *_span(practice, asked))
     ]
     found.sort(key=lambda each: (each.appointment.starts_at, each.appointment.id))
     for each in found:
@@ -140,20 +139,29 @@ def _sessions_of(session: Session, asked: date | None) -> Iterator[_Session]:
             yield each
 
 
-def _sessions_in(session: Session, practice: Practice, asked: date | None) -> Iterator[_Session]:
-    """All sessions of a day in the practice's own time zone, or all that are ahead."""
-    since, until = clock.now(), None
-    if asked is not None:
-        since, until = (
-            datetime.combine(day, time.min, ZoneInfo(practice.time_zone))
-            for day in (asked, asked + timedelta(days=1))
-        )
+def _span(practice: Practice, asked: date | None) -> tuple[datetime, datetime | None]:
+    """A day in the practice's own time zone, or all that is ahead."""
+    if asked is None:
+        return clock.now(), None
+    zone = ZoneInfo(practice.time_zone)
+    return (
+        datetime.combine(asked, time.min, zone),
+        datetime.combine(asked + timedelta(days=1), time.min, zone),
+    )
+
+
+def sessions_in(
+    session: Session, practice: Practice, since: datetime, until: datetime | None
+) -> Iterator[_Session]:
+    """The sessions of each counselor of a practice, soonest first, with who reads about them."""
     counselors = session.scalars(
-        select(Person).where(
+        select(Person)
+        .where(
             Person.practice_id == practice.id,
             Person.role == Role.COUNSELOR,
             Person.deactivated_at.is_(None),
         )
+        .order_by(Person.id)
     )
     for counselor in counselors:
         viewer = identity_of(session, counselor)

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from typing import cast
 
 from flask import Flask, Response, current_app, g, has_request_context, request
-from sqlalchemy import Engine
+from sqlalchemy import Engine, inspect
 from sqlalchemy.exc import (
     DisconnectionError,
     IntegrityError,
@@ -26,6 +26,7 @@ from sqlalchemy.orm import Session
 from werkzeug.local import LocalProxy
 
 from couples.database import create_engine, for_writing
+from portal.settings import ConfigurationError
 
 READING_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -52,6 +53,12 @@ def connect(app: Flask, url: str) -> None:
 def engine() -> Engine:
     """The engine of the current app."""
     return cast("Engine", current_app.extensions["database"])
+
+
+def refuse_without_tables(table: str) -> None:
+    """Tell whoever runs a command before the tables are there how to make them."""
+    if not inspect(engine()).has_table(table):
+        raise ConfigurationError("Begin with “flask --app portal setup”.")
 
 
 @contextmanager

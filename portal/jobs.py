@@ -8,7 +8,7 @@ that a runner which is killed loses nothing and a second one doubles nothing.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from threading import Thread
 
@@ -17,11 +17,10 @@ from flask import Flask, current_app
 from flask.cli import with_appcontext
 from huey import SqliteHuey, crontab
 from huey.consumer import Consumer
-from sqlalchemy import Engine, inspect, select
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from couples import clock
-from couples.appointments.queries import list_appointments
 from couples.caseload.models import Practice
 from couples.database import for_writing
 from couples.identity import Identity, Role
@@ -30,11 +29,11 @@ from couples.people.sign_in import identity_of
 from couples.preparations.models import Reader
 from couples.preparations.queries import find_preparation, list_over
 from couples.preparations.services import is_wanted, let_go_of_what_is_over
-from couples.safety.queries import asks_before_paper
-from portal.database import engine
+from portal.briefs import is_asked_first, sessions_in
+from portal.database import engine, refuse_without_tables
 from portal.notices import send_due
 from portal.prepared import Order, prepare
-from portal.settings import ConfigurationError, Settings
+from portal.settings import Settings
 from reports import frozen, rendering
 from reports.gathering import gather_for_appointment
 from reports.states import Copy
@@ -50,7 +49,7 @@ def jobs() -> None:
 @with_appcontext
 def run(*, beside_server: bool) -> None:
     """Wake up every minute, until Ctrl-C."""
-    _refuse_without_tables()
+    refuse_without_tables("preparation")
     app = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 - Flask's own way to hand the app on
     settings: Settings = app.config["MENDWELL"]
     rendering.warm_up()
@@ -66,7 +65,7 @@ def run(*, beside_server: bool) -> None:
 @with_appcontext
 def once() -> None:
     """Do once what the runner does every minute."""
-    _refuse_without_tables()
+    refuse_without_tables("preparation")
     do_what_is_due(current_app)
 
 
@@ -116,12 +115,6 @@ def _prepare_one(where: Engine, who: Identity, appointment_id: str) -> None:
 
 
 def _sessions_soon(where: Engine) -> list[tuple[Identity, str]]:
-    with Session(where) as session:
-        practices = session.scalars(select(Practice).order_by(Practice.id)).all()
-        return [each for practice in practices for each in _soon_in(session, practice)]
-
-
-def _soon_in(session: Session, practice: Practice) -> Iterator[tuple[Identity, str]]:
     """
     The sessions of the coming hours, soonest first, with the counselor who reads about each.
 
@@ -129,22 +122,16 @@ def _soon_in(session: Session, practice: Practice) -> Iterator[tuple[Identity, s
     counselor says so, and kept nowhere.
     """
     now = clock.now()
-    until = now + timedelta(hours=practice.brief_hours)
-    counselors = session.scalars(
-        select(Person)
-        .where(
-            Person.practice_id == practice.id,
-            Person.role == Role.COUNSELOR,
-            Person.deactivated_at.is_(None),
-        )
-        .order_by(Person.id)
-    )
-    for counselor in counselors:
-        who = identity_of(session, counselor)
-        for appointment in list_appointments(session, who, since=now, until=until):
-            couple = appointment.couple
-            if couple.archived_at is None and not asks_before_paper(session, who, couple):
-                yield who, appointment.public_id
+    with Session(where) as session:
+        practices = session.scalars(select(Practice).order_by(Practice.id)).all()
+        return [
+            (each.counselor, each.appointment.public_id)
+            for practice in practices
+            for each in sessions_in(
+                session, practice, now, now + timedelta(hours=practice.brief_hours)
+            )
+            if not is_asked_first(session, each)
+        ]
 
 
 def _queue(app: Flask, settings: Settings) -> tuple[SqliteHuey, Callable[[], object]]:
@@ -159,11 +146,6 @@ def _queue(app: Flask, settings: Settings) -> tuple[SqliteHuey, Callable[[], obj
         do_what_is_due(app)
 
     return queue, queue.periodic_task(crontab(), expires=60)(every_minute)
-
-
-def _refuse_without_tables() -> None:
-    if not inspect(engine()).has_table("preparation"):
-        raise ConfigurationError("Begin with “flask --app portal setup”.")
 
 
 def _end_with_the_server(consumer: Consumer) -> None:
