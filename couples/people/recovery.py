@@ -29,7 +29,7 @@ DIGITS = 12
 def make(session: Session, actor: Identity) -> list[str]:
     """Ten new codes for the actor, shown this once; the ones before open nothing any more."""
     person = session.get_one(Person, actor.person_id)
-    if not person.has_second_factor and not _has_passkey(session, person):
+    if not asks_for_more(session, person):
         raise DomainError(_("Set up your second factor first."))
     session.execute(delete(RecoveryCode).where(RecoveryCode.person_id == person.id))
     codes: set[str] = set()
@@ -49,7 +49,7 @@ def make(session: Session, actor: Identity) -> list[str]:
 
 def forget_unless_needed(session: Session, person: Person) -> None:
     """Let none of them open anything where there is nothing left that they stand in for."""
-    if person.has_second_factor or _has_passkey(session, person):
+    if asks_for_more(session, person):
         return
     session.execute(delete(RecoveryCode).where(RecoveryCode.person_id == person.id))
 
@@ -97,9 +97,10 @@ def find_made_at(session: Session, viewer: Identity) -> datetime | None:
     )
 
 
-def _has_passkey(session: Session, person: Person) -> bool:
+def asks_for_more(session: Session, person: Person) -> bool:
+    """Whether the password of `person` is not enough: there is a second factor of any kind."""
     one = select(Passkey.id).where(Passkey.person_id == person.id).limit(1)
-    return session.scalar(one) is not None
+    return person.has_second_factor or session.scalar(one) is not None
 
 
 def _fingerprint(person: Person, digits: str) -> str:

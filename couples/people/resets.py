@@ -21,7 +21,7 @@ from couples.history import services as history
 from couples.identity import Identity
 from couples.people import passwords, reset_links
 from couples.people.models import PasswordReset, Person
-from couples.people.passkeys import count_of
+from couples.people.recovery import asks_for_more
 from couples.people.sign_in import end_sessions, find_account, identity_of
 from couples.wording import gettext as _
 
@@ -108,7 +108,7 @@ def are_allowed(session: Session, person: Person) -> bool:
     """
     if person.resets_by_mail is not None:
         return person.resets_by_mail
-    return person.has_second_factor or count_of(session, person) > 0
+    return asks_for_more(session, person)
 
 
 def allow(session: Session, actor: Identity, *, allowed: bool) -> None:

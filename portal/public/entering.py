@@ -54,7 +54,7 @@ def person_with(email: str, password: str) -> Person | None:
 
 def enter(person: Person, *, there: str, kept_fields: str) -> Response:
     """Sign `person` in on this device, or ask for the code where there is a second factor."""
-    asks = person.has_second_factor or passkeys.count_of(session, person) > 0
+    asks = recovery.asks_for_more(session, person)
     device = devices.name_of(request.user_agent)
     token = sign_in.open_session(session, person, device=device, waits_for_code=asks)
     _hold(token, person)
