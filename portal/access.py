@@ -11,7 +11,16 @@ import enum
 from dataclasses import dataclass
 from typing import cast
 
-from flask import Blueprint, Flask, current_app, redirect, request, url_for
+from flask import (
+    Blueprint,
+    Flask,
+    current_app,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask_login import LoginManager, current_user
 from werkzeug.exceptions import NotFound
 from werkzeug.local import LocalProxy
@@ -160,6 +169,16 @@ def may_open(path: str, role: Role) -> bool:
         side = side_of(current_app, endpoint)
         return side in _ROLES and role in _ROLES[side]
     return False
+
+
+def go_on_to(
+    person_public_id: str, role: Role, *, there: str, kept_fields: str, page: str
+) -> Response:
+    """Where they wanted to go: with the words that waited for them, by `page`, or home."""
+    waited = kept.open_for(person_public_id, kept_fields)
+    if waited is not None and may_open(waited.path, role):
+        return make_response(render_template(page, kept=waited))
+    return redirect(there if may_open(there, role) else home_of(role))
 
 
 def is_local(path: str) -> bool:

@@ -20,7 +20,7 @@ from werkzeug.wrappers import Response
 
 from couples.people import sign_in
 from portal import kept
-from portal.access import current_identity, home_of, lacks_second_factor, may_open
+from portal.access import current_identity, go_on_to, lacks_second_factor
 from portal.database import READING_METHODS, session
 from portal.forms.account import AgainForm
 
@@ -60,11 +60,13 @@ def go_on(*, there: str, kept_fields: str) -> Response:
     """Note that they showed who they are, and lead them back to what they were doing."""
     signed_in = current_user.signed_in
     flask.session["_user_id"] = sign_in.note_proven(session, signed_in)
-    role = current_identity.role
-    waited = kept.open_for(signed_in.person_public_id, kept_fields)
-    if waited is not None and may_open(waited.path, role):
-        return flask.make_response(render_template("account/confirmed.html", kept=waited))
-    return redirect(there if may_open(there, role) else home_of(role))
+    return go_on_to(
+        signed_in.person_public_id,
+        current_identity.role,
+        there=there,
+        kept_fields=kept_fields,
+        page="account/confirmed.html",
+    )
 
 
 def _ask() -> Response | tuple[str, int]:

@@ -15,7 +15,7 @@ from couples.people.throttle import Trial
 from couples.wording import gettext as _
 from couples.wording import ngettext
 from portal import browsers, devices, kept
-from portal.access import home_of, may_open
+from portal.access import go_on_to
 from portal.database import reading, session, writing
 from portal.forms.public import CodeForm
 from portal.intake import network_address
@@ -87,11 +87,7 @@ def waiting_passkeys() -> list[Passkey]:
 
 def enter_with_passkey(person: Person, *, there: str, kept_fields: str) -> Response:
     """Sign `person` in on this device; the passkey stands for password and code alike."""
-    token = flask.session.get("_user_id")
-    if token:
-        sign_in.end_session(session, token)
-    device = devices.name_of(request.user_agent)
-    _hold(sign_in.open_session(session, person, device=device, waits_for_code=False), person)
+    _sign_in_anew(person)
     return _go_on(person, there=there, kept_fields=kept_fields)
 
 
@@ -119,14 +115,10 @@ def person_with_code(row: UserSession, code: str) -> Passed | None:
 
 def pass_the_code(passed: Passed, *, there: str, kept_fields: str) -> Response:
     """Sign the waiting device in, under a new token."""
-    person = passed.person
-    sign_in.end_session(session, flask.session["_user_id"])
-    device = devices.name_of(request.user_agent)
-    token = sign_in.open_session(session, person, device=device, waits_for_code=False)
-    _hold(token, person)
+    _sign_in_anew(passed.person)
     if passed.codes_left is not None:
         flash(_told(passed.codes_left))
-    return _go_on(person, there=there, kept_fields=kept_fields)
+    return _go_on(passed.person, there=there, kept_fields=kept_fields)
 
 
 def _told(left: int) -> str:
@@ -154,6 +146,15 @@ def _admit(trial: Trial) -> None:
         raise TooManyTriesError(seconds)
 
 
+def _sign_in_anew(person: Person) -> None:
+    """Sign `person` in on this device under a new token; the one before opens nothing more."""
+    token = flask.session.get("_user_id")
+    if token:
+        sign_in.end_session(session, token)
+    device = devices.name_of(request.user_agent)
+    _hold(sign_in.open_session(session, person, device=device, waits_for_code=False), person)
+
+
 def _hold(token: str, person: Person) -> None:
     """
     Begin this browser's session anew, so that nothing planted before lives on in it.
@@ -175,8 +176,10 @@ def _forget_everything() -> None:
 
 
 def _go_on(person: Person, *, there: str, kept_fields: str) -> Response:
-    """Where they wanted to go: with the words that waited for them, to a page, or home."""
-    waited = kept.open_for(person.public_id, kept_fields)
-    if waited is not None and may_open(waited.path, person.role):
-        return flask.make_response(render_template("public/carry-on.html", kept=waited))
-    return redirect(there if may_open(there, person.role) else home_of(person.role))
+    return go_on_to(
+        person.public_id,
+        person.role,
+        there=there,
+        kept_fields=kept_fields,
+        page="public/carry-on.html",
+    )
