@@ -75,7 +75,7 @@ def list_agreements(
     query = select_whole(viewer).order_by(Agreement.created_at, Agreement.id)
     if couple_ids is not None:
         query = query.where(Agreement.couple_id.in_(couple_ids))
-    return [_view(agreement) for agreement in session.scalars(query)]
+    return [view_of(agreement) for agreement in session.scalars(query)]
 
 
 def select_whole(viewer: Identity) -> Select[Agreement]:
@@ -105,10 +105,11 @@ def get_agreement(session: Session, viewer: Identity, agreement_id: str) -> Agre
 
 def get_agreement_view(session: Session, viewer: Identity, agreement_id: str) -> AgreementView:
     """One agreement as it stands, or `NotFoundError`."""
-    return _view(get_agreement(session, viewer, agreement_id))
+    return view_of(get_agreement(session, viewer, agreement_id))
 
 
-def _view(agreement: Agreement) -> AgreementView:
+def view_of(agreement: Agreement) -> AgreementView:
+    """An agreement that was read whole, as it stands."""
     found = judge(agreement)
     newest, in_force, reviewed = found.newest, found.in_force, found.reviewed
     return AgreementView(

@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
-from couples.agreements.queries import AgreementView, list_agreements
+from datetime import date
+
+from couples.agreements.queries import AgreementView
+from couples.caseload.models import Couple
+from couples.progress.material import Material
 from reports.agreed import Agreement, LastLook, Line
 from reports.gathering.scope import Scope
 from reports.states import AgreementState, LookedAt
 
 
-def gather_agreements(scope: Scope) -> tuple[Agreement, ...]:
+def gather_agreements(scope: Scope, material: Material) -> tuple[Agreement, ...]:
     """
     Every agreement that stands or waits, and what has ended in these days.
 
     The words of one on which nothing changed in these days are left to the screen.
     """
-    found = list_agreements(scope.session, scope.reader, couple_ids=[scope.couple.id])
-    return tuple(_agreement(scope, view) for view in found if _is_of_now(scope, view))
+    return tuple(_agreement(scope, each) for each in material.agreements if _is_of_now(scope, each))
+
+
+def state_of(view: AgreementView) -> AgreementState:
+    """How it stands on paper, where what waits for a signature is proposed."""
+    return AgreementState.PROPOSED if view.may_sign else AgreementState[view.state.name]
+
+
+def since_of(view: AgreementView, couple: Couple) -> date | None:
+    """The couple's own day since when it has stood so."""
+    return None if view.may_sign or view.since is None else couple.day_of(view.since)
 
 
 def _is_of_now(scope: Scope, view: AgreementView) -> bool:
@@ -26,14 +39,13 @@ def _is_of_now(scope: Scope, view: AgreementView) -> bool:
 def _agreement(scope: Scope, view: AgreementView) -> Agreement:
     signed = [p.name or "" for p in scope.couple.partners if p.id in view.signed_by_ids]
     is_news = not view.has_ended and (view.may_sign or _has_changed(scope, view))
-    state = AgreementState.PROPOSED if view.may_sign else AgreementState[view.state.name]
     return Agreement(
         title=view.title,
-        state=state,
+        state=state_of(view),
         version=view.number,
         lines=tuple(Line(x.words, x.parts) for x in view.told) if is_news else (),
         is_unchanged=not (is_news or view.has_ended),
-        since=None if view.may_sign or view.since is None else scope.day(view.since),
+        since=since_of(view, scope.couple),
         signed_by=tuple(signed),
         review_on=view.review_on,
         standing=view.in_force_number if view.may_sign else None,

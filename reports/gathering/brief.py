@@ -75,7 +75,7 @@ def make_brief(scope: Scope, viewer: Identity, said: str, design: Design) -> Bri
         talk_lines=gather_talk_lines(scope),
         time_outs=gather_pauses(scope),
         topics=found.at(Place.TOPICS),
-        agreements=gather_agreements(scope),
+        agreements=gather_agreements(scope, material),
         ahead=gather_ahead(scope, material),
         apart=gather_apart(scope, material, courses, found.at(Place.APART)),
         handed_in=spare(gather_handed_in(scope, material, EVERYTHING)),

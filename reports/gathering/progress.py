@@ -55,7 +55,7 @@ def make_progress_report(scope: Scope, viewer: Identity, design: Design) -> Prog
         rituals=gather_rituals(scope, material),
         shown=(*gather_repairs(scope), *gather_shown(scope, material)),
         handed_in=gather_handed_in(scope, material),
-        agreements=gather_agreements(scope),
+        agreements=gather_agreements(scope, material),
         replies=gather_replies(scope),
         overrides=gather_overrides(scope),
         to_look_at=count_to_look_at(scope),

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session as Database
 
 from couples.agreements import models
 from couples.agreements.models import StepKind
-from couples.agreements.queries import AgreementView, list_agreements, select_whole
+from couples.agreements.queries import select_whole, view_of
 from couples.agreements.telling import lines_of
 from couples.appointments.queries import list_appointments
 from couples.measures.keys import find_instrument
@@ -20,6 +20,7 @@ from couples.records.whose import Whose
 from couples.wording import gettext as _
 from reports import moments, words
 from reports.agreed import Line
+from reports.gathering.agreements import since_of, state_of
 from reports.record.values import (
     Account,
     Agreement,
@@ -35,22 +36,20 @@ from reports.states import AgreementState, LookedAt
 
 def gather_agreements(session: Database, whose: Whose) -> tuple[Agreement, ...]:
     """Every agreement with every wording of it, the ended ones too."""
-    ids = [whose.couple.id]
     rows = session.scalars(
-        select_whole(whose.holder).where(models.Agreement.couple_id == whose.couple.id)
+        select_whole(whose.holder)
+        .where(models.Agreement.couple_id == whose.couple.id)
+        .order_by(models.Agreement.created_at, models.Agreement.id)
     )
-    whole = {row.public_id: row for row in rows}
-    views = list_agreements(session, whose.holder, couple_ids=ids)
-    return tuple(_agreement(whose, view, whole[view.id]) for view in views)
+    return tuple(_agreement(whose, whole) for whole in rows)
 
 
-def _agreement(whose: Whose, view: AgreementView, whole: models.Agreement) -> Agreement:
-    day, names = whose.couple.day_of, _names(whose)
-    state = AgreementState.PROPOSED if view.may_sign else AgreementState[view.state.name]
+def _agreement(whose: Whose, whole: models.Agreement) -> Agreement:
+    view, day, names = view_of(whole), whose.couple.day_of, _names(whose)
     return Agreement(
         title=view.title,
-        state=state,
-        since=None if view.may_sign or view.since is None else day(view.since),
+        state=state_of(view),
+        since=since_of(view, whose.couple),
         review_on=view.review_on,
         wordings=tuple(
             Wording(
