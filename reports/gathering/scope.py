@@ -7,9 +7,10 @@ reader for both partners, so what is not for both is never loaded in the first p
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from functools import cached_property
 
 from sqlalchemy.orm import Session
 
@@ -26,7 +27,7 @@ from reports.states import Copy
 STRIP_DAYS = 90
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scope:
     """One reader's view of a couple over a period, in the couple's own days."""
 
@@ -80,12 +81,18 @@ class Scope:
         """
         return self.opened.get(submission.id, submission.submitted_at)
 
-    def handed_in(self) -> list[Submission]:
+    def handed_in(self) -> Sequence[Submission]:
         """
         Everything that came in during these days, oldest first.
 
         Of an attempt that was given back and made again, the copy for both has only the newest.
         """
+        return self._came_in
+
+    # A paper asks for it section by section and once for each piece of work that is over.
+
+    @cached_property
+    def _came_in(self) -> Sequence[Submission]:
         found = [s for each in self.work.submissions.values() for s in each]
         if not self.is_for_counselor:
             found = latest_attempts(found)
