@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from couples.caseload.queries import get_practice
 from couples.identity import Identity
 from couples.progress.material import load_material
 from couples.progress.openers import choose_openers
+from couples.progress.status import list_statuses
 from reports.brief import Brief
 from reports.design import Design
 from reports.gathering.agreements import gather_agreements
@@ -41,7 +40,8 @@ def make_brief(scope: Scope, viewer: Identity, said: str, design: Design) -> Bri
     courses = load_courses(scope)
     found = gather_findings(scope, material)
     status = gather_status(scope, material)
-    due = gather_due(scope)
+    statuses = list_statuses(scope.work, couple, scope.period, scope.standings)
+    due = gather_due(scope, statuses)
     brief = Brief(
         copy=scope.copy,
         locale=couple.counselor.locale,
@@ -60,10 +60,8 @@ def make_brief(scope: Scope, viewer: Identity, said: str, design: Design) -> Bri
         page_size=page_size(practice.time_zone),
         to_look_at=count_to_look_at(scope),
         overrides=gather_overrides(scope),
-        screens_due=gather_screens_due(scope),
-        measures=tuple(
-            replace(measure_of(each), drawing=None, gap_drawing=None) for each in courses
-        ),
+        screens_due=gather_screens_due(scope, statuses),
+        measures=tuple(measure_of(each, drawn=False) for each in courses),
         off_track=gather_off_track(scope, material, courses, status),
         status=status,
         homework=due.rows,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from couples.assignments.models import Assignment
@@ -10,7 +10,7 @@ from couples.exercises.definition import Cadence, Kind
 from couples.measures.instrument import About
 from couples.measures.keys import instrument_of
 from couples.progress.known import Told, told_between_partners
-from couples.progress.status import AssignmentStatus, State, is_check_in, list_statuses
+from couples.progress.status import AssignmentStatus, State, is_check_in
 from couples.wording import gettext as _
 from reports.gathering.homework import is_of_these_days, row_of
 from reports.gathering.scope import Scope
@@ -18,7 +18,7 @@ from reports.moments import day
 from reports.states import WorkState
 from reports.work import Homework
 
-OVER = frozenset({WorkState.HANDED_IN, WorkState.RELEASED, WorkState.REVIEWED, WorkState.NOT_ASKED})
+OVER = frozenset({WorkState.HANDED_IN, WorkState.RELEASED, WorkState.REVIEWED})
 SCORED = frozenset({State.HANDED_IN, State.REVIEWED, State.RELEASED, State.NOT_ASKED})
 
 
@@ -30,21 +30,21 @@ class Due:
     before: int
 
 
-def gather_due(scope: Scope) -> Due:
+def gather_due(scope: Scope, statuses: Sequence[AssignmentStatus]) -> Due:
     """
     Written homework and rituals in one table, what is short of what was due at the top.
 
     What both had finished before these days is only counted, and what came to a score
     stands with the scores. What may be done at any time has a row once somebody did it.
     """
-    rows = [row_of(scope, status) for status in _statuses(scope)]
+    rows = [row_of(scope, status) for status in _with_a_row(scope, statuses)]
     over = [row for row in rows if _was_over(scope, row)]
     left = [row for row in reversed(rows) if row not in over]
     return Due(tuple(sorted(left, key=lambda row: not row.is_short)), len(over))
 
 
-def _statuses(scope: Scope) -> Iterator[AssignmentStatus]:
-    for status in list_statuses(scope.work, scope.couple, scope.period, scope.standings):
+def _with_a_row(scope: Scope, statuses: Sequence[AssignmentStatus]) -> Iterator[AssignmentStatus]:
+    for status in statuses:
         assignment = status.assignment
         if not is_of_these_days(scope, assignment) or _is_told_as_a_score(status):
             continue
@@ -68,17 +68,15 @@ def _is_told_as_a_score(status: AssignmentStatus) -> bool:
 def _was_over(scope: Scope, row: Homework) -> bool:
     """Whether there was nothing to do for either before these days began."""
     asked = [cell for cell in row.partners if cell.state is not WorkState.NOT_ASKED]
-    is_done = all(cell.state in OVER and cell.on is not None for cell in asked)
-    is_read = not scope.is_for_counselor or all(c.state is not WorkState.HANDED_IN for c in asked)
-    return (
-        not row.recurs
-        and is_done
-        and is_read
-        and all(cell.on is not None and cell.on < scope.period.first for cell in asked)
+    is_done = all(
+        cell.state in OVER and cell.on is not None and cell.on < scope.period.first
+        for cell in asked
     )
+    is_read = not scope.is_for_counselor or all(c.state is not WorkState.HANDED_IN for c in asked)
+    return not row.recurs and is_done and is_read
 
 
-def gather_screens_due(scope: Scope) -> tuple[str, ...]:
+def gather_screens_due(scope: Scope, statuses: Sequence[AssignmentStatus]) -> tuple[str, ...]:
     """Screens of one person that are asked for and not there; for the counselor alone."""
     if not scope.is_for_counselor:
         return ()
@@ -86,12 +84,12 @@ def gather_screens_due(scope: Scope) -> tuple[str, ...]:
         _("%(title)s: %(names)s, due %(day)s.", title=title, names=names, day=said)
         if said
         else _("%(title)s: %(names)s.", title=title, names=names)
-        for title, names, said in _screens(scope)
+        for title, names, said in _screens(scope, statuses)
     )
 
 
-def _screens(scope: Scope) -> Iterator[tuple[str, str, str]]:
-    for status in list_statuses(scope.work, scope.couple, scope.period, scope.standings):
+def _screens(scope: Scope, statuses: Sequence[AssignmentStatus]) -> Iterator[tuple[str, str, str]]:
+    for status in statuses:
         definition = status.assignment.definition
         instrument = instrument_of(definition.id) if definition.kind is Kind.MEASURE else None
         if instrument is None or instrument.about is About.RELATIONSHIP:

@@ -50,8 +50,8 @@ def load_courses(scope: Scope) -> list[Course]:
     return courses_of(scope.couple, scores, own)
 
 
-def measure_of(course: Course) -> Measure:
-    """One measure as it is printed and shown."""
+def measure_of(course: Course, *, drawn: bool = True) -> Measure:
+    """One measure as it is printed and shown, with its lines where there is room for them."""
     instrument = course.instrument
     is_shared = instrument.about is About.RELATIONSHIP and len(course.lines) > 1
     return Measure(
@@ -60,9 +60,9 @@ def measure_of(course: Course) -> Measure:
         cutoff=cutoff_words(instrument),
         basis=basis_words(course.basis, is_own=course.is_own_basis),
         partners=tuple(_partner(course, line) for line in course.lines),
-        drawing=_drawing(course),
+        drawing=_drawing(course) if drawn else None,
         gap=gap_words(course) if is_shared and instrument.total else "",
-        gap_drawing=_gap_drawing(course) if is_shared else None,
+        gap_drawing=_gap_drawing(course) if is_shared and drawn else None,
         in_short=short_basis(course),
     )
 
