@@ -21,19 +21,22 @@ from couples import encryption
 from reports.brief import Brief
 
 _ROOT: Final = Path(__file__).parent.parent
-_MADE_WITH: Final = (("templates/reports", "*"), ("reports", "*.py"))
-_BRIEF: Final = TypeAdapter(Brief)
+_MADE_WITH: Final = (
+    ("templates/reports", "*"),
+    ("templates/components", "*.html"),
+    ("reports", "*.py"),
+)
 
 
 def freeze(brief: Brief) -> str:
     """Everything that the pages are made of."""
-    plain = _BRIEF.dump_python(brief, mode="json")
+    plain = _adapter().dump_python(brief, mode="json")
     return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def thaw(text: str) -> Brief:
     """The report that was frozen."""
-    return _BRIEF.validate_json(text)
+    return _adapter().validate_json(text)
 
 
 def digest(brief: Brief) -> str:
@@ -56,3 +59,8 @@ def edition() -> str:
                 found.update(path.relative_to(_ROOT).as_posix().encode())
                 found.update(path.read_bytes())
     return found.hexdigest()
+
+
+@cache
+def _adapter() -> TypeAdapter[Brief]:
+    return TypeAdapter(Brief)
