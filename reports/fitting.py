@@ -6,6 +6,7 @@ Pure text in, pure text out. An answer that is cut says so; it is never cut in s
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, Final, TypeVar, cast
 
@@ -50,15 +51,20 @@ def fit_line(text: str) -> str:
 
 def fit_values(value: T) -> T:
     """`value` with every text in it fit to print, however deep in dataclasses it stands."""
-    fitted: Any = value
-    if isinstance(value, str) and type(value) is str:
-        fitted = fit_line(value[:LONGEST_ANSWER])
+    return map_texts(value, lambda text: fit_line(text[:LONGEST_ANSWER]))
+
+
+def map_texts(value: T, change: Callable[[str], str]) -> T:
+    """`value` with every text in it changed; a word of an enumeration is no text."""
+    changed: Any = value
+    if type(changed) is str:
+        changed = change(changed)
     elif isinstance(value, tuple):
-        fitted = tuple(fit_values(item) for item in value)
+        changed = tuple(map_texts(item, change) for item in value)
     elif is_dataclass(value) and not isinstance(value, type):
-        changes = {each.name: fit_values(getattr(value, each.name)) for each in fields(value)}
-        fitted = replace(value, **changes)
-    return cast("T", fitted)
+        mapped = {each.name: map_texts(getattr(value, each.name), change) for each in fields(value)}
+        changed = replace(value, **mapped)
+    return cast("T", changed)
 
 
 def _printable(char: str) -> str:

@@ -7,13 +7,16 @@ Heights are estimated from the number of letters, generously, in millimetres: se
 type to find out would take seconds, and the same brief must come out on every machine.
 """
 
-from dataclasses import fields, is_dataclass, replace
-from typing import Any, Final, cast
+from dataclasses import replace
+from typing import Any, Final, TypeVar
 
 from reports.brief import Brief, Left
+from reports.fitting import map_texts
 from reports.heights import height_of, heights_of, width_of
 from reports.sparing import shortened
 from reports.states import PageSize
+
+T = TypeVar("T")
 
 HEIGHT: Final = {PageSize.A4: 260.0, PageSize.LETTER: 242.0}
 """Of the text on one page."""
@@ -152,7 +155,7 @@ def _first(brief: Brief, field: str, count: int) -> Brief:
 def _shortened(brief: Brief, share: float) -> Brief:
     """The brief with every line at most as long as its place allows, or a share of that."""
     line, cell, title = (share * each for each in (LONGEST_LINE, LONGEST_CELL, LONGEST_TITLE))
-    brief = cast("Brief", _cut(brief, line))
+    brief = _cut(brief, line)
     return replace(
         brief,
         couple=_cut(brief.couple, LONGEST_NAME),
@@ -170,16 +173,9 @@ def _shortened(brief: Brief, share: float) -> Brief:
     )
 
 
-def _cut(value: Any, longest: float) -> Any:
+def _cut(value: T, longest: float) -> T:
     """`value` with no text wider than that in it, however deep in dataclasses it stands."""
-    if type(value) is str:
-        return _short(value, longest)
-    if isinstance(value, tuple):
-        return tuple(_cut(item, longest) for item in value)
-    if is_dataclass(value) and not isinstance(value, type):
-        cut = {each.name: _cut(getattr(value, each.name), longest) for each in fields(value)}
-        return replace(value, **cut)
-    return value
+    return map_texts(value, lambda text: _short(text, longest))
 
 
 def _short(text: str, longest: float) -> str:
