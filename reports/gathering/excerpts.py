@@ -14,6 +14,7 @@ from couples.submissions.models import Answer, Submission
 from couples.submissions.reading import ToldAnswer, tell
 from couples.wording import gettext as _
 from reports.fitting import fit_answer
+from reports.named import people_of
 from reports.states import SeenBy
 from reports.written import Excerpt
 
@@ -91,10 +92,7 @@ class Shelf:
             yield self._seen_by(told), words
 
     def _told(self, submission: Submission) -> list[ToldAnswer]:
-        author = next(p for p in self.couple.partners if p.id == submission.author_id)
-        other = self.couple.other_partner(author.id)
-        both = _("%(first)s and %(second)s", first=author.name, second=other.name)
-        people = {"author": author.name or "", "other": other.name or "", "both": both}
+        people = people_of(self.couple, submission.author_id)
         answers = self.answers.get(submission.id, ())
         return tell(submission.assignment.definition, answers, people, self.referred)
 

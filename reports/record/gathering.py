@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 from couples import clock
 from couples.caseload.queries import get_practice
 from couples.records.whose import Whose
-from couples.wording import gettext as _
 from couples.wording import use_locale
 from reports.moments import dated_moment
+from reports.named import both_named
 from reports.pages import page_size
 from reports.record import living
 from reports.record.values import Record
@@ -24,13 +24,12 @@ def gather_record(session: Session, whose: Whose) -> Record:
     practice = get_practice(session, whose.holder)
     names = cast("tuple[str, str]", tuple(person.name or "" for person in couple.partners))
     with use_locale(whose.locale):
-        both = _("%(first)s and %(second)s", first=names[0], second=names[1])
         return Record(
             locale=whose.locale,
             practice=practice.name or "",
             counselor=couple.counselor.name or "",
             couple=names,
-            holder=both if whose.person is None else whose.person.name or "",
+            holder=both_named(*names) if whose.person is None else whose.person.name or "",
             made_at=now,
             made=dated_moment(now, couple.time_zone),
             page_size=page_size(practice.time_zone),

@@ -21,7 +21,7 @@ from couples.submissions.queries import list_replies
 from couples.submissions.reading import ToldAnswer, open_since, tell
 from couples.submissions.references import referred_by
 from couples.submissions.typed import Typed
-from couples.wording import gettext as _
+from reports.named import people_of
 from reports.record.values import Begun, Entry, Moment, Reply, Said, SeenBy
 
 SEEN_BY: Final = {
@@ -58,7 +58,7 @@ class _Shelf:
         said = tell(
             submission.assignment.definition,
             answers,
-            people_of(self.whose, author.id),
+            people_of(couple, author.id),
             self.referred,
         )
         return Entry(
@@ -108,7 +108,7 @@ def gather_begun(session: Session, whose: Whose) -> tuple[Begun, ...]:
 
 def _begun(whose: Whose, draft: Draft) -> Begun:
     typed, definition = typed_in(draft), draft.assignment.definition
-    people = people_of(whose, draft.author_id)
+    people = people_of(whose.couple, draft.author_id)
     told = (
         (question, _as_typed(question, typed, people))
         for question in definition.fields_of(draft.part)
@@ -132,15 +132,6 @@ def _as_typed(question: Field, typed: Typed, people: Mapping[str, str]) -> tuple
         return ()
     told = readable(question, value, people)
     return lines_of(told if isinstance(told, str) else "\n".join(told))
-
-
-def people_of(whose: Whose, author_id: int) -> dict[str, str]:
-    """Who is meant by author, other and both in what `author_id` wrote."""
-    names = {person.id: person.name or "" for person in whose.couple.partners}
-    author = names.pop(author_id)
-    [other] = names.values()
-    both = _("%(first)s and %(second)s", first=author, second=other)
-    return {"author": author, "other": other, "both": both}
 
 
 def lines_of(text: str) -> tuple[str, ...]:
