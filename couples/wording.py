@@ -8,12 +8,13 @@ a page in one language and a mail in another.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 
+from babel.lists import format_list
 from babel.support import LazyProxy, NullTranslations, Translations
 
 DEFAULT_LOCALE = "en"
@@ -61,3 +62,8 @@ def plural_form(singular: str, plural: str, num: int) -> str:
 def lazy_gettext(message: str, **values: object) -> LazyProxy:
     """`gettext`, but only when it is shown, for words fixed at import."""
     return LazyProxy(gettext, message, enable_cache=False, **values)
+
+
+def listed(words: Iterable[str]) -> str:
+    """Names or titles in a sentence: “Alex and Sam”."""
+    return format_list(list(words), locale=current_locale().replace("-", "_"))

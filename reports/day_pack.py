@@ -15,7 +15,6 @@ from enum import StrEnum
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from babel.lists import format_list
 from sqlalchemy.orm import Session
 
 from couples import clock
@@ -26,7 +25,7 @@ from couples.errors import NotFoundError
 from couples.identity import Identity, Role
 from couples.people.queries import get_self
 from couples.safety.queries import asks_before_paper
-from couples.wording import current_locale, use_locale
+from couples.wording import listed, use_locale
 from reports.binding import Part, bind, count_pages
 from reports.brief import Brief
 from reports.failures import BusyError, ReportError
@@ -190,8 +189,7 @@ def _printed(brief: Brief | None, printing: Print) -> bytes | WhyNot:
 
 def _title(line: Line, locale: str) -> str:
     with use_locale(locale):
-        names = format_list(list(line.couple), locale=current_locale().replace("-", "_"))
-    return f"{line.time} · {names}"
+        return f"{line.time} · {listed(line.couple)}"
 
 
 def _contents_html(contents: Contents) -> str:

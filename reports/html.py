@@ -6,13 +6,12 @@ from pathlib import Path
 from typing import Final
 
 from babel import Locale
-from babel.dates import format_date, format_interval, format_skeleton
-from babel.lists import format_list
+from babel.dates import format_interval, format_skeleton
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
-from couples.wording import gettext, ngettext, use_locale
-from reports import charts, states, words
+from couples.wording import gettext, listed, ngettext, use_locale
+from reports import charts, moments, states, words
 from reports.brief import Brief
 from reports.fitting import fit_values
 from reports.paper import Paper
@@ -55,7 +54,7 @@ def environment() -> Environment:
     # escaped as a whole afterwards.
     env.globals.update(gettext=gettext, ngettext=ngettext)
     env.globals.update(charts=charts, words=words, states=states)
-    env.filters.update(day=_day, full_day=_full_day, period=_period, listed=_listed)
+    env.filters.update(day=_day, full_day=moments.full_day, period=_period, listed=listed)
     return env
 
 
@@ -70,18 +69,6 @@ def _day(context: Context, day: date) -> str:
 
 
 @pass_context
-def _full_day(context: Context, day: date) -> str:
-    """A day that stands alone: “November 24, 2026”."""
-    return format_date(day, "long", locale=context["locale"])
-
-
-@pass_context
 def _period(context: Context, days: tuple[date, date]) -> str:
     """From one day to another: “November 3 – 23, 2026”."""
     return format_interval(*days, skeleton="yMMMMd", locale=context["locale"])
-
-
-@pass_context
-def _listed(context: Context, names: tuple[str, ...]) -> str:
-    """Names in a sentence: “Alex and Sam”."""
-    return format_list(list(names), locale=context["locale"])

@@ -22,9 +22,7 @@ def moment(value: datetime, time_zone: str, *, weekday: bool = True) -> str:
     local = value.astimezone(ZoneInfo(time_zone))
     locale = current_locale().replace("-", "_")
     said = _weekday(local, locale) if weekday else format_skeleton("MMMMd", local, locale=locale)
-    time = format_time(local, "short", tzinfo=local.tzinfo, locale=locale)
-    # A narrow space before AM or PM is missing from many fonts.
-    return _("%(day)s, %(time)s", day=said, time=time.replace("\u202f", "\u00a0"))
+    return _("%(day)s, %(time)s", day=said, time=clock_time(value, time_zone))
 
 
 def dated_moment(value: datetime, time_zone: str) -> str:
@@ -39,6 +37,7 @@ def clock_time(value: datetime, time_zone: str) -> str:
     said = format_time(
         local, "short", tzinfo=local.tzinfo, locale=current_locale().replace("-", "_")
     )
+    # A narrow space before AM or PM is missing from many fonts.
     return said.replace("\u202f", "\u00a0")
 
 

@@ -8,9 +8,7 @@ and leaves the words themselves to the pages that follow.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-
-from babel.lists import format_list
+from collections.abc import Iterator
 
 from couples.audiences import Audience
 from couples.caseload.models import ConfidentialityPolicy
@@ -18,8 +16,8 @@ from couples.exercises.definition import Part
 from couples.progress.material import Material, Opener, is_text, said_day
 from couples.progress.sealed import list_sealed
 from couples.submissions.models import Submission
-from couples.wording import current_locale, ngettext
 from couples.wording import gettext as _
+from couples.wording import listed, ngettext
 
 
 def for_you_alone(material: Material) -> Iterator[Opener]:
@@ -41,8 +39,8 @@ def for_you_alone(material: Material) -> Iterator[Opener]:
             "%(names)s wrote something for you alone, in %(titles)s.",
             "%(names)s each wrote something for you alone, in %(titles)s.",
             len(names),
-            names=_listed(names),
-            titles=_listed(_("“%(title)s”", title=title) for title in titles),
+            names=listed(names),
+            titles=listed(_("“%(title)s”", title=title) for title in titles),
         ),
         reason=_("It stays with you unless its author agrees to share it.")
         if keeps
@@ -66,7 +64,7 @@ def held_for_session(material: Material) -> Iterator[Opener]:
             sentence=_(
                 "%(name)s wrote something to be opened in session, in %(titles)s.",
                 name=material.name(author_id),
-                titles=_listed(_("“%(title)s”", title=title) for title in sorted(titles)),
+                titles=listed(_("“%(title)s”", title=title) for title in sorted(titles)),
             ),
             reason=ngettext(
                 "%(num)s answer waits until you open it.",
@@ -99,7 +97,3 @@ def sealed(material: Material) -> Iterator[Opener]:
                         other=other.name,
                     ),
                 )
-
-
-def _listed(items: Iterable[str]) -> str:
-    return format_list(list(items), locale=current_locale().replace("-", "_"))

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from babel.lists import format_list
-
 from couples.exercises.definition import Kind, Part
 from couples.progress.material import Material, said_day
 from couples.submissions.models import Answer, Submission
 from couples.submissions.queries import list_answers, list_replies
 from couples.submissions.reading import latest_attempts
 from couples.submissions.references import referred_by
-from couples.wording import current_locale
 from couples.wording import gettext as _
+from couples.wording import listed
 from reports.fitting import fit_answer
 from reports.gathering.excerpts import Shelf, cost_of
 from reports.gathering.scope import Scope
@@ -131,7 +129,7 @@ def _notes(scope: Scope, shelf: Shelf) -> Iterator[HandedIn]:
         names = [p.name or "" for p in scope.couple.partners if p.id in authors]
         yield HandedIn(
             title=told[0][0].assignment.definition.title,
-            who=format_list(names, locale=current_locale().replace("-", "_")),
+            who=listed(names),
             on=scope.day(scope.came(told[0][0])),
             excerpts=tuple(excerpt for _s, notes in shown for excerpt in notes),
             more=len(told) - len(shown),
