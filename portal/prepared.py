@@ -27,7 +27,7 @@ from reports import frozen
 from reports.brief import Brief
 from reports.failures import BrokenOffError, ReportError, TooLargeError, TooLongError
 from reports.html import render_paper
-from reports.rendering import print_pdf
+from reports.rendering import AT_A_TIME, print_pdf
 
 PATIENCE = 3.0
 """So many seconds a page waits for the pages of a brief before it says that they are made."""
@@ -39,7 +39,7 @@ _REASONS: tuple[tuple[type[ReportError], Failure], ...] = (
 )
 
 # As many as are printed at a time; whoever comes third waits for a place here.
-_hands = ThreadPoolExecutor(max_workers=2, thread_name_prefix="preparing")
+_hands = ThreadPoolExecutor(max_workers=AT_A_TIME, thread_name_prefix="preparing")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,11 @@ that there was no brief.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from typing import Final
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
@@ -34,13 +33,8 @@ from reports.gathering import gather_for_appointment
 from reports.html import render_html, render_paper
 from reports.moments import clock_time, dated_moment
 from reports.pages import page_size
-from reports.rendering import print_pdf
+from reports.rendering import AT_A_TIME, Print, print_pdf
 from reports.states import Copy, PageSize
-
-AT_A_TIME: Final = 2
-"""As many as the printer takes."""
-
-Print = Callable[[str], bytes]
 
 
 class WhyNot(StrEnum):

@@ -113,11 +113,17 @@ class Material:
         """One partner's ratings in one field: in these days, and before them."""
         new: list[float] = []
         earlier: list[float] = []
+        for submission, number in self.rated(assignment, field, author_id):
+            (new if self.is_new(submission) else earlier).append(number)
+        return new, earlier
+
+    def rated(
+        self, assignment: Assignment, field: Field, author_id: int
+    ) -> Iterator[tuple[Submission, float]]:
+        """One partner's ratings in one field, each with what it was handed in with."""
         for told in self.told(self.work.handed_in(assignment, author_id, field.part)):
             if told.field.key == field.key and told.answer.number is not None:
-                is_new = self.is_new(told.submission)
-                (new if is_new else earlier).append(told.answer.number)
-        return new, earlier
+                yield told.submission, told.answer.number
 
 
 def load_material(

@@ -102,16 +102,11 @@ def _below_themselves(scope: Scope, material: Material) -> Iterator[str]:
             if field.type is not FieldType.RATING:
                 continue
             for person in scope.couple.partners:
-                mine = scope.work.handed_in(assignment, person.id, field.part)
-                rated = [
-                    (told.submission.occurs_on, told.answer.number)
-                    for told in material.told(mine)
-                    if told.field.key == field.key and told.answer.number is not None
-                ]
-                if len(rated) <= ENOUGH or rated[-1][0] < scope.period.first:
+                rated = list(material.rated(assignment, field, person.id))
+                if len(rated) <= ENOUGH or rated[-1][0].occurs_on < scope.period.first:
                     continue
-                on, newest = rated[-1]
-                mean = average([number for _day, number in rated[:-1]])
+                last, newest = rated[-1]
+                mean = average([number for _submission, number in rated[:-1]])
                 if mean is not None and newest <= mean.mean - POINTS_BELOW:
                     yield _(
                         "%(name)s, “%(label)s”: %(newest)s of 10 on %(day)s, below their own mean"
@@ -119,7 +114,7 @@ def _below_themselves(scope: Scope, material: Material) -> Iterator[str]:
                         name=person.name,
                         label=field.label,
                         newest=round(newest),
-                        day=said_day(on),
+                        day=said_day(last.occurs_on),
                         mean=said_number(mean.mean),
                         n=mean.n,
                     )

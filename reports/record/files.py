@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from typing import Final
@@ -16,9 +15,7 @@ from reports.binding import Part, bind
 from reports.fitting import fit_values
 from reports.html import render_html
 from reports.record.values import Entry, Moment, Record
-from reports.rendering import print_pdf
-
-Print = Callable[[str], bytes]
+from reports.rendering import Print, print_pdf
 
 FORMAT: Final = "mendwell-record/1"
 """The name of the shape in which the data leaves; another shape gets another number."""

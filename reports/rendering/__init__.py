@@ -6,6 +6,6 @@ read fonts and stylesheet, and forks itself for each document; `confinement` is 
 child gives up before it sees the first word.
 """
 
-from reports.rendering.press import print_pdf, warm_up
+from reports.rendering.press import AT_A_TIME, Print, print_pdf, warm_up
 
-__all__ = ["print_pdf", "warm_up"]
+__all__ = ["AT_A_TIME", "Print", "print_pdf", "warm_up"]

@@ -18,7 +18,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import BoundedSemaphore, Lock
@@ -33,10 +33,13 @@ from reports.failures import (
 )
 from reports.rendering.confinement import LIMITS, MEMORY, SECONDS
 
+Print = Callable[[str], bytes]
+
 _HERE: Final = Path(__file__).parent
 _ROOT: Final = _HERE.parent.parent
 _PLACES: Final = (_HERE / "press.py", _HERE / "workshop.py")
-_SEATS: Final = BoundedSemaphore(2)
+AT_A_TIME: Final = len(_PLACES)
+_SEATS: Final = BoundedSemaphore(AT_A_TIME)
 _PATIENCE: Final = 60.0
 _LOOK_AGAIN: Final = 0.05
 # What the workshop needs to start, on top of what the kernel gives the document.
