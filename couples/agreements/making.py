@@ -13,7 +13,6 @@ from couples.assignments.models import Assignment
 from couples.audiences import Audience
 from couples.caseload.models import Couple
 from couples.exercises.definition import Definition, FieldType, Part
-from couples.identity import Identity, Role
 from couples.submissions.asked import ANEW
 from couples.submissions.models import Answer, Standing, Submission
 from couples.submissions.reading import tell, value_of
@@ -59,8 +58,7 @@ def _is_together(assignment: Assignment, answer: Answer) -> bool:
 def wording_from(session: Session, assignment: Assignment, answers: Sequence[Answer]) -> str:
     """Question by question: a list holds what either added, anything else its last answer."""
     definition, couple = assignment.definition, assignment.couple
-    both = Identity(Role.COUPLE, couple.practice_id, couple.counselor_id, couple.id)
-    referred = referred_by(session, both, couple, definition.fields)
+    referred = referred_by(session, couple.reader_for_both, couple, definition.fields)
     lines: dict[str, tuple[str, ...]] = {}
     for told in (
         told

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from couples import clock
 from couples.database import Base, OfPractice
 from couples.encryption import EncryptedText, Purpose
+from couples.identity import Identity, Role
 from couples.people.models import Person
 
 
@@ -65,6 +66,11 @@ class Couple(OfPractice, Base):
     def partners(self) -> list[Person]:
         """Both partners, always in the same order."""
         return [membership.person for membership in self.memberships]
+
+    @property
+    def reader_for_both(self) -> Identity:
+        """Whoever reads no more than what both partners may."""
+        return Identity(Role.COUPLE, self.practice_id, self.counselor_id, self.id)
 
     def zone_at(self, moment: datetime) -> str:
         """The time zone that was, or is, theirs at a moment."""

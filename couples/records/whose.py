@@ -62,10 +62,9 @@ def record_of_partner(session: Session, viewer: Identity, couple_id: str, person
     return Whose(couple, holder, person, witness=viewer)
 
 
-def record_of_both(couple: Couple, viewer: Identity) -> Whose:
+def record_of_both(couple: Couple) -> Whose:
     """The record of what the two share, read as the reader for both of them."""
-    holder = Identity(Role.COUPLE, viewer.practice_id, couple.counselor_id, couple.id)
-    return Whose(couple, holder)
+    return Whose(couple, couple.reader_for_both)
 
 
 def _partner(couple: Couple, person_id: int) -> Person:

@@ -18,7 +18,6 @@ from couples.caseload.models import Couple
 from couples.identity import Identity
 from couples.leaving import readable_shared_records
 from couples.records.models import SharedRecord
-from couples.records.whose import record_of_both
 from couples.submissions.models import Answer
 from couples.visibility import readable_answers
 
@@ -31,10 +30,10 @@ def withholding(session: Session, actor: Identity, couple: Couple) -> Iterator[N
     Where they do not, it stays: that something of one of them alone was set aside must not
     show in a file of both.
     """
-    before = _read_by_both(session, actor, couple)
+    before = _read_by_both(session, couple)
     yield
     session.flush()
-    if before <= _read_by_both(session, actor, couple):
+    if before <= _read_by_both(session, couple):
         return
     # The record may be in the making at this moment: then it is made first, and goes too.
     row = select(Couple.id).where(Couple.id == couple.id)
@@ -46,7 +45,7 @@ def withholding(session: Session, actor: Identity, couple: Couple) -> Iterator[N
     )
 
 
-def _read_by_both(session: Session, actor: Identity, couple: Couple) -> set[int]:
-    both = record_of_both(couple, actor).holder
+def _read_by_both(session: Session, couple: Couple) -> set[int]:
+    both = couple.reader_for_both
     found = select(Answer.id).where(readable_answers(both), Answer.couple_id == couple.id)
     return set(session.scalars(found))

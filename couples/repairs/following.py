@@ -24,7 +24,7 @@ from couples.identity import Identity, Role
 from couples.programmes.shelf import load_shelf
 from couples.repairs.models import Repair, RepairStage, Stage
 from couples.repairs.queries import find_open, get_repair
-from couples.repairs.reading import find_agreement, reader_for_both, standing_of
+from couples.repairs.reading import find_agreement, standing_of
 from couples.safety.holding import why_course_waits
 from couples.safety.queries import holds_of
 from couples.visibility import known_assignments
@@ -82,7 +82,7 @@ def find_behind(session: Session, viewer: Identity) -> int | None:
 def _let_go_of_the_plan(session: Session, repair: Repair) -> None:
     """Ask nobody for a plan any more to which both have said yes; another one may follow it."""
     written = repair.assignment_of(Stage.PLAN)
-    agreement = find_agreement(session, reader_for_both(repair), written)
+    agreement = find_agreement(session, repair.couple.reader_for_both, written)
     if written is not None and agreement is not None and agreement.is_in_force:
         finish(written)
 

@@ -14,7 +14,7 @@ from couples.agreements.models import Agreement
 from couples.agreements.queries import AgreementView, get_agreement_view
 from couples.assignments.models import Assignment
 from couples.exercises.definition import Part
-from couples.identity import Identity, Role
+from couples.identity import Identity
 from couples.repairs.models import Repair, Stage, Word
 from couples.repairs.queries import weigh
 from couples.repairs.standing import Ask, Standing
@@ -62,15 +62,9 @@ def acts_of(repairs: Iterable[Repair]) -> set[int]:
     }
 
 
-def reader_for_both(repair: Repair) -> Identity:
-    """Whoever reads no more than what both partners may."""
-    couple = repair.couple
-    return Identity(Role.COUPLE, couple.practice_id, couple.counselor_id, couple.id)
-
-
 def read_both(session: Session, repair: Repair) -> Both:
     """Everything of a repair that both partners can read by now."""
-    both = reader_for_both(repair)
+    both = repair.couple.reader_for_both
     assignments = [each.assignment for each in repair.stages]
     found = latest_attempts(
         list_submissions(session, both, assignments=assignments, parts=[Part.MAIN])

@@ -79,7 +79,7 @@ def _file() -> Response:
             raise NotFoundError
         content = kept.content or ""
     file = file_of(from_json(content), request.form.get("as"))
-    both = record_of_both(own_record(session, current_identity).couple, current_identity)
+    both = record_of_both(own_record(session, current_identity).couple)
     records.note_taken(session, both, current_identity)
     return file
 
@@ -87,6 +87,6 @@ def _file() -> Response:
 def _say_yes(own: Whose, after: str) -> None:
     """Note it; if that makes it both, the record is made with it or neither is kept."""
     if sharing.say_yes(session, current_identity, own.couple, after=after):
-        both = record_of_both(own.couple, current_identity)
+        both = record_of_both(own.couple)
         content = as_json(gather_record(session, both))
         sharing.keep(session, current_identity, own.couple, content)

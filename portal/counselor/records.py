@@ -54,7 +54,7 @@ def couples_record(couple_id: str) -> Response:
     with reading() as look:
         found = _made(look, get_couple(look, current_identity, couple_id))
     file = file_of(found, request.form.get("as"))
-    _note(record_of_both(get_couple(session, current_identity, couple_id), current_identity))
+    _note(record_of_both(get_couple(session, current_identity, couple_id)))
     return file
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from couples import clock
 from couples.caseload.models import Couple
 from couples.caseload.queries import get_own_couple
-from couples.identity import Identity, Role
+from couples.identity import Identity
 from couples.wording import gettext as _
 from portal.promises import Names
 
@@ -47,8 +47,7 @@ class Us:
     @property
     def both(self) -> Identity:
         """Who reads what is the same for both of them, and holds nothing of one alone."""
-        couple = self.couple
-        return Identity(Role.COUPLE, self.viewer.practice_id, couple.counselor_id, couple.id)
+        return self.couple.reader_for_both
 
     @cached_property
     def today(self) -> date:

@@ -12,7 +12,7 @@ from couples.audiences import Audience
 from couples.exercises.answering import AnswerError, clean, readable
 from couples.exercises.definition import Field, Part
 from couples.records.queries import list_answers, list_begun, list_work
-from couples.records.whose import Whose, record_of_both
+from couples.records.whose import Whose
 from couples.submissions.drafts import typed_in
 from couples.submissions.models import Answer, Draft, Submission
 from couples.submissions.models import Reply as KeptReply
@@ -86,8 +86,7 @@ class _Shelf:
 def gather_entries(session: Session, whose: Whose) -> tuple[Entry, ...]:
     """Everything that was handed in and may leave, oldest first."""
     submissions = list_work(session, whose)
-    both = record_of_both(whose.couple, whose.holder).holder
-    shared = list_answers_for(session, both, submissions)
+    shared = list_answers_for(session, whose.couple.reader_for_both, submissions)
     fields = [field for each in submissions for field in each.assignment.definition.fields]
     shelf = _Shelf(
         whose=whose,

@@ -208,7 +208,7 @@ def test_no_record_tells_a_word_that_was_not_for_its_readers(
             handed = record_of_partner(session, morgan, couple_id, member.public_id)
             for whose, readers in ((own, {name}), (handed, {name, MORGAN})):
                 _tells_only(session, whose, world.canaries, readers)
-        both = record_of_both(own_record(session, cast.alex.identity).couple, morgan)
+        both = record_of_both(own_record(session, cast.alex.identity).couple)
         told = _tells_only(session, both, world.canaries, {ALEX, SAM, MORGAN})
         assert "canary-word" in told
 

@@ -17,5 +17,5 @@ def shared(session: Session, cast: Cast) -> None:
     couple = get_own_couple(session, cast.alex.identity)
     for member in (cast.alex, cast.sam):
         sharing.say_yes(session, member.identity, couple, after="")
-    both = record_of_both(couple, cast.sam.identity)
+    both = record_of_both(couple)
     sharing.keep(session, cast.sam.identity, couple, as_json(gather_record(session, both)))

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from couples import clock
 from couples.audiences import Audience
+from couples.caseload.queries import get_couple
 from couples.errors import NotFoundError
 from couples.exercises.definition import Doer
 from couples.records.whose import own_record, record_of_both, record_of_partner
@@ -146,7 +147,7 @@ def test_of_the_other_it_tells_the_newest_attempt_and_the_day_it_was_shown(
     for whose in (
         own_record(session, cast.kim.identity),
         record_of_partner(session, cast.morgan.identity, couple.public_id, cast.kim.public_id),
-        record_of_both(couple, cast.morgan.identity),
+        record_of_both(couple),
     ):
         record = gather_record(session, whose)
         assert "ROBIN-FIRST-ATTEMPT" not in as_json(record)
@@ -202,11 +203,11 @@ def test_nobody_else_asks_for_it(session: Session, cast: Cast) -> None:
 
 
 def test_the_shared_record_holds_only_what_both_may_read(session: Session, cast: Cast) -> None:
-    couple = own_record(session, cast.alex.identity).couple
+    morgans = get_couple(session, cast.morgan.identity, cast.alex_and_sam.public_id)
+    theirs = [own_record(session, who.identity).couple for who in (cast.alex, cast.sam)]
     with clock.at(clock.now()):
         records = [
-            as_json(gather_record(session, record_of_both(couple, who.identity)))
-            for who in (cast.alex, cast.sam, cast.morgan)
+            as_json(gather_record(session, record_of_both(couple))) for couple in (*theirs, morgans)
         ]
 
     assert records[0] == records[1] == records[2]
