@@ -8,16 +8,11 @@ until they hand it in.
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select
+from sqlalchemy import ColumnElement, and_, exists, false, or_, select
 
-from couples.caseload.models import Couple
+from couples import visibility
 from couples.identity import Identity, Role
 from couples.talks.models import Talk, TalkWords
-from couples.visibility import known_couples
-
-
-def _couples_of(viewer: Identity) -> Select[int]:
-    return select(Couple.id).where(known_couples(viewer))
 
 
 def known_talks(viewer: Identity) -> ColumnElement[bool]:
@@ -26,7 +21,9 @@ def known_talks(viewer: Identity) -> ColumnElement[bool]:
 
     One that was let go is gone for everybody.
     """
-    of_their_couples = and_(Talk.couple_id.in_(_couples_of(viewer)), Talk.dropped_at.is_(None))
+    of_their_couples = and_(
+        Talk.couple_id.in_(visibility.couples_of(viewer)), Talk.dropped_at.is_(None)
+    )
     match viewer.role:
         case Role.PARTNER:
             return of_their_couples
@@ -46,6 +43,8 @@ def readable_talk_words(viewer: Identity) -> ColumnElement[bool]:
                 )
             )
             own = TalkWords.author_id == viewer.person_id
-            return and_(TalkWords.couple_id.in_(_couples_of(viewer)), or_(own, still_talking))
+            return and_(
+                TalkWords.couple_id.in_(visibility.couples_of(viewer)), or_(own, still_talking)
+            )
         case Role.COUNSELOR | Role.COUPLE:
             return false()

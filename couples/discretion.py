@@ -8,22 +8,16 @@ never told. The rules are the same: what may not be seen cannot be loaded, whoev
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, Select, and_, false, select
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import ColumnElement, and_, false, select
 
+from couples import visibility
 from couples.audiences import Audience
-from couples.caseload.models import Couple
 from couples.identity import Identity, Role
 from couples.measures.instrument import About
 from couples.measures.models import MeasureBasis, MeasureScore
 from couples.notices.models import NoticeChoice
 from couples.safety.models import GateOverride, GateSetting, SafetyFlag
 from couples.submissions.models import ReadyAnswer, Submission
-from couples.visibility import known_couples, known_submissions
-
-
-def _couples_of(viewer: Identity) -> Select[int]:
-    return select(Couple.id).where(known_couples(viewer))
 
 
 def readable_ready_answers(viewer: Identity) -> ColumnElement[bool]:
@@ -33,7 +27,7 @@ def readable_ready_answers(viewer: Identity) -> ColumnElement[bool]:
     The counselor reads it where the question says so. The other partner never reads it,
     nor learns that it was given.
     """
-    of_their_couples = ReadyAnswer.couple_id.in_(_couples_of(viewer))
+    of_their_couples = ReadyAnswer.couple_id.in_(visibility.couples_of(viewer))
     match viewer.role:
         case Role.COUNSELOR:
             return and_(
@@ -58,7 +52,7 @@ def weighed_ready_answers(viewer: Identity) -> ColumnElement[bool]:
     """
     match viewer.role:
         case Role.PARTNER:
-            return ReadyAnswer.couple_id.in_(_couples_of(viewer))
+            return ReadyAnswer.couple_id.in_(visibility.couples_of(viewer))
         case Role.COUNSELOR | Role.COUPLE:
             return false()
 
@@ -77,27 +71,17 @@ def own_notice_choices(viewer: Identity) -> ColumnElement[bool]:
 
 def known_gates(viewer: Identity) -> ColumnElement[bool]:
     """How the gates of a couple stand, which only their counselor knows."""
-    return _of_the_counselors_couples(viewer, GateSetting.couple_id)
+    return visibility.of_the_counselors_couples(viewer, GateSetting.couple_id)
 
 
 def known_overrides(viewer: Identity) -> ColumnElement[bool]:
     """What was given in spite of a gate, and why, which only the counselor knows."""
-    return _of_the_counselors_couples(viewer, GateOverride.couple_id)
+    return visibility.of_the_counselors_couples(viewer, GateOverride.couple_id)
 
 
 def known_flags(viewer: Identity) -> ColumnElement[bool]:
     """What there is to look at, which only the counselor knows."""
-    return _of_the_counselors_couples(viewer, SafetyFlag.couple_id)
-
-
-def _of_the_counselors_couples(
-    viewer: Identity, couple_id: InstrumentedAttribute[int]
-) -> ColumnElement[bool]:
-    match viewer.role:
-        case Role.COUNSELOR:
-            return couple_id.in_(_couples_of(viewer))
-        case Role.PARTNER | Role.COUPLE:
-            return false()
+    return visibility.of_the_counselors_couples(viewer, SafetyFlag.couple_id)
 
 
 def known_signals(viewer: Identity) -> ColumnElement[bool]:
@@ -106,7 +90,8 @@ def known_signals(viewer: Identity) -> ColumnElement[bool]:
         case Role.PARTNER:
             own = select(Submission.id).where(Submission.author_id == viewer.person_id)
             return and_(
-                SafetyFlag.couple_id.in_(_couples_of(viewer)), SafetyFlag.submission_id.in_(own)
+                SafetyFlag.couple_id.in_(visibility.couples_of(viewer)),
+                SafetyFlag.submission_id.in_(own),
             )
         case Role.COUNSELOR | Role.COUPLE:
             return false()
@@ -119,12 +104,12 @@ def standing_gates(viewer: Identity) -> ColumnElement[bool]:
     They are asked on behalf of a partner and never told: `couples.safety.queries` makes
     of them no more than which homework is not scheduled.
     """
-    return GateSetting.couple_id.in_(_couples_of(viewer))
+    return GateSetting.couple_id.in_(visibility.couples_of(viewer))
 
 
 def standing_overrides(viewer: Identity) -> ColumnElement[bool]:
     """The overrides that belong to that decision, asked and never told in the same way."""
-    return GateOverride.couple_id.in_(_couples_of(viewer))
+    return GateOverride.couple_id.in_(visibility.couples_of(viewer))
 
 
 def readable_scores(viewer: Identity) -> ColumnElement[bool]:
@@ -134,7 +119,7 @@ def readable_scores(viewer: Identity) -> ColumnElement[bool]:
     A partner reads their own on the relationship and no screen of a person, so that nobody
     is alone with such a number.
     """
-    known = select(Submission.id).where(known_submissions(viewer))
+    known = select(Submission.id).where(visibility.known_submissions(viewer))
     match viewer.role:
         case Role.COUNSELOR:
             return MeasureScore.submission_id.in_(known)

@@ -7,12 +7,11 @@ the record itself, which is there once both have said yes.
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, and_, false, select
+from sqlalchemy import ColumnElement, and_, false
 
-from couples.caseload.models import Couple
+from couples import visibility
 from couples.identity import Identity, Role
 from couples.records.models import RecordYes, SharedRecord
-from couples.visibility import known_couples
 
 
 def own_yeses(viewer: Identity) -> ColumnElement[bool]:
@@ -32,14 +31,14 @@ def weighed_yeses(viewer: Identity) -> ColumnElement[bool]:
     """
     match viewer.role:
         case Role.PARTNER:
-            return RecordYes.couple_id.in_(select(Couple.id).where(known_couples(viewer)))
+            return RecordYes.couple_id.in_(visibility.couples_of(viewer))
         case Role.COUNSELOR | Role.COUPLE:
             return false()
 
 
 def readable_shared_records(viewer: Identity) -> ColumnElement[bool]:
     """A record of both is for the two and their counselor, who could read all of it before."""
-    of_their_couples = SharedRecord.couple_id.in_(select(Couple.id).where(known_couples(viewer)))
+    of_their_couples = SharedRecord.couple_id.in_(visibility.couples_of(viewer))
     match viewer.role:
         case Role.PARTNER | Role.COUNSELOR:
             return and_(of_their_couples, SharedRecord.content_sealed.is_not(None))

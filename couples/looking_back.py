@@ -10,12 +10,11 @@ from __future__ import annotations
 
 from sqlalchemy import ColumnElement, and_, false, or_, select
 
-from couples.caseload.models import Couple
+from couples import visibility
 from couples.history.models import HistoryEntry
 from couples.history.services import LOOK
 from couples.identity import Identity, Role
 from couples.people.models import Person
-from couples.visibility import known_couples
 
 OF_COUNSELORS = frozenset(
     {
@@ -57,7 +56,7 @@ def known_looks(viewer: Identity) -> ColumnElement[bool]:
         case Role.PARTNER:
             return and_(looks, HistoryEntry.about_id == viewer.person_id)
         case Role.COUNSELOR:
-            theirs = select(Couple.id).where(known_couples(viewer))
+            theirs = visibility.couples_of(viewer)
             return and_(looks, HistoryEntry.couple_id.in_(theirs))
         case Role.COUPLE:
             return false()
@@ -75,7 +74,7 @@ def known_deeds(viewer: Identity) -> ColumnElement[bool]:
                 HistoryEntry.event.in_(OF_PARTNERS),
                 and_(HistoryEntry.event.in_(OF_COUNSELORS), _of_counselors()),
             )
-            theirs = select(Couple.id).where(known_couples(viewer))
+            theirs = visibility.couples_of(viewer)
             return and_(
                 HistoryEntry.practice_id == viewer.practice_id,
                 HistoryEntry.couple_id.in_(theirs),

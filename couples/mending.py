@@ -10,16 +10,15 @@ from __future__ import annotations
 
 from sqlalchemy import ColumnElement, and_, exists, false, or_, select
 
-from couples.caseload.models import Couple
+from couples import visibility
 from couples.identity import Identity, Role
 from couples.repairs.models import Repair, RepairStage, RepairWord
 from couples.submissions.models import Submission
-from couples.visibility import known_couples, known_submissions
 
 
 def known_repairs(viewer: Identity) -> ColumnElement[bool]:
     """The repairs that the viewer may know of, and in them which homework is theirs."""
-    of_their_couples = Repair.couple_id.in_(select(Couple.id).where(known_couples(viewer)))
+    of_their_couples = Repair.couple_id.in_(visibility.couples_of(viewer))
     match viewer.role:
         case Role.COUNSELOR:
             return of_their_couples
@@ -38,7 +37,7 @@ def _was_told(viewer: Identity) -> ColumnElement[bool]:
         .where(
             RepairStage.repair_id == Repair.id,
             Submission.author_id == Repair.hurt_id,
-            known_submissions(viewer),
+            visibility.known_submissions(viewer),
         )
     )
 

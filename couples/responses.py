@@ -6,17 +6,12 @@ A reply is for one author, and an agreement for both who make it.
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select
+from sqlalchemy import ColumnElement, and_, exists, false, or_, select
 
+from couples import visibility
 from couples.agreements.models import Agreement, AgreementVersion
-from couples.caseload.models import Couple
 from couples.identity import Identity, Role
 from couples.submissions.models import Reply, Standing, Submission
-from couples.visibility import known_couples
-
-
-def _couples_of(viewer: Identity) -> Select[int]:
-    return select(Couple.id).where(known_couples(viewer))
 
 
 def readable_replies(viewer: Identity) -> ColumnElement[bool]:
@@ -28,7 +23,7 @@ def readable_replies(viewer: Identity) -> ColumnElement[bool]:
     """
     match viewer.role:
         case Role.COUNSELOR:
-            return Reply.couple_id.in_(_couples_of(viewer))
+            return Reply.couple_id.in_(visibility.couples_of(viewer))
         case Role.PARTNER:
             own = exists(
                 select(Submission.id).where(
@@ -41,7 +36,7 @@ def readable_replies(viewer: Identity) -> ColumnElement[bool]:
                     ),
                 )
             )
-            return and_(Reply.couple_id.in_(_couples_of(viewer)), own)
+            return and_(Reply.couple_id.in_(visibility.couples_of(viewer)), own)
         case Role.COUPLE:
             return false()
 
@@ -58,4 +53,4 @@ def readable_agreements(viewer: Identity) -> ColumnElement[bool]:
             AgreementVersion.withdrawn_at.is_(None),
         )
     )
-    return and_(Agreement.couple_id.in_(_couples_of(viewer)), has_words)
+    return and_(Agreement.couple_id.in_(visibility.couples_of(viewer)), has_words)

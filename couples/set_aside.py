@@ -7,19 +7,14 @@ about it all the same, so that it can be put right.
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select
+from sqlalchemy import ColumnElement, and_, exists, false, or_, select
 from sqlalchemy.orm import aliased
 
+from couples import visibility
 from couples.audiences import Audience
-from couples.caseload.models import Couple
 from couples.history.models import HistoryEntry
 from couples.identity import Identity, Role
 from couples.submissions.models import Answer, Draft, Standing, Submission
-from couples.visibility import known_couples
-
-
-def _couples_of(viewer: Identity) -> Select[int]:
-    return select(Couple.id).where(known_couples(viewer))
 
 
 def known_set_aside(viewer: Identity) -> ColumnElement[bool]:
@@ -30,7 +25,7 @@ def known_set_aside(viewer: Identity) -> ColumnElement[bool]:
     name is theirs; and about something in the other's name only once that one has said
     it is not theirs, so that nobody learns from it what the other handed in.
     """
-    of_their_couples = Submission.couple_id.in_(_couples_of(viewer))
+    of_their_couples = Submission.couple_id.in_(visibility.couples_of(viewer))
     match viewer.role:
         case Role.COUNSELOR:
             return and_(of_their_couples, Submission.standing != Standing.STANDS)
@@ -65,7 +60,7 @@ def readable_set_aside(viewer: Identity) -> ColumnElement[bool]:
                     whole.standing.in_([Standing.QUARANTINED, Standing.OFFERED]),
                 )
             )
-            of_their_couples = Answer.couple_id.in_(_couples_of(viewer))
+            of_their_couples = Answer.couple_id.in_(visibility.couples_of(viewer))
             return and_(of_their_couples, Answer.audience != Audience.ME, waits)
         case Role.PARTNER | Role.COUPLE:
             return false()
@@ -80,7 +75,7 @@ def known_beginnings(viewer: Identity) -> ColumnElement[bool]:
     is_aside = Draft.set_aside_with_id.is_not(None)
     match viewer.role:
         case Role.COUNSELOR:
-            return and_(Draft.couple_id.in_(_couples_of(viewer)), is_aside)
+            return and_(Draft.couple_id.in_(visibility.couples_of(viewer)), is_aside)
         case Role.PARTNER:
             return and_(Draft.author_id == viewer.person_id, is_aside)
         case Role.COUPLE:
@@ -113,7 +108,7 @@ def known_history(viewer: Identity) -> ColumnElement[bool]:
     match viewer.role:
         case Role.COUNSELOR:
             handed_in = select(Submission.public_id).where(
-                Submission.couple_id.in_(_couples_of(viewer))
+                Submission.couple_id.in_(visibility.couples_of(viewer))
             )
             return and_(
                 HistoryEntry.practice_id == viewer.practice_id,

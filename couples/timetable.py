@@ -10,20 +10,15 @@ from __future__ import annotations
 
 from sqlalchemy import ColumnElement, Select, and_, false, or_, select
 
+from couples import visibility
 from couples.assignments.models import Assignment, AssignmentChange, Extension, ExtensionBatch
 from couples.breaks.models import Break
-from couples.caseload.models import Couple
 from couples.identity import Identity, Role
 from couples.pauses.models import Pause, PauseLift
-from couples.visibility import known_assignments, known_couples
-
-
-def _ids_of_known_couples(viewer: Identity) -> Select[int]:
-    return select(Couple.id).where(known_couples(viewer))
 
 
 def _ids_of_known_assignments(viewer: Identity) -> Select[int]:
-    return select(Assignment.id).where(known_assignments(viewer))
+    return select(Assignment.id).where(visibility.known_assignments(viewer))
 
 
 def known_extensions(viewer: Identity) -> ColumnElement[bool]:
@@ -66,7 +61,7 @@ def known_breaks(viewer: Identity) -> ColumnElement[bool]:
     A pause of homework that only the other partner was given tells nobody of it.
     """
     return and_(
-        Break.couple_id.in_(_ids_of_known_couples(viewer)),
+        Break.couple_id.in_(visibility.couples_of(viewer)),
         Break.cancelled_at.is_(None),
         or_(
             Break.assignment_id.is_(None),
@@ -81,7 +76,7 @@ def known_pauses(viewer: Identity) -> ColumnElement[bool]:
 
     One that somebody took alone is between them and their counselor.
     """
-    of_their_couples = Pause.couple_id.in_(_ids_of_known_couples(viewer))
+    of_their_couples = Pause.couple_id.in_(visibility.couples_of(viewer))
     match viewer.role:
         case Role.COUNSELOR:
             return of_their_couples
@@ -94,8 +89,4 @@ def known_pauses(viewer: Identity) -> ColumnElement[bool]:
 
 def readable_lifts(viewer: Identity) -> ColumnElement[bool]:
     """Why a counselor ended a time-out for both is theirs; the two know that it was ended."""
-    match viewer.role:
-        case Role.COUNSELOR:
-            return PauseLift.couple_id.in_(_ids_of_known_couples(viewer))
-        case Role.PARTNER | Role.COUPLE:
-            return false()
+    return visibility.of_the_counselors_couples(viewer, PauseLift.couple_id)

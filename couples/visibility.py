@@ -28,7 +28,7 @@ from couples.programmes.models import Enrolment, Programme
 from couples.submissions.models import Answer, Draft, Standing, Submission
 
 
-def _couples_of(viewer: Identity) -> Select[int]:
+def couples_of(viewer: Identity) -> Select[int]:
     """The ids of the couples that the viewer belongs to, asked anew on every request."""
     match viewer.role:
         case Role.COUNSELOR:
@@ -53,21 +53,21 @@ def _couples_of(viewer: Identity) -> Select[int]:
 
 def known_couples(viewer: Identity) -> ColumnElement[bool]:
     """The couples of the viewer's caseload, or their own."""
-    return Couple.id.in_(_couples_of(viewer))
+    return Couple.id.in_(couples_of(viewer))
 
 
 def known_people(viewer: Identity) -> ColumnElement[bool]:
     """The viewer, both partners of their couples, and the counselor of those."""
     partners = select(CouplePartner.person_id).where(
-        CouplePartner.couple_id.in_(_couples_of(viewer))
+        CouplePartner.couple_id.in_(couples_of(viewer))
     )
-    counselors = select(Couple.counselor_id).where(Couple.id.in_(_couples_of(viewer)))
+    counselors = select(Couple.counselor_id).where(Couple.id.in_(couples_of(viewer)))
     return or_(Person.id == viewer.person_id, Person.id.in_(partners), Person.id.in_(counselors))
 
 
 def known_appointments(viewer: Identity) -> ColumnElement[bool]:
     """The appointments of the viewer's couples."""
-    return Appointment.couple_id.in_(_couples_of(viewer))
+    return Appointment.couple_id.in_(couples_of(viewer))
 
 
 def known_exercises(viewer: Identity) -> ColumnElement[bool]:
@@ -76,13 +76,13 @@ def known_exercises(viewer: Identity) -> ColumnElement[bool]:
 
     What was tailored for one couple is known to that couple's counselor alone.
     """
-    for_anybody = or_(Exercise.couple_id.is_(None), Exercise.couple_id.in_(_couples_of(viewer)))
+    for_anybody = or_(Exercise.couple_id.is_(None), Exercise.couple_id.in_(couples_of(viewer)))
     return _for_counselors(viewer, Exercise.practice_id == viewer.practice_id, for_anybody)
 
 
 def readable_exercise_drafts(viewer: Identity) -> ColumnElement[bool]:
     """What a counselor has typed of an exercise is theirs until they publish it."""
-    of_their_couples = ExerciseDraft.couple_id.in_(_couples_of(viewer))
+    of_their_couples = ExerciseDraft.couple_id.in_(couples_of(viewer))
     return _for_counselors(
         viewer,
         ExerciseDraft.practice_id == viewer.practice_id,
@@ -109,7 +109,7 @@ def known_assignments(viewer: Identity) -> ColumnElement[bool]:
     Withdrawn homework is gone for everybody.
     """
     of_their_couples = and_(
-        Assignment.couple_id.in_(_couples_of(viewer)), Assignment.withdrawn_at.is_(None)
+        Assignment.couple_id.in_(couples_of(viewer)), Assignment.withdrawn_at.is_(None)
     )
     match viewer.role:
         case Role.COUNSELOR:
@@ -160,7 +160,7 @@ def known_drafts(viewer: Identity) -> ColumnElement[bool]:
     """
     match viewer.role:
         case Role.COUNSELOR:
-            return and_(Draft.couple_id.in_(_couples_of(viewer)), Draft.set_aside_with_id.is_(None))
+            return and_(Draft.couple_id.in_(couples_of(viewer)), Draft.set_aside_with_id.is_(None))
         case Role.PARTNER | Role.COUPLE:
             return readable_drafts(viewer)
 
@@ -231,7 +231,7 @@ def readable_answers(viewer: Identity) -> ColumnElement[bool]:
     allows. A counselor reads everything but what its author kept to themselves.
     A copy for both holds only what both may read. Nobody reads what was set aside.
     """
-    of_their_couples = and_(Answer.couple_id.in_(_couples_of(viewer)), _stands())
+    of_their_couples = and_(Answer.couple_id.in_(couples_of(viewer)), _stands())
     match viewer.role:
         case Role.COUNSELOR:
             return and_(of_their_couples, Answer.audience != Audience.ME)
@@ -251,7 +251,7 @@ def known_submissions(viewer: Identity) -> ColumnElement[bool]:
     had not been handed in: see `couples.set_aside`.
     """
     of_their_couples = and_(
-        Submission.couple_id.in_(_couples_of(viewer)), Submission.standing == Standing.STANDS
+        Submission.couple_id.in_(couples_of(viewer)), Submission.standing == Standing.STANDS
     )
     something_to_read = exists(
         select(Answer.id).where(Answer.submission_id == Submission.id, readable_answers(viewer))
@@ -273,18 +273,19 @@ def known_programmes(viewer: Identity) -> ColumnElement[bool]:
 
 def known_enrolments(viewer: Identity) -> ColumnElement[bool]:
     """Courses, which say what a step waits for: the counselor's alone."""
-    return _of_the_counselors_couples(viewer, Enrolment.couple_id)
+    return of_the_counselors_couples(viewer, Enrolment.couple_id)
 
 
 def known_preparations(viewer: Identity) -> ColumnElement[bool]:
     """Briefs that were prepared: for whoever hands them out, the couple's own copy included."""
-    return _of_the_counselors_couples(viewer, Preparation.couple_id)
+    return of_the_counselors_couples(viewer, Preparation.couple_id)
 
 
-def _of_the_counselors_couples(
+def of_the_counselors_couples(
     viewer: Identity, couple_id: InstrumentedAttribute[int]
 ) -> ColumnElement[bool]:
-    return _for_counselors(viewer, couple_id.in_(_couples_of(viewer)))
+    """What belongs to one couple and is for their counselor alone."""
+    return _for_counselors(viewer, couple_id.in_(couples_of(viewer)))
 
 
 def _for_counselors(viewer: Identity, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:

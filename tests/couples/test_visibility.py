@@ -257,8 +257,8 @@ def _nothing_is_shared() -> ColumnElement[bool]:
 
 
 PLANTED = {
-    "couples are not looked at": ("_couples_of", _any_couple),
-    "a counselor is taken for a partner": ("_couples_of", _any_couple_of_a_partner),
+    "couples are not looked at": ("couples_of", _any_couple),
+    "a counselor is taken for a partner": ("couples_of", _any_couple_of_a_partner),
     "one of two is enough": ("_both_handed_in", _anybody_handed_in),
     "nobody needs to hand in": ("_both_handed_in", true),
     "all is shared": ("_shared_between_partners", _everything_is_shared),
