@@ -25,6 +25,7 @@ from couples.pauses.running import in_a_pause
 from couples.people.models import Person
 from couples.preparations.models import Preparation
 from couples.programmes.models import Enrolment, Programme
+from couples.safety.sealing import stays_sealed
 from couples.submissions.models import Answer, Draft, Standing, Submission
 
 
@@ -189,11 +190,12 @@ def _both_handed_in() -> ColumnElement[bool]:
     The author and the other partner both handed in this occurrence of the assignment.
 
     It is derived each time: a flag would be missed by two partners who hand in
-    at the same moment. What one of them hands in during a pause waits for its end.
+    at the same moment. What one of them hands in during a pause waits for its end, and
+    while a gate of fear is held it is as if one of them had not.
     """
     mine, theirs = aliased(Submission), aliased(Submission)
     moments = (mine.submitted_at, theirs.submitted_at, mine.claimed_at, theirs.claimed_at)
-    waits = in_a_pause(mine.couple_id, *moments)
+    waits = or_(in_a_pause(mine.couple_id, *moments), stays_sealed(mine.assignment_id, *moments))
     return exists(
         select(theirs.id)
         .join(

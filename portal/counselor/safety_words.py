@@ -47,7 +47,8 @@ def gate_meaning(gate: Gate) -> str:
             meaning = _(
                 "Hold this if one of them may be hurt, controlled or afraid. What they do together "
                 "rests, and so do closeness, apologies and telling hard things. What steadies one "
-                "person alone goes on."
+                "person alone goes on. What each writes apart and sealed stays sealed until you "
+                "open this, as if the other had not handed in."
             )
         case Gate.G2:
             meaning = _(

@@ -21,6 +21,7 @@ from tests.homework import give, hand_in
 CHECK = "a-private-check"
 CALM = {"safe": "yes", "pressured": "no", "contact": "none", "mood": "none"}
 """Answers to the check that raise nothing."""
+ALEXS, SAMS = "what Alex wrote", "what Sam wrote"
 
 
 def shelve(session: Session, cast: Cast, definition: Definition) -> Definition:
@@ -77,6 +78,19 @@ def answer_check(session: Session, cast: Cast, author: Member, **answers: str) -
     shelve(session, cast, check())
     given = give(session, pair, CHECK, doer=Doer.EACH)
     return hand_in(session, author, given, {**CALM, **answers})
+
+
+def sealed_for(
+    session: Session, cast: Cast, name: str = "apart", doer: Doer = Doer.EACH
+) -> Assignment:
+    """A question sealed until both, which no gate holds."""
+    question = field_of("short-text", key="words", audience="sealed", required=True)
+    definition = make_definition(question, id=name, doers=[doer.value])
+    return give(session, cast.alex_and_sam, shelve(session, cast, definition).id, doer=doer)
+
+
+def write(session: Session, author: Member, given: Assignment) -> None:
+    hand_in(session, author, given, {"words": f"what {author.name} wrote"})
 
 
 def hold(session: Session, pair: Pair, gate: Gate, note: str = "") -> None:

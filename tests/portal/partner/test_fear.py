@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
 from couples import clock
+from couples.assignments.models import Assignment
 from couples.exercises.definition import Gate
 from couples.models import GateSetting, SafetyFlag
+from couples.notices.waiting import is_waiting
+from couples.records.whose import own_record
+from reports.gathering import gather_for_period
+from reports.record.gathering import gather_record
+from reports.states import Copy
 from tests.cast import Cast
-from tests.couples.safety.scene import hold, lift
+from tests.couples.safety.scene import ALEXS, hold, lift, sealed_for, write
 from tests.homework import give
 from tests.page import Visitor
 from tests.portal.partner.test_safety import Writing, everything, open_things
@@ -66,6 +73,47 @@ def test_not_a_byte_of_it_reaches_the_other(
 
     assert everything(app, writing, sam) == before
     assert WORDS not in alex.open("/partner/help-now").response.get_data(as_text=True)
+
+
+def test_a_seal_that_stays_closed_for_it_changes_not_a_byte(
+    app: Flask, alex: Visitor, sam: Visitor, cast: Cast, writing: Writing
+) -> None:
+    """
+    Sam has handed in something sealed. Whether Alex tells of fear and hands it in as well, or
+    does neither, is the same on every page, in the couple's copy, in Sam's record and for
+    what Sam is reminded of.
+    """
+    with writing() as session, session.begin():
+        open_things(session, cast)
+        given = sealed_for(session, cast)
+        write(session, cast.sam, given)
+        assignment_id = given.id
+    before = everything(app, writing, sam), elsewhere(writing, cast)
+
+    tell(alex)
+    with writing() as session, session.begin(), clock.at(clock.now() + timedelta(minutes=5)):
+        write(session, cast.alex, session.get_one(Assignment, assignment_id))
+    held, elsewhere_held = everything(app, writing, sam), elsewhere(writing, cast)
+
+    assert ({path: held[path] for path in before[0]}, elsewhere_held) == before
+    assert {held[path][0] for path in held.keys() - before[0].keys()} == {404}
+
+    with writing() as session, session.begin():
+        lift(session, cast.alex_and_sam, Gate.G1)
+    assert elsewhere(writing, cast) != before[1]
+
+
+def elsewhere(writing: Writing, cast: Cast) -> list[object]:
+    """What reaches Sam on other ways than the pages of this side."""
+    today = clock.today("America/New_York")
+    pair = cast.alex_and_sam.public_id
+    sam = cast.sam.identity
+    with writing() as session:
+        return [
+            gather_for_period(session, cast.morgan.identity, pair, today, today, Copy.COUPLE),
+            is_waiting(session, sam),
+            gather_record(session, own_record(session, sam)),
+        ]
 
 
 def test_nobody_else_finds_it(
