@@ -19,7 +19,7 @@ from reports.gathering import gather_for_period
 from reports.record.gathering import gather_record
 from reports.states import Copy
 from tests.cast import Cast
-from tests.couples.safety.scene import ALEXS, hold, lift, sealed_for, write
+from tests.couples.safety.scene import hold, lift, sealed_for, write
 from tests.homework import give
 from tests.page import Visitor
 from tests.portal.partner.test_safety import Writing, everything, open_things
