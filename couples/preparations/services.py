@@ -7,7 +7,7 @@ anything, and brings the pages back under the claim. A claim runs out.
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -29,6 +29,9 @@ from couples.wording import gettext as _
 LEASE = timedelta(seconds=120)
 """Longer than any document may take, with the wait for a place to print at."""
 
+UNTIL_BEGUN = timedelta(seconds=60)
+"""So long somebody waits for it to be begun with at all."""
+
 MOST_ATTEMPTS = 3
 EARLIEST_HOURS = 72
 
@@ -42,6 +45,23 @@ def is_wanted(found: Preparation | None, digest: str, edition: str) -> bool:
     if found.stage is Stage.FAILED:
         return found.digest != digest or found.attempts < MOST_ATTEMPTS
     return not found.says(digest, edition)
+
+
+def is_in_the_making(found: Preparation | None, since: datetime) -> bool:
+    """
+    Whether whoever asked for it at `since` has still to wait.
+
+    What nobody has begun with may wait for a place. After a while it is better asked for
+    anew: whoever had it in hand may have gone.
+    """
+    now = clock.now()
+    if found is not None and found.stage is Stage.FAILED:
+        return False
+    if found is not None and found.stage is Stage.IN_PREPARATION:
+        return found.leased_until is not None and found.leased_until >= now
+    if found is not None and found.ready_at is not None and found.ready_at >= since:
+        return False
+    return now - since < UNTIL_BEGUN
 
 
 def claim(

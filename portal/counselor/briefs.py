@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from datetime import UTC, datetime
+
 from flask import flash, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from couples import clock
 from couples.appointments.models import Appointment
+from couples.appointments.queries import get_appointment
 from couples.caseload.queries import get_practice
 from couples.preparations import services
-from couples.preparations.models import Failure, Preparation
+from couples.preparations.models import Failure, Preparation, Reader
+from couples.preparations.queries import find_preparation
 from couples.wording import gettext as _
 from portal.access import current_identity
 from portal.counselor import blueprint
@@ -18,6 +24,7 @@ from portal.forms.refusals import status_of
 
 _ACCEPTED, _UNAVAILABLE = 202, 503
 _LOOKS_AGAIN_AFTER = 4
+_SECONDS = re.compile("[0-9]{1,10}")
 
 
 @blueprint.route("/briefs", methods=["GET", "POST"])
@@ -40,9 +47,32 @@ def make_brief_again(preparation_id: str) -> Response:
     return redirect(there)
 
 
-def being_made(appointment: Appointment) -> Response:
-    """The page that looks again by itself, without a script."""
-    there = request.full_path.rstrip("?")
+@blueprint.get("/appointments/<public_id:appointment_id>/brief-in-preparation")
+def brief_in_preparation(appointment_id: str) -> Response:
+    """Look whether the pages are there: that makes none, and counts as no paper."""
+    appointment = get_appointment(session, current_identity, appointment_id)
+    reader = reader_asked_for()
+    found = find_preparation(session, current_identity, appointment_id, reader)
+    since = _moment(request.args.get("since", ""))
+    if services.is_in_the_making(found, since):
+        return being_made(appointment, since)
+    return redirect(url_for(".brief", appointment_id=appointment_id, copy=reader.value))
+
+
+def reader_asked_for() -> Reader:
+    """The couple where their copy is asked for by name, and otherwise the counselor."""
+    is_for_couple = request.args.get("copy") == Reader.COUPLE.value
+    return Reader.COUPLE if is_for_couple else Reader.COUNSELOR
+
+
+def being_made(appointment: Appointment, since: datetime | None = None) -> Response:
+    """The page that looks again by itself, without a script, `since` it was asked for first."""
+    there = url_for(
+        ".brief_in_preparation",
+        appointment_id=appointment.public_id,
+        copy=reader_asked_for().value,
+        since=int((since or clock.now()).timestamp()),
+    )
     page = render_template(
         "counselor/brief-in-preparation.html", appointment=appointment, there=there
     )
@@ -60,6 +90,12 @@ def not_made(appointment: Appointment, failed: Preparation) -> Response:
         why=_why(failed.failure),
     )
     return make_response(page, _UNAVAILABLE)
+
+
+def _moment(seconds: str) -> datetime:
+    """The moment in an address; what is none was long ago."""
+    known = int(seconds) if _SECONDS.fullmatch(seconds) else 0
+    return datetime.fromtimestamp(known, UTC)
 
 
 def _why(failure: Failure | None) -> str:

@@ -21,7 +21,7 @@ from couples.safety.queries import asks_before_paper
 from portal import moments
 from portal.access import current_identity
 from portal.counselor import blueprint
-from portal.counselor.briefs import being_made, not_made
+from portal.counselor.briefs import being_made, not_made, reader_asked_for
 from portal.database import reading, session
 from portal.forms.reports import PeriodForm
 from portal.prepared import open_brief, order
@@ -44,7 +44,9 @@ def brief(appointment_id: str) -> Response | str:
         couple = appointment.couple
         if _is_asked_first(look, couple):
             return _ask_first(couple)
-        found = gather_for_appointment(look, current_identity, appointment_id, _copy_asked_for())
+        found = gather_for_appointment(
+            look, current_identity, appointment_id, Copy(reader_asked_for().value)
+        )
     starts_at = clock.local(appointment.starts_at, moments.time_zone())
     if request.method == "POST":
         return _confirmed(_paper(found, starts_at), couple.public_id)
@@ -113,12 +115,6 @@ def _confirmed(paper: Response, couple_id: str) -> Response:
 def _ask_first(couple: Couple) -> str:
     there = request.full_path.rstrip("?")
     return render_template("counselor/confirm-paper.html", couple=couple, there=there)
-
-
-def _copy_asked_for() -> Copy:
-    """The couple's copy where it is asked for by name, and otherwise the counselor's own."""
-    asked_for_couple = request.args.get("copy") == Copy.COUPLE.value
-    return Copy.COUPLE if asked_for_couple else Copy.COUNSELOR
 
 
 def _prepared(appointment: Appointment, found: Brief, starts_at: datetime) -> Response:

@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 from couples import clock
 from couples.appointments import services as appointments
 from couples.exercises.definition import Gate
-from couples.models import GateSetting, Practice, Preparation
+from couples.models import GateSetting, Practice, Preparation, SignInAttempt
+from couples.people import throttle
 from couples.preparations import services
 from couples.preparations.models import Failure, Reader, Stage
 from portal.jobs import do_what_is_due
@@ -169,12 +170,34 @@ class TestOpening:
         page = morgan.open(there, status=202)
 
         assert page.h1 == "The brief is being made"
-        assert page.response.headers["Refresh"] == f"4; url={there}"
+        looks = page.response.headers["Refresh"].removeprefix("4; url=")
         deadline = clock.now() + timedelta(seconds=60)
         while not [row for row in rows(writing) if row.stage is Stage.READY]:
             assert clock.now() < deadline
-        assert morgan.open(there).response.mimetype == "application/pdf"
+        answer = morgan.client.get(looks)
+        assert answer.location == f"{there}?copy=counselor"
+        assert morgan.open(answer.location).response.mimetype == "application/pdf"
         assert len(rows(writing)) == 1
+
+    def test_waiting_for_it_counts_as_no_paper_and_ends(
+        self, writing: Writing, cast: Cast, soon: str, there: str, morgan: Visitor, lee: Visitor
+    ) -> None:
+        who, now = cast.morgan.identity, clock.now()
+        looks = f"/counselor/appointments/{soon}/brief-in-preparation?since={int(now.timestamp())}"
+        with writing() as session, session.begin():
+            services.claim(session, who, soon, Reader.COUNSELOR, digest="of another text")
+
+        for _look in range(30):
+            assert morgan.open(looks, status=202).h1 == "The brief is being made"
+        with writing() as session:
+            counted = SignInAttempt.account == throttle.work_trial(cast.morgan.public_id).account
+            assert session.scalars(select(SignInAttempt).where(counted)).all() == []
+        lee.open(looks, status=404)
+        with clock.at(now + services.LEASE + timedelta(seconds=1)):
+            assert morgan.client.get(looks).location == f"{there}?copy=counselor"
+        for nonsense in ("", "x", "-1", "9" * 40):
+            answer = morgan.client.get(looks.partition("?")[0] + f"?since={nonsense}&copy=couple")
+            assert answer.location == f"{there}?copy=couple", nonsense
 
     def test_in_a_legal_dispute_it_is_made_on_a_word_and_kept_nowhere(
         self, writing: Writing, cast: Cast, there: str, morgan: Visitor
