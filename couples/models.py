@@ -17,6 +17,7 @@ from couples.assignments.models import (
 from couples.breaks.models import Break
 from couples.caseload.models import Couple, CouplePartner, Practice
 from couples.database import Base
+from couples.designs.models import BriefDesign, PracticeDesign
 from couples.exercises.models import Exercise, ExerciseDraft, ExerciseVersion
 from couples.history.models import HistoryEntry
 from couples.measures.models import MeasureBasis, MeasureScore, MeasureWording
@@ -60,6 +61,7 @@ __all__ = [
     "AssignmentChange",
     "Base",
     "Break",
+    "BriefDesign",
     "Consent",
     "Couple",
     "CouplePartner",
@@ -89,6 +91,7 @@ __all__ = [
     "PauseReturn",
     "Person",
     "Practice",
+    "PracticeDesign",
     "Preparation",
     "Programme",
     "ProgrammeDraft",

@@ -32,6 +32,7 @@ class Deed(enum.Enum):
     PAUSE = enum.auto()
     LIFT = enum.auto()
     PREPARE = enum.auto()
+    DESIGN = enum.auto()
 
 
 ALLOWED: dict[Deed, frozenset[Role]] = {
@@ -55,6 +56,7 @@ ALLOWED: dict[Deed, frozenset[Role]] = {
     Deed.PAUSE: frozenset({Role.PARTNER}),
     Deed.LIFT: frozenset({Role.COUNSELOR}),
     Deed.PREPARE: frozenset({Role.COUNSELOR}),
+    Deed.DESIGN: frozenset({Role.COUNSELOR}),
 }
 
 

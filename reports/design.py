@@ -1,8 +1,13 @@
 """How a practice wants its papers: which sections in which order, and what stands above them."""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reports.sections import BRIEF, PROGRESS, keys_of
+from couples.designs.arrangement import Arrangement
+from couples.designs.models import PracticeDesign
+from reports.sections import BRIEF, PROGRESS, Section, keys_of, staying
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,10 +20,27 @@ class Design:
     note: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        """Refuse a section that there is not, and one that is asked for twice."""
+        """Refuse a section that there is not, one that is asked for twice, and a missing one."""
         for keys, table in ((self.brief, BRIEF), (self.progress, PROGRESS)):
             if not set(keys) <= set(keys_of(table)) or len(set(keys)) < len(keys):
                 raise ValueError("Each section stands in its table, and once in a design.")
+            if not staying(table) <= set(keys):
+                raise ValueError("What is there for safety stays in every design.")
 
 
 AS_USUAL = Design()
+
+
+def design_of(kept: PracticeDesign | None) -> Design:
+    """What a practice has said, for the papers that there are today."""
+    if kept is None:
+        return AS_USUAL
+    return Design(
+        brief=arranged(BRIEF, kept.brief).printed,
+        progress=arranged(PROGRESS, kept.progress).printed,
+    )
+
+
+def arranged(table: Sequence[Section], line: str) -> Arrangement:
+    """How the sections of one paper were arranged, with all that must be in it."""
+    return Arrangement.read(line).fitted(keys_of(table), staying(table))

@@ -16,13 +16,24 @@ from couples.wording import lazy_gettext as _
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One part of a paper: `holds` says in words what may stand in it, and for whom."""
+    """
+    One part of a paper: `holds` says in words what may stand in it, and for whom.
+
+    Where nobody may leave it out, `stays` says why.
+    """
 
     key: str
     title: LazyProxy
     template: str
     holds: LazyProxy
     is_for_counselor: bool = False
+    stays: LazyProxy | None = None
+
+
+_STAYS: Final = _(
+    "Always there: whoever reads your copy has to meet what waits to be looked at, and what "
+    "was given in spite of a gate."
+)
 
 
 BRIEF: Final = (
@@ -32,6 +43,7 @@ BRIEF: Final = (
         "reports/brief/safety.html",
         _("How much there is to look at, screens that are due, and what was given all the same."),
         is_for_counselor=True,
+        stays=_STAYS,
     ),
     Section(
         "scores",
@@ -105,6 +117,7 @@ PROGRESS: Final = (
         "reports/progress/safety.html",
         _("Why something was given in spite of a gate, and how much there is to look at."),
         is_for_counselor=True,
+        stays=_STAYS,
     ),
     Section(
         "status",
@@ -116,7 +129,7 @@ PROGRESS: Final = (
         "measures",
         _("Measures"),
         "reports/progress/measures.html",
-        _("Each partner's scores over time with their bands, and the gap."),
+        _("Each partner’s scores over time with their bands, and the gap."),
         is_for_counselor=True,
     ),
     Section(
@@ -167,6 +180,11 @@ PROGRESS: Final = (
 def keys_of(sections: Iterable[Section]) -> tuple[str, ...]:
     """The keys, in their order."""
     return tuple(section.key for section in sections)
+
+
+def staying(sections: Iterable[Section]) -> frozenset[str]:
+    """The keys of those that nobody may leave out."""
+    return frozenset(section.key for section in sections if section.stays is not None)
 
 
 def chosen(table: Iterable[Section], keys: Iterable[str], *, for_counselor: bool) -> list[Section]:

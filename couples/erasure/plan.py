@@ -5,6 +5,7 @@ from __future__ import annotations
 BY_COUPLE = frozenset(
     {
         *("agreement", "answer", "appointment", "assignment", "assignment_change", "break"),
+        "brief_design",
         *("consent", "couple_partner", "draft", "enrolment", "enrolment_change", "enrolment_step"),
         *("exercise", "exercise_draft", "extension", "gate_override", "gate_setting"),
         *("measure_score", "pause", "pause_lift", "preparation", "ready_answer", "record_yes"),
@@ -45,6 +46,7 @@ KEPT = {
     "history_entry": "what happened, by number and without a word",
     "measure_basis": "a setting of the practice",
     "practice": "the practice itself",
+    "practice_design": "how the practice has its papers",
     "programme": "of the practice",
     "programme_draft": "the same",
     "programme_version": "the same",

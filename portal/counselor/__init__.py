@@ -20,6 +20,7 @@ from portal.counselor import (  # noqa: E402, F401 - their routes need the bluep
     course_words,
     date_words,
     day_pack,
+    design,
     enrol,
     enrolments,
     flags,

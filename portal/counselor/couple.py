@@ -15,6 +15,7 @@ from couples.appointments.queries import list_appointments
 from couples.caseload.confidentiality import policy_name
 from couples.caseload.models import Couple
 from couples.caseload.queries import get_couple
+from couples.designs.queries import usual_weeks
 from couples.exercises.definition import Kind, Part
 from couples.people.invitations import find_open_invitation
 from couples.progress.standings import load_standings
@@ -57,7 +58,7 @@ def couple(couple_id: str) -> str:
         strips=strips_of(work, found),
         ready=ready_lines(found, work.of_couple(found.id)),
         agreements=told(list_agreements(session, current_identity, couple_ids=[found.id])),
-        form=PeriodForm.since_last_session(found, appointments),
+        form=PeriodForm.usual(found, appointments, usual_weeks(session, current_identity)),
         **_under_way(found),
         **homework_of(work, found, appointments),
     )

@@ -42,9 +42,18 @@ class PeriodForm(Form):
     )
 
     @classmethod
-    def since_last_session(cls, couple: Couple, appointments: Sequence[Appointment]) -> PeriodForm:
-        """From the last session to today, or the last four weeks at most where there was none."""
+    def usual(
+        cls, couple: Couple, appointments: Sequence[Appointment], weeks: int | None
+    ) -> PeriodForm:
+        """
+        As many weeks as the practice said, to today.
+
+        Where it said none: from the last session, or the last four weeks at most.
+        """
         now, zone = clock.now(), couple.time_zone
+        if weeks is not None:
+            today = clock.today(zone)
+            return cls(None, first=today - timedelta(weeks=weeks), last=today)
         last = max((a.starts_at for a in appointments if a.starts_at < now), default=None)
         begins = last or max(now - USUAL_DAYS, couple.created_at)
         return cls(None, first=clock.local(begins, zone).date(), last=clock.today(zone))

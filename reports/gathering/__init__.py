@@ -3,6 +3,7 @@ From the practice to paper: a brief or a report for one reader, gathered and the
 
 Both functions are called with the counselor as `viewer`. For the couple's copy everything
 on the page is read as the reader for both partners; nothing is loaded and then left out.
+Unless a design is given, the paper has the one that its practice has kept.
 """
 
 from __future__ import annotations
@@ -14,13 +15,14 @@ from sqlalchemy.orm import Session
 from couples import clock
 from couples.appointments.queries import get_appointment, previous_appointment
 from couples.caseload.queries import get_couple
+from couples.designs.queries import find_design
 from couples.errors import NotFoundError
 from couples.identity import Identity, Role
 from couples.progress.times import Period
 from couples.progress.today import period_for
 from couples.wording import use_locale
 from reports.brief import Brief
-from reports.design import AS_USUAL, Design
+from reports.design import Design, design_of
 from reports.gathering.brief import make_brief
 from reports.gathering.progress import make_progress_report
 from reports.gathering.scope import open_scope
@@ -34,10 +36,11 @@ def gather_for_appointment(
     viewer: Identity,
     appointment_id: str,
     copy: Copy,
-    design: Design = AS_USUAL,
+    design: Design | None = None,
 ) -> Brief:
     """The brief before one appointment: what there is since the one before it."""
     _require_counselor(viewer)
+    design = design or design_of(find_design(session, viewer))
     appointment = get_appointment(session, viewer, appointment_id)
     if appointment.cancelled_at is not None:
         raise NotFoundError
@@ -57,10 +60,11 @@ def gather_for_period(  # noqa: PLR0917 - Whose days, from when to when: they re
     first: date,
     last: date,
     copy: Copy,
-    design: Design = AS_USUAL,
+    design: Design | None = None,
 ) -> ProgressReport:
     """The progress report on some days of the couple's own calendar, `last` included."""
     _require_counselor(viewer)
+    design = design or design_of(find_design(session, viewer))
     couple = get_couple(session, viewer, couple_id)
     first, last = min(first, last), max(first, last)
     with use_locale(couple.counselor.locale):

@@ -131,6 +131,10 @@ PLAIN = {
     "failure": "the same",
     "edition": "a fingerprint of our own templates",
     "pages_digest": "a fingerprint of sealed pages",
+    "brief": "names of a paper’s sections",
+    "progress": "the same",
+    "sections": "the same",
+    "logo_kind": "one of a few values",
     "sd": "a number",
     "reliability": "a number",
 }

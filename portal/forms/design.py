@@ -1,0 +1,79 @@
+"""The forms that say how papers look."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from wtforms import Field
+
+from couples.designs.arrangement import Arrangement
+from portal.forms.base import Form
+from portal.forms.base import lazy as _
+from portal.forms.fields import option, select_field
+from reports.sections import Section, keys_of, staying
+
+SINCE_THE_LAST_SESSION = "session"
+_STEPS = {"up": -1, "down": 1}
+
+
+class KeysField(Field):
+    """The keys of sections, as they stand on the page from top to bottom."""
+
+    data: list[str] | None
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Keep them as they came; what is none of ours, `arrangement` drops."""
+        self.data = valuelist
+
+
+class SectionsForm(Form):
+    """
+    Every section of one paper in its order, with a box for each that may be left out.
+
+    `move` is the button that moves one of them: then nothing is kept yet.
+    """
+
+    order = KeysField()
+    shown = KeysField()
+    move = KeysField()
+
+    @classmethod
+    def of(cls, kept: Arrangement, **more: Any) -> SectionsForm:
+        """The form as it stands before anybody touched it."""
+        return cls(order=list(kept.order), shown=list(kept.printed), **more)
+
+    def arrangement(self, table: Sequence[Section]) -> Arrangement:
+        """What was typed, with the section moved whose button was pressed."""
+        order, shown = tuple(self.order.data or ()), frozenset(self.shown.data or ())
+        keys = keys_of(table)
+        found = Arrangement(order, frozenset(keys) - shown).fitted(keys, staying(table))
+        to, _space, key = self.pressed.partition(" ")
+        return found.moved(key, _STEPS.get(to, 0))
+
+    @property
+    def pressed(self) -> str:
+        """The button that moves a section, such as “up homework”, if it was one of those."""
+        return next(iter(self.move.data or ()), "")
+
+
+class ReportSectionsForm(SectionsForm):
+    """The same for a progress report, and how long it is where nobody says otherwise."""
+
+    weeks = select_field(
+        _("A report covers"),
+        [
+            option(SINCE_THE_LAST_SESSION, _("What there is since the last session")),
+            option("2", _("Two weeks")),
+            option("4", _("Four weeks")),
+            option("8", _("Eight weeks")),
+            option("12", _("Twelve weeks")),
+            option("26", _("Half a year")),
+            option("52", _("A year")),
+        ],
+    )
+
+    @property
+    def how_many(self) -> int | None:
+        """So many weeks, or None for what there is since the last session."""
+        return None if self.weeks.data == SINCE_THE_LAST_SESSION else int(self.weeks.data)
