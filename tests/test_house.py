@@ -161,6 +161,10 @@ def test_only_reports_pdf_knows_weasyprint() -> None:
             r"\bwith_loader_criteria\b",
             "Ten ordinary ways go around it; couples.visibility is the wall.",
         ),
+        (
+            r"\border_by\(\s*(f?[\"']|(\w+\.)?text\(|request\b)",
+            "A list is ordered by columns that we name; text in their place is a way in.",
+        ),
         (r"\bdatetime\.utcnow\b", "couples.clock.now() knows its time zone and can be pinned."),
         (
             r"\bprint\(",

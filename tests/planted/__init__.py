@@ -1,0 +1,1 @@
+"""Faults planted in the running program, to see that the tests would notice."""
