@@ -10,12 +10,13 @@ from couples.people import passwords, recovery, resets, second_factor, throttle
 from couples.people.queries import get_self
 from couples.people.throttle import Trial
 from couples.wording import gettext as _
-from couples.wording import ngettext
+from portal import tries
 from portal.access import current_identity
 from portal.database import reading, session, writing
 from portal.forms.account import AgainForm, ProofForm
 from portal.forms.base import Form
 from portal.intake import network_address
+from portal.tries import TooManyTriesError
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +84,9 @@ def _is_right_password(form: Form, password: str) -> bool:
 
 
 def _is_admitted(form: Form, trial: Trial) -> bool:
-    with writing() as count:
-        seconds = throttle.admit(count, trial)
-    if seconds:
-        form.refuse(
-            ngettext(
-                "That was tried many times just now. Try again in %(num)s second.",
-                "That was tried many times just now. Try again in %(num)s seconds.",
-                seconds,
-            )
-        )
-    return not seconds
+    try:
+        tries.admit(trial)
+    except TooManyTriesError as wait:
+        form.refuse(str(wait))
+        return False
+    return True

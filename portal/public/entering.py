@@ -8,31 +8,15 @@ import flask
 from flask import flash, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from couples.errors import DomainError
 from couples.people import passkeys, passwords, recovery, second_factor, sign_in, throttle
 from couples.people.models import Passkey, Person, UserSession
-from couples.people.throttle import Trial
 from couples.wording import gettext as _
 from couples.wording import ngettext
-from portal import browsers, devices, kept
+from portal import browsers, devices, kept, tries
 from portal.access import go_on_to
-from portal.database import reading, session, writing
+from portal.database import reading, session
 from portal.forms.public import CodeForm
 from portal.intake import network_address
-
-
-class TooManyTriesError(DomainError):
-    """Somebody has to wait; the address they typed stays on the page."""
-
-    def __init__(self, seconds: int) -> None:
-        super().__init__(
-            ngettext(
-                "That was tried many times just now. Try again in %(num)s second.",
-                "That was tried many times just now. Try again in %(num)s seconds.",
-                seconds,
-            )
-        )
-        self.seconds = seconds
 
 
 def person_with(email: str, password: str) -> Person | None:
@@ -43,7 +27,7 @@ def person_with(email: str, password: str) -> Person | None:
     outside any transaction, because that is slow and the database has one writer.
     """
     trial = throttle.password_trial(email, network_address())
-    _admit(trial)
+    tries.admit(trial)
     with reading() as own:
         person = sign_in.find_account(own, email)
     if not passwords.is_right(password, person.password_hash if person else None):
@@ -102,7 +86,7 @@ class Passed:
 def person_with_code(row: UserSession, code: str) -> Passed | None:
     """The person behind a waiting device, once their code is right; it is used up by that."""
     trial = throttle.code_trial(row.person.public_id, network_address())
-    _admit(trial)
+    tries.admit(trial)
     person = session.get_one(Person, row.person_id)
     left = None
     if recovery.use(session, person, code):
@@ -137,13 +121,6 @@ def leave() -> None:
     if token:
         sign_in.end_session(session, token)
     _forget_everything()
-
-
-def _admit(trial: Trial) -> None:
-    with writing() as own:
-        seconds = throttle.admit(own, trial)
-    if seconds:
-        raise TooManyTriesError(seconds)
 
 
 def _sign_in_anew(person: Person) -> None:

@@ -13,13 +13,13 @@ from flask import current_app, render_template
 from werkzeug.wrappers import Response
 
 from couples.people import resets, throttle
-from portal import mail, resetting
-from portal.database import after_commit, session, writing
+from portal import mail, resetting, tries
+from portal.database import after_commit, session
 from portal.forms.public import AddressForm, NewPasswordForm
 from portal.intake import network_address
 from portal.public import blueprint, entering
-from portal.public.entering import TooManyTriesError
 from portal.settings import Settings
+from portal.tries import TooManyTriesError
 
 
 @blueprint.route("/sign-in/forgotten", methods=["GET", "POST"])
@@ -50,11 +50,6 @@ def new_password(token: str) -> Response | tuple[str, int]:
 
 def _send_to(email: str) -> None:
     network = network_address()
-    with writing() as count:
-        seconds = throttle.admit(count, throttle.resets_trial(network))
-        if not seconds:
-            seconds = throttle.admit(count, throttle.reset_trial(email, network))
-    if seconds:
-        raise TooManyTriesError(seconds)
+    tries.admit(throttle.resets_trial(network), throttle.reset_trial(email, network))
     app = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 - a thread cannot use the proxy
     after_commit(resetting.Request(app, email).start)

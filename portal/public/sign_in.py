@@ -10,7 +10,7 @@ from couples.wording import gettext as _
 from portal.access import home_of
 from portal.forms.public import CodeForm, SignInForm
 from portal.public import blueprint, entering
-from portal.public.entering import TooManyTriesError
+from portal.tries import TooManyTriesError
 
 Answer = Response | str | tuple[str, int] | tuple[str, int, dict[str, str]]
 

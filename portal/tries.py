@@ -1,0 +1,32 @@
+"""How often somebody may try a password, a code or an address before they have to wait."""
+
+from __future__ import annotations
+
+from couples.errors import DomainError
+from couples.people import throttle
+from couples.people.throttle import Trial
+from couples.wording import ngettext
+from portal.database import writing
+
+
+class TooManyTriesError(DomainError):
+    """Somebody has to wait; the address they typed stays on the page."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(
+            ngettext(
+                "That was tried many times just now. Try again in %(num)s second.",
+                "That was tried many times just now. Try again in %(num)s seconds.",
+                seconds,
+            )
+        )
+        self.seconds = seconds
+
+
+def admit(*trials: Trial) -> None:
+    """Count these tries, up to the first for which there were too many lately."""
+    with writing() as own:
+        waits = (throttle.admit(own, trial) for trial in trials)
+        seconds = next(filter(None, waits), 0)
+    if seconds:
+        raise TooManyTriesError(seconds)
