@@ -70,7 +70,6 @@ def go_on(*, there: str, kept_fields: str) -> Response:
 
 
 def _ask() -> Response | tuple[str, int]:
-    flask.g.asked_again = True
     if request.method in READING_METHODS:
         return redirect(url_for("account.confirm", next=request.full_path.rstrip("?")))
     waiting = kept.of_request()

@@ -29,7 +29,7 @@ from couples.history import services as history
 from couples.people.models import Person
 from couples.submissions.models import Answer, ReadyAnswer, Submission
 from portal.access import UNATTENDED, current_identity
-from portal.database import READING_METHODS, after_commit, writing
+from portal.database import READING_METHODS, after_commit, let_go, writing
 from portal.places import READ_THROUGH
 
 SHOWS_BOTH = frozenset(
@@ -48,7 +48,7 @@ SHOWS_BOTH = frozenset(
 
 _ONCE_IN = timedelta(minutes=10)
 _MOST_REMEMBERED = 4_096
-_OK, _FORBIDDEN, _NOT_FOUND, _REFUSED = 200, 403, 404, 409
+_OK, _NOT_FOUND, _REFUSED = 200, 404, 409
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +95,10 @@ def _write_down(response: Response) -> Response:
 
 
 def _is_refused(response: Response) -> bool:
-    """Whether somebody asked for what is not theirs, and not only without showing who they are."""
+    """Whether somebody asked for what is not theirs."""
     if response.status_code == _REFUSED:
         return "not_allowed" in g
-    return response.status_code in {_FORBIDDEN, _NOT_FOUND} and "asked_again" not in g
+    return response.status_code == _NOT_FOUND
 
 
 def _at_best(write: Callable[[], None]) -> None:
@@ -114,7 +114,7 @@ def _record_refusal() -> None:
     asked = next((value for value in ids if len(value) == PUBLIC_ID_LENGTH), "-")
     if not _is_new("refused"):
         return
-    _leave_request()
+    let_go()
     with writing() as own:
         place = str(request.endpoint)
         history.record_refusal(own, current_identity, place=place, subject_id=asked)
@@ -127,7 +127,7 @@ def _record_looks() -> None:
     shows_both = _shows_both() and _is_new(_asked_for())
     if not looks and not shows_both:
         return
-    _leave_request()
+    let_go()
     with writing() as own:
         _record(own, looks, shows_both=shows_both)
     _remember(*looks, *([_asked_for()] if shows_both else []))
@@ -234,10 +234,3 @@ def _lately() -> OrderedDict[object, datetime]:
 
 def _key(what: object) -> tuple[object, ...]:
     return (current_user.get_id(), request.endpoint, what)
-
-
-def _leave_request() -> None:
-    """The page is made: what the request read, or wanted to change in vain, is let go."""
-    own: Session | None = g.pop("database_session", None)
-    if own is not None:
-        own.close()
