@@ -7,7 +7,8 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from couples.identity import Role
-from couples.people import passkeys, services
+from couples.people import passkeys, resets, services
+from couples.people.queries import get_self
 from couples.wording import gettext as _
 from portal.access import current_identity
 from portal.account import blueprint, proof
@@ -34,7 +35,7 @@ def password() -> Response | tuple[str, int]:
         "account/password.html",
         form=form,
         passkeys=passkeys.list_own(session, current_identity),
-        resets_by_mail=account.resets_by_mail,
+        resets_by_mail=resets.are_allowed(session, get_self(session, current_identity)),
         is_partner=current_identity.role is Role.PARTNER,
     )
     return page, form.status

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from flask_login import current_user
 
-from couples.people import passwords, recovery, resets, second_factor, throttle
+from couples.people import passwords, recovery, second_factor, throttle
 from couples.people.queries import get_self
 from couples.people.throttle import Trial
 from couples.wording import gettext as _
@@ -27,7 +27,6 @@ class Own:
     email: str
     password_hash: str | None
     has_second_factor: bool
-    resets_by_mail: bool
 
 
 def own() -> Own:
@@ -39,7 +38,6 @@ def own() -> Own:
             person.email or "",
             person.password_hash,
             person.has_second_factor,
-            resets.are_allowed(look, person),
         )
 
 
