@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import render_template, request
+from flask import render_template
 from werkzeug.wrappers import Response
 
 from couples.records import services as records
@@ -30,6 +30,6 @@ def _taken() -> Response:
     """The file, made before anything is written so that nobody waits for it to be set."""
     with reading() as look:
         found = gather_record(look, own_record(look, current_identity))
-    file = file_of(found, request.form.get("as"))
+    file = file_of(found)
     records.note_taken(session, own_record(session, current_identity), current_identity)
     return file

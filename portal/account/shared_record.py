@@ -5,7 +5,6 @@ from __future__ import annotations
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from couples.errors import NotFoundError
 from couples.records import services as records
 from couples.records import sharing
 from couples.records.whose import Whose, own_record, record_of_both
@@ -14,8 +13,8 @@ from portal.access import current_identity
 from portal.account import blueprint, proof
 from portal.database import reading, session
 from portal.forms.account import ProofForm, YesForm
-from portal.record_files import file_of
-from reports.record.files import as_json, from_json
+from portal.record_files import file_of, made_record
+from reports.record.files import as_json
 from reports.record.gathering import gather_record
 
 
@@ -73,12 +72,8 @@ def _page(form: ProofForm) -> tuple[str, int]:
 def _file() -> Response:
     """The record as it was made; its pages are set before anything is written."""
     with reading() as look:
-        couple = own_record(look, current_identity).couple
-        kept = sharing.find_shared_record(look, current_identity, couple)
-        if kept is None:
-            raise NotFoundError
-        content = kept.content or ""
-    file = file_of(from_json(content), request.form.get("as"))
+        found = made_record(look, own_record(look, current_identity).couple)
+    file = file_of(found)
     both = record_of_both(own_record(session, current_identity).couple)
     records.note_taken(session, both, current_identity)
     return file

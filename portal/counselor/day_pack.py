@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from flask import make_response, request
+from flask import request
 from werkzeug.wrappers import Response
 
 from couples.errors import NotFoundError
@@ -12,6 +12,7 @@ from couples.exercises.answering import FIRST_YEAR, LAST_YEAR
 from portal.access import current_identity
 from portal.counselor import blueprint
 from portal.database import session
+from portal.files import file_answer
 from portal.looking import note_shown
 from reports.day_pack import gather_day_pack, print_day_pack
 from reports.filenames import day_pack_filename
@@ -22,11 +23,8 @@ def day_pack() -> Response:
     """The briefs of the day that is asked for, or else of the next one with sessions."""
     pack = gather_day_pack(session, current_identity, _day(request.args.get("day")))
     note_shown(pack.couple_ids)
-    response = make_response(print_day_pack(pack))
-    response.mimetype = "application/pdf"
     name = day_pack_filename(pack.contents.day)
-    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
-    return response
+    return file_answer(print_day_pack(pack), "application/pdf", name, how="inline")
 
 
 def _day(text: str | None) -> date | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import flash, make_response, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from couples import clock
@@ -15,6 +15,7 @@ from couples.wording import gettext as _
 from portal.access import current_identity
 from portal.counselor import blueprint
 from portal.database import session
+from portal.files import file_answer
 from portal.forms.assign import new_token
 from portal.forms.exchange import ImportForm
 from portal.forms.refusals import status_of, told_on
@@ -24,11 +25,8 @@ from portal.forms.refusals import status_of, told_on
 def export_exercise(exercise_id: str) -> Response:
     """The newest version as a file, whose name tells a day and nothing else."""
     version = get_exercise(session, current_identity, exercise_id)
-    response = make_response(export(version.definition))
-    response.mimetype = "application/toml"
     name = f"exercise-{clock.now():%Y-%m-%d}.toml"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return file_answer(export(version.definition), "application/toml", name)
 
 
 @blueprint.route("/library/import", methods=["GET", "POST"])

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from flask import render_template, request
-from sqlalchemy.orm import Session
+from flask import render_template
 from werkzeug.wrappers import Response
 
-from couples.caseload.models import Couple
 from couples.caseload.queries import get_couple
-from couples.errors import NotFoundError
 from couples.records import services, sharing
 from couples.records.whose import Whose, record_of_both, record_of_partner
 from couples.safety.queries import asks_before_paper
@@ -17,10 +14,8 @@ from portal.access import current_identity
 from portal.asking_again import asks_again
 from portal.counselor import blueprint
 from portal.database import reading, session
-from portal.record_files import file_of
-from reports.record.files import from_json
+from portal.record_files import file_of, made_record
 from reports.record.gathering import gather_record
-from reports.record.values import Record
 
 
 @blueprint.get("/couples/<public_id:couple_id>/records")
@@ -42,7 +37,7 @@ def partners_record(couple_id: str, person_id: str) -> Response:
     """One partner's record, as far as the counselor may read it too, to hand to that partner."""
     with reading() as look:
         found = gather_record(look, record_of_partner(look, current_identity, couple_id, person_id))
-    file = file_of(found, request.form.get("as"))
+    file = file_of(found)
     _note(record_of_partner(session, current_identity, couple_id, person_id))
     return file
 
@@ -52,17 +47,10 @@ def partners_record(couple_id: str, person_id: str) -> Response:
 def couples_record(couple_id: str) -> Response:
     """The record that both said yes to, as it was made."""
     with reading() as look:
-        found = _made(look, get_couple(look, current_identity, couple_id))
-    file = file_of(found, request.form.get("as"))
+        found = made_record(look, get_couple(look, current_identity, couple_id))
+    file = file_of(found)
     _note(record_of_both(get_couple(session, current_identity, couple_id)))
     return file
-
-
-def _made(look: Session, couple: Couple) -> Record:
-    kept = sharing.find_shared_record(look, current_identity, couple)
-    if kept is None:
-        raise NotFoundError
-    return from_json(kept.content or "")
 
 
 def _note(whose: Whose) -> None:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from urllib.parse import urlencode
 
-from flask import make_response, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
@@ -23,6 +23,7 @@ from portal.access import current_identity
 from portal.counselor import blueprint
 from portal.counselor.briefs import being_made, not_made, reader_asked_for
 from portal.database import reading, session
+from portal.files import file_answer
 from portal.forms.reports import PeriodForm
 from portal.prepared import open_brief, order
 from reports.brief import Brief
@@ -134,7 +135,4 @@ def _paper(found: Paper, moment: date | datetime) -> Response:
 
 def _sheets(pages: bytes, name: str) -> Response:
     """The pages, to look at in the browser; the name of the file tells nothing."""
-    response = make_response(pages)
-    response.mimetype = "application/pdf"
-    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
-    return response
+    return file_answer(pages, "application/pdf", name, how="inline")

@@ -6,8 +6,8 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 
-from flask import Response, flash, redirect, render_template, request, url_for
-from werkzeug.wrappers import Response as AnyResponse
+from flask import flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
 
 from couples import clock
 from couples.caseload import calendar_file as leave
@@ -15,6 +15,7 @@ from couples.progress.shared_calendar import Shared, SharedDay, list_shared_days
 from couples.wording import gettext as _
 from portal.access import current_identity
 from portal.database import session
+from portal.files import file_answer
 from portal.partner import blueprint
 from portal.partner.us import us_of
 
@@ -36,7 +37,7 @@ def calendar() -> str:
 
 
 @blueprint.post("/calendar")
-def decide_calendar() -> AnyResponse:
+def decide_calendar() -> Response:
     """Say yes to the file, or take that back."""
     us = us_of(session, current_identity)
     yes = request.form.get("answer") == _YES
@@ -51,9 +52,7 @@ def calendar_ics() -> Response:
     us = us_of(session, current_identity)
     leave.require_leave(session, current_identity, us.couple)
     days = list_shared_days(session, us.both, us.couple)
-    response = Response(written(days, clock.now()), mimetype="text/calendar")
-    response.headers["Content-Disposition"] = "attachment; filename=calendar.ics"
-    return response
+    return file_answer(written(days, clock.now()), "text/calendar", "calendar.ics")
 
 
 def title_of(what: Shared) -> str:
