@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from wtforms import IntegerField
 from wtforms.validators import InputRequired, NumberRange
 
 from couples.preparations.services import EARLIEST_HOURS
 from portal.forms.base import Form
 from portal.forms.base import lazy as _
+from portal.forms.fields import count_field
 
 
 class BriefsForm(Form):
     """One number, for the whole practice."""
 
-    hours = IntegerField(
+    hours = count_field(
         _("How many hours before"),
         [
             InputRequired(_("Write a number of hours.")),

@@ -263,6 +263,8 @@ class TestHowLongBefore:
         refused = morgan.post("/counselor/briefs", {"hours": "100"})
         assert "Choose between 1 and 72 hours." in refused.text
         assert 'value="100"' in refused.response.text
+        refused = morgan.post("/counselor/briefs", {"hours": "many"})
+        assert "Write a whole number." in refused.text
         morgan.post("/counselor/briefs", {"hours": "24"})
 
         with writing() as session:
