@@ -50,16 +50,25 @@ def complete(folder: Path) -> None:
     Add the keysets that a newer version needs to the file of an older one.
 
     Two that start at once must agree on the added keys too, so that one waits for the other.
+    Where nothing is to be added, nobody waits: turning the keys may hold the folder for long.
     """
     path = folder / _KEYSET
+    if not _is_incomplete(path.read_text(encoding="utf-8")):
+        return
     with alone(folder):
         before = path.read_text(encoding="utf-8")
-        try:
-            Keyring.from_json(before)
-        except IncompleteKeyringError:
+        if _is_incomplete(before):
             replace_whole(path, Keyring.completed(before))
-        except Exception:  # noqa: BLE001 - `load` says what is wrong with it, and quotes nothing
-            return
+
+
+def _is_incomplete(keyset: str) -> bool:
+    try:
+        Keyring.from_json(keyset)
+    except IncompleteKeyringError:
+        return True
+    except Exception:  # noqa: BLE001 - `load` says what is wrong with it, and quotes nothing
+        return False
+    return False
 
 
 def keyset_path(folder: Path) -> Path:

@@ -71,7 +71,8 @@ def test_an_older_keyset_gets_what_a_newer_version_needs_and_loses_nothing(
     assert completed == older
     assert mode(path) == 0o400
     assert sorted(each.name for each in tmp_path.iterdir()) == ["keyset.json", "secret-key"]
-    keys.complete(tmp_path)
+    with keys.alone(tmp_path):
+        keys.complete(tmp_path)
     assert json.loads(path.read_text())["keysets"]["history"] == added
 
 
