@@ -29,10 +29,6 @@ COVER = "cover"
 """The button that hands nothing in, and keeps what was typed for whoever typed it."""
 
 
-class NotNowError(DomainError):
-    """The other would rather not answer on this phone."""
-
-
 @blueprint.get("/talks/<public_id:talk_id>/hand-over")
 def hand_over(talk_id: str) -> str:
     """A cover before and after; between the two, the other’s last questions."""
@@ -56,9 +52,10 @@ def take_over(talk_id: str) -> Response | tuple[str, int]:
     try:
         typed = _typed(talk)
         if request.form.get("action") == COVER:
-            raise NotNowError
-        with session.begin_nested():
-            handing_over.hand_over(session, current_identity, talk_id, typed=typed, key=key)
+            _keep(talk_id, typed)
+        else:
+            with session.begin_nested():
+                handing_over.hand_over(session, current_identity, talk_id, typed=typed, key=key)
     except InvalidAnswersError as error:
         covering.remember(key)
         us = us_of(session, current_identity)
