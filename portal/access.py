@@ -34,7 +34,7 @@ from couples.people.sign_in import SignedIn
 from couples.wording import gettext as _
 from portal import kept
 from portal.database import READING_METHODS, reading, writing
-from portal.settings import Settings
+from portal.settings import current_settings
 
 BACKGROUND_HEADER = "X-Mendwell-Background"
 """Sent by a page that asks on its own: it must not keep anybody signed in."""
@@ -239,7 +239,7 @@ def _guard() -> Response | tuple[str, int] | None:
 
 def requires_second_factor(role: Role) -> bool:
     """Whether somebody of this role has to sign in with more than a password here."""
-    settings = cast("Settings", current_app.config["MENDWELL"])
+    settings = current_settings()
     return role is Role.COUNSELOR and settings.requires_second_factor
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import cast
 
 import click
 from flask import Flask, current_app
@@ -32,7 +31,7 @@ from portal.invitations import link_to
 from portal.jobs import jobs
 from portal.key_commands import keys as keys_group
 from portal.notices import notices
-from portal.settings import ConfigurationError, Settings
+from portal.settings import ConfigurationError, current_settings
 from portal.verifying import report
 
 
@@ -48,7 +47,7 @@ def init_app(app: Flask) -> None:
 @with_appcontext
 def setup(*, without_demo: bool) -> None:
     """Make what is missing: keys, tables and, on a first start, the demo practice."""
-    settings = _settings()
+    settings = current_settings()
     _make_folder_of(engine())
     if not keys.exist(settings.keys):
         _refuse_to_lock_away(engine(), settings.keys)
@@ -153,12 +152,8 @@ def _invite_counselor(session: Session, where: Practice, *, name: str, email: st
 
 def _tell_link(token: str) -> None:
     with current_app.test_request_context():
-        link = link_to(_settings(), token)
+        link = link_to(current_settings(), token)
     click.echo(f"This link lets them choose a password. It works once, for 7 days:\n{link}")
-
-
-def _settings() -> Settings:
-    return cast("Settings", current_app.config["MENDWELL"])
 
 
 def _make_folder_of(database: Engine) -> None:

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any, cast
+from typing import Any
 
-from flask import Flask, current_app, request
+from flask import Flask, request
 from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
 
-from portal.settings import Settings
+from portal.settings import current_settings
 
 _READING = frozenset({"GET", "HEAD", "OPTIONS"})
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
@@ -51,7 +51,7 @@ def network_address() -> str | None:
     Only our own proxy is believed about it, and only its last word: whatever stands
     before that was written by whoever sent the request.
     """
-    settings = cast("Settings", current_app.config["MENDWELL"])
+    settings = current_settings()
     forwarded = request.headers.getlist("X-Forwarded-For")
     if request.remote_addr in settings.proxies and forwarded:
         return forwarded[-1].rpartition(",")[2].strip()
@@ -60,7 +60,7 @@ def network_address() -> str | None:
 
 def _refuse_unknown_hosts() -> None:
     # Flask's TRUSTED_HOSTS knows no IPv6 address, which `make run HOST=::1` is reached by.
-    settings = cast("Settings", current_app.config["MENDWELL"])
+    settings = current_settings()
     if _PORT.sub("", request.host).casefold() not in settings.trusted_hosts:
         raise UnknownHostError
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import cast
 
 from flask import current_app, render_template, url_for
 
@@ -14,7 +13,7 @@ from couples.wording import use_locale
 from portal import mail
 from portal.access import current_identity
 from portal.database import after_commit, session, writing
-from portal.settings import Settings
+from portal.settings import Settings, current_settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,7 @@ def invite(person: Person) -> Link:
     The letter leaves once the link is kept. A page can only say that it is on its
     way; whether the mail server took it is noted with the invitation.
     """
-    settings = _settings()
+    settings = current_settings()
     token = invitations.invite(session, current_identity, person)
     url = link_to(settings, token)
     sends = mail.is_set_up(settings)
@@ -63,13 +62,10 @@ class _Letter:
             text = render_template(
                 "emails/invitation.txt", url=self.url, days=invitations.VALID_FOR.days
             )
-            went = mail.send(_settings(), to=self.address, subject=_("A link for you"), text=text)
+            subject = _("A link for you")
+            went = mail.send(current_settings(), to=self.address, subject=subject, text=text)
         if not went:
             current_app.logger.warning("Invitation %s was not mailed.", self.invitation_id)
             return
         with writing() as own:
             invitations.note_mailed(own, self.invitation_id)
-
-
-def _settings() -> Settings:
-    return cast("Settings", current_app.config["MENDWELL"])

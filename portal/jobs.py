@@ -33,7 +33,7 @@ from portal.briefs import is_asked_first, sessions_in
 from portal.database import engine, refuse_without_tables
 from portal.notices import send_due
 from portal.prepared import Order, prepare
-from portal.settings import Settings
+from portal.settings import Settings, current_settings
 from reports import frozen, rendering
 from reports.gathering import gather_for_appointment
 from reports.states import Copy
@@ -51,7 +51,7 @@ def run(*, beside_server: bool) -> None:
     """Wake up every minute, until Ctrl-C."""
     refuse_without_tables("preparation")
     app = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 - Flask's own way to hand the app on
-    settings: Settings = app.config["MENDWELL"]
+    settings = current_settings()
     rendering.warm_up()
     queue, wake_up = _queue(app, settings)
     consumer = queue.create_consumer(workers=1, max_delay=1.0)

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import cast
 
 import click
-from flask import current_app
 from flask.cli import with_appcontext
 from sqlalchemy.orm import Session
 
@@ -16,7 +14,7 @@ from couples.encryption import Keyring
 from couples.keys_rotation import Stage
 from portal import keys as key_files
 from portal.database import engine
-from portal.settings import Settings
+from portal.settings import current_settings
 
 
 @click.group()
@@ -28,7 +26,7 @@ def keys() -> None:
 @with_appcontext
 def rotate() -> None:
     """Take the next step of turning the keys. Say it again after each restart of the server."""
-    folder = cast("Settings", current_app.config["MENDWELL"]).keys
+    folder = current_settings().keys
     with key_files.alone(folder):
         _take_next_step(key_files.keyset_path(folder))
 

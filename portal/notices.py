@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import click
-from flask import current_app
 from flask.cli import AppGroup
 from sqlalchemy.orm import Session
 
@@ -14,7 +13,7 @@ from couples.notices.ledger import Letter
 from couples.wording import gettext as _
 from portal import mail
 from portal.database import engine
-from portal.settings import ConfigurationError, Settings
+from portal.settings import ConfigurationError, Settings, current_settings
 
 notices = AppGroup("notices", help="Reminders to those who want them.")
 
@@ -26,7 +25,7 @@ def send_due() -> int:
     Safe to call as often as anybody likes and from two places at one moment. Where no mail
     is set up, nothing is claimed.
     """
-    settings: Settings = current_app.config["MENDWELL"]
+    settings = current_settings()
     if not mail.is_set_up(settings):
         return 0
     with Session(engine()) as session:
@@ -62,7 +61,7 @@ def _hand_over(settings: Settings, letter: Letter) -> bool:
 @notices.command("send")
 def send() -> None:
     """Send the reminders that are due; safe to run as often as you like."""
-    settings: Settings = current_app.config["MENDWELL"]
+    settings = current_settings()
     if not mail.is_set_up(settings):
         raise ConfigurationError("No mail is set up, so that nobody can be reminded.")
     click.echo(f"Reminders sent: {send_due()}")

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from base64 import b64decode, b64encode
 from datetime import datetime
-from typing import cast
 from urllib.parse import urlsplit
 
 import flask
-from flask import Response, current_app, request
+from flask import Response, request
 
 from couples.people.passkeys import Challenge, PasskeyRefusedError, Site
 from couples.wording import gettext as _
-from portal.settings import Settings
+from portal.settings import current_settings
 
 _NAME = "passkey"
 
@@ -23,7 +22,7 @@ def here() -> Site:
 
     Intake let the name of the host through, so that it is one of ours.
     """
-    settings = cast("Settings", current_app.config["MENDWELL"])
+    settings = current_settings()
     scheme = urlsplit(settings.base_url).scheme
     return Site(urlsplit(f"//{request.host}").hostname or "", f"{scheme}://{request.host}")
 

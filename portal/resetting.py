@@ -12,7 +12,6 @@ from __future__ import annotations
 import threading
 from collections import deque
 from dataclasses import dataclass
-from typing import cast
 
 from flask import Flask, render_template, url_for
 from sqlalchemy.orm import Session
@@ -23,7 +22,7 @@ from couples.wording import gettext as _
 from couples.wording import use_locale
 from portal import mail
 from portal.database import engine, reading
-from portal.settings import Settings
+from portal.settings import current_settings
 
 MOST_WAITING = 50
 
@@ -49,7 +48,7 @@ class Request:
                 self.app.logger.error("A reset was not sent: %s", type(error).__name__)  # noqa: TRY400 - the same
 
     def _send(self) -> None:
-        settings = cast("Settings", self.app.config["MENDWELL"])
+        settings = current_settings()
         with reading() as look:
             if not resets.is_sent_to(look, self.email):
                 return

@@ -10,8 +10,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 from click import ClickException
+from flask import current_app
 
 _VAR = Path(__file__).parent.parent / "var"
 _LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
@@ -85,6 +87,11 @@ class Settings:
             smtp_url=_secret(environment, "MENDWELL_SMTP_URL"),
             mail_from=environment.get("MENDWELL_MAIL_FROM") or _SENDER,
         )
+
+
+def current_settings() -> Settings:
+    """What this installation was told."""
+    return cast("Settings", current_app.config["MENDWELL"])
 
 
 def _is_on(environment: Mapping[str, str], name: str, *, otherwise: bool = False) -> bool:

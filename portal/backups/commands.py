@@ -6,10 +6,8 @@ import shutil
 import tempfile
 from datetime import timedelta
 from pathlib import Path
-from typing import cast
 
 import click
-from flask import current_app
 from flask.cli import with_appcontext
 from sqlalchemy import Engine, select, text
 from sqlalchemy.orm import Session
@@ -31,7 +29,7 @@ from portal.backups.archive import (
 )
 from portal.backups.copying import bring_back, copied, is_empty, rows_in
 from portal.database import engine
-from portal.settings import ConfigurationError, Settings
+from portal.settings import ConfigurationError, current_settings
 
 CUT_OFF = timedelta(hours=6)
 """No backup takes so long; what is older was never finished."""
@@ -88,7 +86,7 @@ def _clear_what_was_cut_off(folder: Path) -> None:
 @with_appcontext
 def restore(sealed: Path, identity: Path) -> None:
     """Bring a backup back into an empty place; everybody is signed out, and old links are dead."""
-    if not keys.exist(_settings().keys):
+    if not keys.exist(current_settings().keys):
         raise ConfigurationError("The keys are not in a backup: bring them back first.")
     if not is_empty(engine()):
         raise ConfigurationError("There is a database already: nothing was touched.")
@@ -164,7 +162,3 @@ def _beside_data() -> Path | None:
     folder = Path(engine().url.database or "").parent
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
-
-
-def _settings() -> Settings:
-    return cast("Settings", current_app.config["MENDWELL"])

@@ -7,8 +7,6 @@ looked up only after it was sent.
 
 from __future__ import annotations
 
-from typing import cast
-
 from flask import current_app, render_template
 from werkzeug.wrappers import Response
 
@@ -18,7 +16,7 @@ from portal.database import after_commit, session
 from portal.forms.public import AddressForm, NewPasswordForm
 from portal.intake import network_address
 from portal.public import blueprint, entering
-from portal.settings import Settings
+from portal.settings import current_settings
 from portal.tries import TooManyTriesError
 
 
@@ -26,7 +24,7 @@ from portal.tries import TooManyTriesError
 def forgotten() -> str | tuple[str, int]:
     """Ask for a link to a new password, where this installation sends mail."""
     form = AddressForm()
-    sends = mail.is_set_up(cast("Settings", current_app.config["MENDWELL"]))
+    sends = mail.is_set_up(current_settings())
     if sends and form.validate_on_submit():
         try:
             _send_to(form.email.data or "")
