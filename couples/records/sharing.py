@@ -7,7 +7,7 @@ to the other partner all of these look the same.
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
 from couples import clock, permissions
@@ -43,7 +43,7 @@ def say_yes(session: Session, actor: Identity, couple: Couple, *, after: str) ->
     `keep`.
     """
     permissions.require(actor, Deed.WIDEN)
-    _wait_for_turn(session, couple)
+    wait_for_turn(session, couple)
     if newest_yes(session, actor) == after and find_yes(session, actor) is None:
         session.add(
             RecordYes(
@@ -61,7 +61,7 @@ def say_yes(session: Session, actor: Identity, couple: Couple, *, after: str) ->
 def take_back(session: Session, actor: Identity, couple: Couple) -> None:
     """Take one's own yes back. Once the record is made there is nothing to take back."""
     permissions.require(actor, Deed.WIDEN)
-    _wait_for_turn(session, couple)
+    wait_for_turn(session, couple)
     if (own := find_yes(session, actor)) is not None:
         own.taken_back_at = clock.now()
         _note(session, actor, "shared-record:keep")
@@ -72,12 +72,7 @@ def keep(session: Session, actor: Identity, couple: Couple, content: str) -> Sha
     yeses = _open_yeses(session, actor, couple)
     if len(yeses) < len(couple.partners):
         raise ConflictError(_("There is no yes of both of you to this."))
-    for older in session.scalars(
-        select(SharedRecord).where(
-            readable_shared_records(actor), SharedRecord.couple_id == couple.id
-        )
-    ):
-        older.content = None
+    let_words_go(session, actor, couple)
     made = SharedRecord(practice_id=couple.practice_id, couple_id=couple.id)
     made.content = content
     session.add(made)
@@ -86,6 +81,15 @@ def keep(session: Session, actor: Identity, couple: Couple, content: str) -> Sha
         each.used_for_id = made.id
     history.record(session, actor, "shared-record:make", made)
     return made
+
+
+def let_words_go(session: Session, actor: Identity, couple: Couple) -> None:
+    """Let no record of the two hold a word any more; that there was one stays in the history."""
+    session.execute(
+        update(SharedRecord)
+        .where(readable_shared_records(actor), SharedRecord.couple_id == couple.id)
+        .values(content_sealed=None)
+    )
 
 
 def find_yes(session: Session, viewer: Identity) -> RecordYes | None:
@@ -125,7 +129,7 @@ def _is_open() -> tuple[ColumnElement[bool], ...]:
     return (RecordYes.taken_back_at.is_(None), RecordYes.used_for_id.is_(None))
 
 
-def _wait_for_turn(session: Session, couple: Couple) -> None:
+def wait_for_turn(session: Session, couple: Couple) -> None:
     """Let two who press at the same moment go one after the other, so that one is second."""
     row = select(Couple.id).where(Couple.id == couple.id)
     session.execute(row.with_for_update(key_share=True))

@@ -142,7 +142,6 @@ def say_mine(session: Session, actor: Identity, submission_id: str) -> Submissio
     _require_room(session, submission, actor.person_id)
     with withholding(session, actor, submission.assignment.couple):
         move(session, submission, actor.person_id)
-    let_go_of_couple(session, actor, submission.assignment.couple)
     history.record(session, actor, "submission:claim", submission)
     return submission
 
@@ -207,7 +206,6 @@ def _set_aside(session: Session, actor: Identity, submission: Submission) -> Non
     if draft is not None and attempts[-1].returned_at is not None:
         draft.set_aside_with = attempts[-1]
         session.flush()
-    let_go_of_couple(session, actor, submission.assignment.couple)
 
 
 def _of_same_time(session: Session, submission: Submission, author_id: int) -> list[Submission]:

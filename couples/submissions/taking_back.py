@@ -15,7 +15,6 @@ from couples.exercises.definition import Definition, Field, FieldType, Part
 from couples.history import services as history
 from couples.identity import Identity
 from couples.permissions import Deed
-from couples.preparations.letting_go import let_go_of_couple
 from couples.records.withholding import withholding
 from couples.safety.models import SafetyFlag
 from couples.submissions import drafts
@@ -86,7 +85,6 @@ def take_back(session: Session, actor: Identity, submission_id: str) -> Draft:
     history.record(session, actor, "submission:take-back", submission)
     with withholding(session, actor, submission.assignment.couple):
         _forget(session, submission)
-    let_go_of_couple(session, actor, assignment.couple)
     # In its own place, since the author may have begun another one meanwhile.
     return drafts.lay_in(session, actor, assignment, part, submission.occurrence, typed=typed)
 
