@@ -149,7 +149,7 @@ def open_since(submission: Submission, answers: Sequence[Answer]) -> datetime:
 
 
 def list_opened(session: Session, reader: Identity, couple: Couple) -> dict[int, datetime]:
-    """`open_since`, by submission, of what a reader for both found only later than it was sent."""
+    """`open_since`, by submission, of what a reader found only later than it was sent."""
     opened = func.coalesce(Answer.released_at, Answer.shown_at, Submission.submitted_at)
     since = func.min(opened, type_=Submission.submitted_at.type)
     rows = session.execute(

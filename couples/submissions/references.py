@@ -23,8 +23,8 @@ from couples.exercises.definition import Field, FieldType, Kind, Part
 from couples.exercises.models import ExerciseVersion
 from couples.identity import Identity
 from couples.responses import readable_agreements
-from couples.submissions.queries import list_answers, list_submissions
-from couples.submissions.reading import latest_attempts, open_since
+from couples.submissions.queries import list_submissions
+from couples.submissions.reading import latest_attempts, list_opened
 from couples.wording import current_locale
 from couples.wording import gettext as _
 
@@ -50,19 +50,13 @@ def list_referable(session: Session, viewer: Identity, couple: Couple) -> list[R
     written = latest_attempts(
         list_submissions(session, viewer, couple_ids=[couple.id], parts=[Part.MAIN])
     )
-    readable = list_answers(session, viewer, written)
-    found = [
-        _referred(
-            submission.public_id,
-            submission.assignment,
-            submission.submitted_at
-            if submission.author_id == viewer.person_id
-            else open_since(submission, readable[submission.id]),
-            couple,
-        )
-        for submission in written
-        if submission.assignment.definition.kind is not Kind.AGREEMENT
-    ]
+    opened = list_opened(session, viewer, couple)
+    found = []
+    for one in written:
+        if one.assignment.definition.kind is not Kind.AGREEMENT:
+            is_own = one.author_id == viewer.person_id
+            at = one.submitted_at if is_own else opened.get(one.id, one.submitted_at)
+            found.append(_referred(one.public_id, one.assignment, at, couple))
     found += [
         _referred(agreement.public_id, agreement.assignment, agreement.created_at, couple)
         for agreement in _agreements(session, viewer, couple)
