@@ -22,9 +22,9 @@ from couples.caseload.queries import get_person
 from couples.errors import ConflictError, DomainError, NotFoundError
 from couples.history import services as history
 from couples.identity import Identity
-from couples.people import passkeys, passwords, reset_links
+from couples.people import passkeys, passwords
 from couples.people.models import Consent, Invitation, Person
-from couples.people.sign_in import end_sessions, identity_of
+from couples.people.sign_in import identity_of, set_password
 from couples.permissions import Deed
 from couples.wording import gettext as _
 
@@ -157,11 +157,9 @@ def accept(session: Session, token: str, *, password: str, policy_key: str = "")
         session.add(consent)
         session.flush()
         history.record(session, actor, "consent:give", consent)
-    person.password_hash = passwords.hash_password(password)
     person.joined_at = person.joined_at or clock.now()
     passkeys.remove_all(session, actor)
-    end_sessions(session, person)
-    reset_links.end_all(session, person)
+    set_password(session, person, password)
     history.record(session, actor, "invitation:accept", welcome.invitation)
     return person
 

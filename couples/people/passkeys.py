@@ -10,6 +10,7 @@ that what was overheard opens nothing again.
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -197,18 +198,22 @@ def remove(session: Session, actor: Identity, passkey_id: str) -> None:
     ).one_or_none()
     if passkey is None:
         raise NotFoundError
-    session.delete(passkey)
-    session.flush()
-    history.record(session, actor, "passkey:remove", passkey)
-    person = session.get_one(Person, actor.person_id)
-    recovery.forget_unless_needed(session, person)
-    reset_links.end_all(session, person)
+    _delete(session, actor, [passkey])
 
 
 def remove_all(session: Session, actor: Identity) -> None:
     """Let none of the actor's passkeys open anything, because their devices are lost."""
-    for passkey in list_own(session, actor):
-        remove(session, actor, passkey.public_id)
+    _delete(session, actor, list_own(session, actor))
+
+
+def _delete(session: Session, actor: Identity, passkeys: Sequence[Passkey]) -> None:
+    for passkey in passkeys:
+        session.delete(passkey)
+        session.flush()
+        history.record(session, actor, "passkey:remove", passkey)
+    person = session.get_one(Person, actor.person_id)
+    recovery.forget_unless_needed(session, person)
+    reset_links.end_all(session, person)
 
 
 def _find(session: Session, credential_id: str) -> Passkey | None:

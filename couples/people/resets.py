@@ -22,7 +22,7 @@ from couples.identity import Identity
 from couples.people import passwords, reset_links
 from couples.people.models import PasswordReset, Person
 from couples.people.recovery import asks_for_more
-from couples.people.sign_in import end_sessions, find_account, identity_of
+from couples.people.sign_in import find_account, identity_of, set_password
 from couples.wording import gettext as _
 
 VALID_FOR = timedelta(minutes=30)
@@ -93,8 +93,7 @@ def use(session: Session, token: str, *, password: str) -> Person:
     )
     if changed.rowcount != 1:  # type: ignore[attr-defined]  # an UPDATE has one
         raise ResetOverError(_over())
-    person.password_hash = passwords.hash_password(password)
-    end_sessions(session, person)
+    set_password(session, person, password)
     history.record(session, identity_of(session, person), "reset:use", reset)
     return person
 

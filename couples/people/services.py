@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 from couples.errors import DomainError, NotFoundError
 from couples.history import services as history
 from couples.identity import Identity
-from couples.people import passkeys, passwords, reset_links
+from couples.people import passkeys, passwords
 from couples.people.models import Person, UserSession
-from couples.people.sign_in import end_sessions
+from couples.people.sign_in import end_sessions, set_password
 from couples.wording import gettext as _
 
 NAME_LENGTH = 80
@@ -36,11 +36,9 @@ def change_password(
     """
     person = session.get_one(Person, actor.person_id)
     passwords.require_good(new, person.name or "", person.email or "")
-    person.password_hash = passwords.hash_password(new)
     if and_passkeys:
         passkeys.remove_all(session, actor)
-    end_sessions(session, person, but=stay)
-    reset_links.end_all(session, person)
+    set_password(session, person, new, but=stay)
     history.record(session, actor, "password:change", person)
 
 

@@ -20,6 +20,7 @@ from couples import clock
 from couples.caseload.models import CouplePartner
 from couples.encryption import current as current_keyring
 from couples.identity import Identity, Role
+from couples.people import passwords, reset_links
 from couples.people.models import Passkey, Person, UserSession
 
 IDLE = {Role.PARTNER: timedelta(minutes=15), Role.COUNSELOR: timedelta(minutes=30)}
@@ -223,6 +224,13 @@ def end_sessions(session: Session, person: Person, *, but: int | None = None) ->
             UserSession.person_id == person.id, true() if but is None else UserSession.id != but
         )
     )
+
+
+def set_password(session: Session, person: Person, new: str, *, but: int | None = None) -> None:
+    """Let only `new` open the door: what the one before opened, or a link would set, is over."""
+    person.password_hash = passwords.hash_password(new)
+    end_sessions(session, person, but=but)
+    reset_links.end_all(session, person)
 
 
 def _hash(token: str) -> str:
