@@ -7,8 +7,6 @@ again withdraws the earlier link, so there is never more than one.
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -25,6 +23,7 @@ from couples.identity import Identity
 from couples.people import passkeys, passwords
 from couples.people.models import Consent, Invitation, Person
 from couples.people.sign_in import identity_of, set_password
+from couples.people.tokens import hash_of, new_token
 from couples.permissions import Deed
 from couples.wording import gettext as _
 
@@ -64,12 +63,12 @@ def invite(session: Session, actor: Identity, person: Person) -> str:
     if person.deactivated_at is not None:
         raise DomainError(_("This account is closed."))
     withdraw(session, actor, person)
-    token = secrets.token_urlsafe(32)
+    token = new_token()
     invitation = Invitation(
         practice_id=person.practice_id,
         person_id=person.id,
         invited_by_id=actor.person_id,
-        token_hash=_hash(token),
+        token_hash=hash_of(token),
         expires_at=clock.now() + VALID_FOR,
     )
     session.add(invitation)
@@ -110,7 +109,7 @@ def get_welcome(session: Session, token: str) -> Welcome:
     A link that is over says so, since its holder knew it; any other is not there.
     """
     invitation = session.scalars(
-        select(Invitation).where(Invitation.token_hash == _hash(token))
+        select(Invitation).where(Invitation.token_hash == hash_of(token))
     ).one_or_none()
     if invitation is None or invitation.person.deactivated_at is not None:
         raise NotFoundError
@@ -194,7 +193,3 @@ def _is_open(invitation: Invitation) -> bool:
 
 def _over() -> str:
     return _("This link has been used or has run out. Ask your counselor for a new one.")
-
-
-def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()

@@ -8,8 +8,6 @@ mailbox that somebody else reads does not open more than the password did.
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from datetime import timedelta
 
 from sqlalchemy import func, select, update
@@ -23,6 +21,7 @@ from couples.people import passwords, reset_links
 from couples.people.models import PasswordReset, Person
 from couples.people.recovery import asks_for_more
 from couples.people.sign_in import find_account, identity_of, set_password
+from couples.people.tokens import hash_of, new_token
 from couples.wording import gettext as _
 
 VALID_FOR = timedelta(minutes=30)
@@ -51,9 +50,9 @@ def make(session: Session, email: str) -> tuple[Person, str] | None:
     if _count_today(session, person) >= MOST_IN_A_DAY:
         return None
     reset_links.end_all(session, person)
-    token = secrets.token_urlsafe(32)
+    token = new_token()
     reset = PasswordReset(
-        practice_id=person.practice_id, person_id=person.id, token_hash=_hash(token)
+        practice_id=person.practice_id, person_id=person.id, token_hash=hash_of(token)
     )
     session.add(reset)
     session.flush()
@@ -66,7 +65,7 @@ def get_open(session: Session, token: str) -> PasswordReset:
     reset = session.scalars(
         select(PasswordReset)
         .options(joinedload(PasswordReset.person))
-        .where(PasswordReset.token_hash == _hash(token))
+        .where(PasswordReset.token_hash == hash_of(token))
     ).one_or_none()
     if reset is None or reset.person.deactivated_at is not None:
         raise NotFoundError
@@ -135,7 +134,3 @@ def _count_today(session: Session, person: Person) -> int:
 
 def _over() -> str:
     return _("This link has been used or has run out. Ask for a new one where you sign in.")
-
-
-def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()

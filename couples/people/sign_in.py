@@ -8,8 +8,6 @@ signed in is decided here, on the server's clock.
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -22,6 +20,7 @@ from couples.encryption import current as current_keyring
 from couples.identity import Identity, Role
 from couples.people import passwords, reset_links
 from couples.people.models import Passkey, Person, UserSession
+from couples.people.tokens import hash_of, new_token
 
 IDLE = {Role.PARTNER: timedelta(minutes=15), Role.COUNSELOR: timedelta(minutes=30)}
 """A partner's phone may be shared, and a counselor's desk is their own."""
@@ -107,7 +106,7 @@ def find_account(session: Session, email: str) -> Person | None:
 
 def open_session(session: Session, person: Person, *, device: str, waits_for_code: bool) -> str:
     """Sign `person` in on a device, and give the token that the device shall keep."""
-    token = secrets.token_urlsafe(32)
+    token = new_token()
     now = clock.now()
     session.execute(
         delete(UserSession).where(
@@ -118,7 +117,7 @@ def open_session(session: Session, person: Person, *, device: str, waits_for_cod
         UserSession(
             practice_id=person.practice_id,
             person_id=person.id,
-            token_hash=_hash(token),
+            token_hash=hash_of(token),
             device=device[:DEVICE_LENGTH],
             created_at=now,
             seen_at=now,
@@ -133,7 +132,7 @@ def find_session(session: Session, token: str) -> UserSession | None:
     return session.scalars(
         select(UserSession)
         .options(joinedload(UserSession.person))
-        .where(UserSession.token_hash == _hash(token))
+        .where(UserSession.token_hash == hash_of(token))
     ).one_or_none()
 
 
@@ -158,7 +157,7 @@ def find_signed_in(session: Session, token: str) -> SignedIn | None:
         )
         .outerjoin(CouplePartner, CouplePartner.person_id == UserSession.person_id)
         .options(joinedload(UserSession.person))
-        .where(UserSession.token_hash == _hash(token))
+        .where(UserSession.token_hash == hash_of(token))
     ).one_or_none()
     if found is None or found[0].waits_for_code or not is_open(found[0]):
         return None
@@ -206,15 +205,15 @@ def note_proven(session: Session, signed_in: SignedIn) -> str:
 
     The one before signs nobody in any more, so that a stolen copy of it gains nothing.
     """
-    token = secrets.token_urlsafe(32)
+    token = new_token()
     row = session.get_one(UserSession, signed_in.session_id)
-    row.proven_at, row.token_hash = clock.now(), _hash(token)
+    row.proven_at, row.token_hash = clock.now(), hash_of(token)
     return token
 
 
 def end_session(session: Session, token: str) -> None:
     """Sign this device out for good."""
-    session.execute(delete(UserSession).where(UserSession.token_hash == _hash(token)))
+    session.execute(delete(UserSession).where(UserSession.token_hash == hash_of(token)))
 
 
 def end_sessions(session: Session, person: Person, *, but: int | None = None) -> None:
@@ -231,7 +230,3 @@ def set_password(session: Session, person: Person, new: str, *, but: int | None 
     person.password_hash = passwords.hash_password(new)
     end_sessions(session, person, but=but)
     reset_links.end_all(session, person)
-
-
-def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
