@@ -26,10 +26,11 @@ from sqlalchemy import (
     MetaData,
     String,
     TypeDecorator,
+    Update,
     event,
 )
 from sqlalchemy import create_engine as _create_engine
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
 from couples import clock
 
@@ -170,3 +171,8 @@ def create_engine(url: str, **options: Any) -> Engine:
 def for_writing(engine: Engine) -> Engine:
     """The same engine, whose transactions take SQLite's write lock from their start."""
     return engine.execution_options(writes=True)
+
+
+def changes_one(session: Session, statement: Update) -> bool:
+    """Whether it changed its row: the database decides which of two at one moment came first."""
+    return bool(session.execute(statement).rowcount == 1)  # type: ignore[attr-defined]  # an UPDATE has one

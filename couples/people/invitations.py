@@ -17,6 +17,7 @@ from couples import clock, permissions
 from couples.caseload.confidentiality import PolicyText, policy_text
 from couples.caseload.models import Couple, CouplePartner, Practice
 from couples.caseload.queries import get_person
+from couples.database import changes_one
 from couples.errors import ConflictError, DomainError, NotFoundError
 from couples.history import services as history
 from couples.identity import Identity
@@ -170,7 +171,7 @@ def note_mailed(session: Session, invitation_id: int) -> None:
 
 def _use_up(session: Session, invitation: Invitation) -> None:
     """Let the database decide which of two requests with one link came first."""
-    changed = session.execute(
+    used = (
         update(Invitation)
         .where(
             Invitation.id == invitation.id,
@@ -179,7 +180,7 @@ def _use_up(session: Session, invitation: Invitation) -> None:
         )
         .values(accepted_at=clock.now())
     )
-    if changed.rowcount != 1:  # type: ignore[attr-defined]  # an UPDATE has one
+    if not changes_one(session, used):
         raise InvitationOverError(_over())
 
 

@@ -31,6 +31,7 @@ from webauthn.helpers.structs import (
 )
 
 from couples import clock
+from couples.database import changes_one
 from couples.errors import DomainError, NotFoundError
 from couples.history import services as history
 from couples.identity import Identity
@@ -236,12 +237,12 @@ def _is_of(answer: AuthenticationCredential, person: Person) -> bool:
 
 
 def _use_up(session: Session, passkey: Passkey, challenge: Challenge, sign_count: int) -> bool:
-    changed = session.execute(
+    return changes_one(
+        session,
         update(Passkey)
         .where(Passkey.id == passkey.id, Passkey.answered_at < challenge.at)
-        .values(answered_at=challenge.at, sign_count=sign_count)
+        .values(answered_at=challenge.at, sign_count=sign_count),
     )
-    return bool(changed.rowcount == 1)  # type: ignore[attr-defined]  # an UPDATE has one
 
 
 def _descriptors(passkeys: list[Passkey]) -> list[PublicKeyCredentialDescriptor]:

@@ -15,6 +15,7 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from couples import clock, encryption
+from couples.database import changes_one
 from couples.errors import DomainError
 from couples.history import services as history
 from couples.identity import Identity
@@ -63,7 +64,7 @@ def use(session: Session, person: Person, code: str) -> bool:
     digits = "".join(code.replace("-", "").split())
     if len(digits) != DIGITS or not digits.isascii() or not digits.isdigit():
         return False
-    changed = session.execute(
+    used = (
         update(RecoveryCode)
         .where(
             RecoveryCode.person_id == person.id,
@@ -72,7 +73,7 @@ def use(session: Session, person: Person, code: str) -> bool:
         )
         .values(used_at=clock.now())
     )
-    if changed.rowcount != 1:  # type: ignore[attr-defined]  # an UPDATE has one
+    if not changes_one(session, used):
         return False
     history.record(session, identity_of(session, person), "recovery-code:use", person)
     return True

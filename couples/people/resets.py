@@ -14,6 +14,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from couples import clock
+from couples.database import changes_one
 from couples.errors import DomainError, NotFoundError
 from couples.history import services as history
 from couples.identity import Identity
@@ -85,12 +86,12 @@ def use(session: Session, token: str, *, password: str) -> Person:
     reset = get_open(session, token)
     person = reset.person
     passwords.require_good(password, person.name or "", person.email or "")
-    changed = session.execute(
+    used = (
         update(PasswordReset)
         .where(PasswordReset.id == reset.id, PasswordReset.over_at.is_(None))
         .values(over_at=clock.now())
     )
-    if changed.rowcount != 1:  # type: ignore[attr-defined]  # an UPDATE has one
+    if not changes_one(session, used):
         raise ResetOverError(_over())
     set_password(session, person, password)
     history.record(session, identity_of(session, person), "reset:use", reset)

@@ -15,6 +15,7 @@ from sqlalchemy import or_, update
 from sqlalchemy.orm import Session
 
 from couples import clock
+from couples.database import changes_one
 from couples.errors import DomainError
 from couples.history import services as history
 from couples.identity import Identity
@@ -116,15 +117,15 @@ def _is_used_up(session: Session, person: Person, code: str) -> bool:
 def _use_up(session: Session, person: Person, step: int) -> bool:
     """Let the database decide which of two requests with one code came first."""
     session.flush()
-    changed = session.execute(
+    return changes_one(
+        session,
         update(Person)
         .where(
             Person.id == person.id,
             or_(Person.totp_last_step.is_(None), Person.totp_last_step < step),
         )
-        .values(totp_last_step=step)
+        .values(totp_last_step=step),
     )
-    return bool(changed.rowcount == 1)  # type: ignore[attr-defined]  # an UPDATE has one
 
 
 def _on_already() -> str:
