@@ -70,7 +70,10 @@ def _seal_what_was_written(session: Session) -> None:
 def _seal(session: Session, entries: Iterable[HistoryEntry]) -> None:
     by_practice = sorted(entries, key=lambda entry: (entry.practice_id, entry.id))
     for practice_id, of_practice in groupby(by_practice, key=lambda entry: entry.practice_id):
-        position, mark = _last(session, practice_id)
+        # Nobody else lengthens it meanwhile.
+        if session.get_bind().dialect.name == "postgresql":
+            session.execute(select(func.pg_advisory_xact_lock(_LOCK, practice_id)))
+        position, mark = end_of(session, practice_id)
         for entry in of_practice:
             position += 1
             entry.position = position
@@ -78,10 +81,8 @@ def _seal(session: Session, entries: Iterable[HistoryEntry]) -> None:
             entry.mark = mark
 
 
-def _last(session: Session, practice_id: int) -> tuple[int, bytes]:
-    """Where the chain of a practice ends, and let nobody else lengthen it meanwhile."""
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(select(func.pg_advisory_xact_lock(_LOCK, practice_id)))
+def end_of(session: Session, practice_id: int) -> tuple[int, bytes]:
+    """Where the chain of a practice ends: its last position and mark."""
     last = session.execute(
         select(HistoryEntry.position, HistoryEntry.mark)
         .where(HistoryEntry.practice_id == practice_id, HistoryEntry.position.is_not(None))

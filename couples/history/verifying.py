@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from couples import encryption
 from couples.caseload.models import Practice
-from couples.history.chain import signed_text
+from couples.history.chain import end_of, signed_text
 from couples.history.models import HistoryEntry
 
 _AT_ONCE = 1_000
@@ -48,15 +48,8 @@ class Break:
 
 def head_of(session: Session, practice: Practice) -> Head:
     """Where the chain of a practice ends now."""
-    last = session.scalar(
-        select(HistoryEntry)
-        .where(HistoryEntry.practice_id == practice.id, HistoryEntry.position.is_not(None))
-        .order_by(HistoryEntry.position.desc())
-        .limit(1)
-    )
-    if last is None or last.position is None:
-        return Head(practice.public_id, 0, "-")
-    return Head(practice.public_id, last.position, (last.mark or b"").hex() or "-")
+    position, mark = end_of(session, practice.id)
+    return Head(practice.public_id, position, mark.hex() or "-")
 
 
 def first_break(session: Session, practice: Practice, known: Head | None = None) -> Break | None:
