@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from couples.exercises.definition import Part
 from couples.records.whose import Whose
-from couples.submissions.models import Answer, Draft, Submission
+from couples.submissions.models import Draft, Submission
 from couples.submissions.queries import list_drafts, list_submissions
 from couples.submissions.reading import latest_attempts
-from couples.visibility import readable_answers
 
 
 def list_work(session: Session, whose: Whose) -> list[Submission]:
@@ -32,20 +28,6 @@ def list_work(session: Session, whose: Whose) -> list[Submission]:
         if (each.id in newest or whose.is_of(each.author_id))
         and not each.assignment.definition.is_confidential
     ]
-
-
-def list_answers(
-    session: Session, whose: Whose, submissions: Sequence[Submission]
-) -> dict[int, list[Answer]]:
-    """The answers in these submissions that all of its readers may read."""
-    found: dict[int, list[Answer]] = {submission.id: [] for submission in submissions}
-    may_read = (readable_answers(reader) for reader in whose.readers)
-    answers = session.scalars(
-        select(Answer).where(*may_read, Answer.submission_id.in_(found)).order_by(Answer.id)
-    )
-    for answer in answers:
-        found[answer.submission_id].append(answer)
-    return found
 
 
 def list_begun(session: Session, whose: Whose) -> list[Draft]:

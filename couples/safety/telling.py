@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from couples import permissions
-from couples.caseload.models import Couple
+from couples.caseload.queries import get_own_couple
 from couples.errors import DomainError
 from couples.exercises.vocabulary import FlagKind
 from couples.identity import Identity
 from couples.permissions import Deed
 from couples.safety.models import SafetyFlag
 from couples.safety.services import raise_by_partner
-from couples.visibility import known_couples
 from couples.wording import gettext as _
 
 MOST_WORDS = 1000
@@ -29,7 +27,5 @@ def tell_of_fear(session: Session, actor: Identity, *, words: str = "") -> Safet
     permissions.require(actor, Deed.WRITE)
     if len(words) > MOST_WORDS:
         raise DomainError(_("Shorten this to %(limit)s characters.", limit=MOST_WORDS))
-    couple = session.scalars(
-        select(Couple).where(known_couples(actor), Couple.id == actor.couple_id)
-    ).one()
+    couple = get_own_couple(session, actor)
     return raise_by_partner(session, actor, couple, FlagKind.NOT_SAFE, words)

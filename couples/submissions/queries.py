@@ -209,14 +209,21 @@ def list_same_occurrence(
 
 
 def list_answers(
-    session: Session, viewer: Identity, submissions: Sequence[Submission]
+    session: Session,
+    viewer: Identity,
+    submissions: Sequence[Submission],
+    *,
+    also: Sequence[Identity] = (),
 ) -> dict[int, list[Answer]]:
-    """The answers in these submissions that the viewer may read, by the submission's id."""
+    """
+    The answers in these submissions that the viewer may read, by the submission's id.
+
+    Those whom it goes to `also` may read every one of them too.
+    """
     found: dict[int, list[Answer]] = {submission.id: [] for submission in submissions}
+    may_read = (readable_answers(reader) for reader in (viewer, *also))
     answers = session.scalars(
-        select(Answer)
-        .where(readable_answers(viewer), Answer.submission_id.in_(found))
-        .order_by(Answer.id)
+        select(Answer).where(*may_read, Answer.submission_id.in_(found)).order_by(Answer.id)
     )
     for answer in answers:
         found[answer.submission_id].append(answer)

@@ -11,13 +11,12 @@ from sqlalchemy.orm import Session
 from couples.audiences import Audience
 from couples.exercises.answering import AnswerError, clean, readable
 from couples.exercises.definition import Field, Part
-from couples.records.queries import list_answers, list_begun, list_work
+from couples.records.queries import list_begun, list_work
 from couples.records.whose import Whose
 from couples.submissions.drafts import typed_in
 from couples.submissions.models import Answer, Draft, Submission
 from couples.submissions.models import Reply as KeptReply
-from couples.submissions.queries import list_answers as list_answers_for
-from couples.submissions.queries import list_replies
+from couples.submissions.queries import list_answers, list_replies
 from couples.submissions.reading import ToldAnswer, open_since, tell
 from couples.submissions.references import referred_by
 from couples.submissions.typed import Typed
@@ -86,11 +85,11 @@ class _Shelf:
 def gather_entries(session: Session, whose: Whose) -> tuple[Entry, ...]:
     """Everything that was handed in and may leave, oldest first."""
     submissions = list_work(session, whose)
-    shared = list_answers_for(session, whose.couple.reader_for_both, submissions)
+    shared = list_answers(session, whose.couple.reader_for_both, submissions)
     fields = [field for each in submissions for field in each.assignment.definition.fields]
     shelf = _Shelf(
         whose=whose,
-        answers=list_answers(session, whose, submissions),
+        answers=list_answers(session, whose.holder, submissions, also=whose.readers),
         shared=frozenset(answer.public_id for each in shared.values() for answer in each),
         replies=list_replies(session, whose.holder, submissions),
         referred=referred_by(session, whose.holder, whose.couple, fields),
