@@ -19,7 +19,7 @@ from couples.people.models import Person
 OF_COUNSELORS = frozenset(
     {
         *("appointment:schedule", "appointment:move", "appointment:cancel"),
-        *("assignment:assign", "assignment:change", "assignment:extend", "assignment:give"),
+        *("assignment:change", "assignment:extend", "assignment:give"),
         *("assignment:close", "assignment:raise", "assignment:upgrade", "enrolment:begin"),
         *("break:enter", "break:end", "break:cancel"),
         *("gate:hold", "gate:open", "gate:override", "flag:raise", "flag:acknowledge"),

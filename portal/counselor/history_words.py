@@ -12,7 +12,6 @@ def done(event: str) -> str:
 
 def _of_homework() -> dict[str, str]:
     return {
-        "assignment:assign": _("Gave homework"),
         "assignment:change": _("Changed homework"),
         "assignment:extend": _("Gave more time"),
         "assignment:give": _("Gave homework"),
