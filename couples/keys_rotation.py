@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, undefer
 
 import couples.models  # noqa: F401 - completes the mappers
 from couples.database import Base
@@ -102,6 +102,7 @@ def seal_some_anew(
         session.scalars(
             select(table)
             .where(table.id > after, column.is_not(None))
+            .options(undefer(getattr(table, words.column)))
             .order_by(table.id)
             .limit(AT_ONCE)
         )

@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from couples import clock
 from couples.appointments.models import Appointment
 from couples.database import Base, OfPractice
 from couples.encryption import EncryptedText, Purpose
@@ -46,7 +47,8 @@ class Preparation(OfPractice, Base):
     Whoever prepares it holds a `claim` until `leased_until`; when that is over without a
     word, somebody else may begin anew, and what the first one brings then is not taken.
     `made_from` is the frozen data of the report and `pages` its PDF; `digest` tells what it
-    says apart from the moment it was made, and `edition` with which templates.
+    says apart from the moment it was made, and `edition` with which templates. Both are long,
+    and loaded only where somebody reads them.
     """
 
     __tablename__ = "preparation"
@@ -66,9 +68,9 @@ class Preparation(OfPractice, Base):
     ready_at: Mapped[datetime | None]
 
     made_from = EncryptedText(Purpose.WORDS)
-    made_from_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    made_from_sealed: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
     printed = EncryptedText(Purpose.WORDS)
-    printed_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    printed_sealed: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
 
     appointment: Mapped[Appointment] = relationship()
 
@@ -80,6 +82,12 @@ class Preparation(OfPractice, Base):
     @pages.setter
     def pages(self, pdf: bytes) -> None:
         self.printed = base64.b85encode(pdf).decode()
+
+    @property
+    def is_claimed(self) -> bool:
+        """Whether somebody is at it just now."""
+        is_leased = self.leased_until is not None and self.leased_until >= clock.now()
+        return self.stage is Stage.IN_PREPARATION and is_leased
 
     def says(self, digest: str, edition: str) -> bool:
         """Whether it is ready and still says this, with these templates."""

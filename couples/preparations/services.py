@@ -41,7 +41,7 @@ def is_wanted(found: Preparation | None, digest: str, edition: str) -> bool:
     if found is None or found.stage is Stage.WAITING:
         return True
     if found.stage is Stage.IN_PREPARATION:
-        return found.leased_until is None or found.leased_until < clock.now()
+        return not found.is_claimed
     if found.stage is Stage.FAILED:
         return found.digest != digest or found.attempts < MOST_ATTEMPTS
     return not found.says(digest, edition)
@@ -54,14 +54,13 @@ def is_in_the_making(found: Preparation | None, since: datetime) -> bool:
     What nobody has begun with may wait for a place. After a while it is better asked for
     anew: whoever had it in hand may have gone.
     """
-    now = clock.now()
     if found is not None and found.stage is Stage.FAILED:
         return False
     if found is not None and found.stage is Stage.IN_PREPARATION:
-        return found.leased_until is not None and found.leased_until >= now
+        return found.is_claimed
     if found is not None and found.ready_at is not None and found.ready_at >= since:
         return False
-    return now - since < UNTIL_BEGUN
+    return clock.now() - since < UNTIL_BEGUN
 
 
 def claim(
@@ -91,12 +90,11 @@ def claim(
         session.add(found)
     else:
         session.refresh(found)
-    now = clock.now()
-    if found.stage is Stage.IN_PREPARATION and found.leased_until and found.leased_until >= now:
+    if found.is_claimed:
         return None
     found.attempts = found.attempts + 1 if found.digest == digest else 1
     found.stage, found.digest = Stage.IN_PREPARATION, digest
-    found.claim, found.leased_until = new_public_id(), now + LEASE
+    found.claim, found.leased_until = new_public_id(), clock.now() + LEASE
     session.flush()
     return found.claim
 
