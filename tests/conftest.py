@@ -2,7 +2,9 @@
 What every test stands on: keys, databases of both kinds, a browser, a mailbox.
 
 A test that asks for `session`, `database_url` or `fresh_database` runs twice, on
-SQLite and on PostgreSQL. `--database sqlite` runs it once while you work.
+SQLite and on PostgreSQL. What is above the practice asks the database nothing itself,
+so that its pages and papers take turns: each story is told on one of the two, always
+the same. `--database both` tells all on both, `--database sqlite` all on one.
 """
 
 from __future__ import annotations
@@ -31,6 +33,8 @@ from tests.databases import (
     Databases,
     PostgresDatabases,
     SqliteDatabases,
+    dialects_of,
+    once,
     share_statements,
 )
 from tests.mailbox import Mailbox, expect_no_mail, open_mailbox
@@ -49,7 +53,10 @@ _server = pytest.StashKey[Server]()
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let a person choose one database while they work."""
     parser.addoption(
-        "--database", choices=[*DIALECTS, "both"], default="both", help="which databases to test on"
+        "--database",
+        choices=[*DIALECTS, "both", "turns"],
+        default="turns",
+        help="which databases to test on",
     )
 
 
@@ -100,15 +107,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Run what touches a database on each of the two, or on the one that was chosen."""
+    """Run what touches a database on each of the two, on one in turn, or on a chosen one."""
     if "dialect" not in metafunc.fixturenames:
         return
     chosen = metafunc.config.getoption("--database")
-    only = metafunc.definition.get_closest_marker("only_on")
-    dialects = [only.args[0]] if only else list(DIALECTS)
-    if chosen != "both":
-        dialects = [dialect for dialect in dialects if dialect == chosen]
-    metafunc.parametrize("dialect", dialects, indirect=True)
+    metafunc.parametrize("dialect", dialects_of(metafunc.definition, chosen), indirect=True)
 
 
 @pytest.fixture
@@ -246,9 +249,11 @@ def session(
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _keys() -> None:
-    """The keys that seal every word of this run."""
-    encryption.use(encryption.Keyring.generate())
+def _keys(pytestconfig: pytest.Config) -> None:
+    """The keys that seal every word of this run, whichever process of it writes or reads."""
+    kept = pytestconfig.stash[_workshop] / "keyset.json"
+    once(kept, lambda: kept.write_text(encryption.Keyring.generate().to_json()))
+    encryption.use(encryption.Keyring.from_json(kept.read_text()))
 
 
 @pytest.fixture(autouse=True)

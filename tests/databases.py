@@ -12,21 +12,39 @@ import itertools
 import os
 import shutil
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
+from zlib import crc32
 
+import pytest
 from sqlalchemy import Engine
 
 import couples.models  # noqa: F401 - makes the metadata complete
 from couples.database import Base, create_engine
 from tests.postgres import OWNER, Cluster
+from tests.source import ROOT
 
 Found = TypeVar("Found")
 
 DIALECTS = ("sqlite", "postgresql")
 _TEMPLATE = "mendwell_template"
+
+
+def dialects_of(test: pytest.Item, chosen: str) -> list[str]:
+    """Which databases `test` runs on when a person chose one, "both" or "turns"."""
+    only = test.get_closest_marker("only_on")
+    possible = [only.args[0]] if only else list(DIALECTS)
+    if chosen in DIALECTS:
+        return [dialect for dialect in possible if dialect == chosen]
+    if chosen == "turns" and _takes_turns(test):
+        return [possible[crc32(test.nodeid.encode()) % len(possible)]]
+    return possible
+
+
+def _takes_turns(test: pytest.Item) -> bool:
+    folder, *_inside = test.path.relative_to(ROOT / "tests").parts
+    return folder in {"portal", "reports"} and not test.get_closest_marker("on_both")
 
 
 class Databases(ABC):
@@ -52,6 +70,13 @@ class Databases(ABC):
         found = fill(url)
         return self._name_of(url), found
 
+    def made_once(self, name: str, fill: Callable[[str], None]) -> str:
+        """The URL of a database that the first process of the run to ask for it fills."""
+        self._ensure_template()
+        made = self.workshop / f"{type(self).__name__}-{name}.made"
+        once(made, lambda: fill(self._copy(_TEMPLATE, name)))
+        return self._url_of(name)
+
     def new_without_tables(self) -> str:
         """The URL of a new database with nothing in it, for migrations."""
         return self._create(self._new_name())
@@ -67,6 +92,9 @@ class Databases(ABC):
     def _copy(self, template: str, name: str) -> str: ...
 
     @abstractmethod
+    def _url_of(self, name: str) -> str: ...
+
+    @abstractmethod
     def _name_of(self, url: str) -> str: ...
 
     def _new_name(self) -> str:
@@ -74,12 +102,8 @@ class Databases(ABC):
 
     def _ensure_template(self) -> None:
         """Create all tables, unless another process of the run has done it."""
-        kind = type(self).__name__
-        with _one_process_at_a_time(self.workshop / f"{kind}.lock"):
-            made = self.workshop / f"{kind}.made"
-            if not made.exists():
-                create_tables(self._create(_TEMPLATE))
-                made.touch()
+        made = self.workshop / f"{type(self).__name__}.made"
+        once(made, lambda: create_tables(self._create(_TEMPLATE)))
 
 
 class SqliteDatabases(Databases):
@@ -92,11 +116,14 @@ class SqliteDatabases(Databases):
             path.with_name(path.name + ending).unlink(missing_ok=True)
 
     def _create(self, name: str) -> str:
-        return f"sqlite:///{self._file(name)}"
+        return self._url_of(name)
 
     def _copy(self, template: str, name: str) -> str:
         shutil.copyfile(self._file(template), self._file(name))
-        return self._create(name)
+        return self._url_of(name)
+
+    def _url_of(self, name: str) -> str:
+        return f"sqlite:///{self._file(name)}"
 
     def _name_of(self, url: str) -> str:
         return Path(url.removeprefix("sqlite:///")).stem
@@ -113,11 +140,8 @@ class PostgresDatabases(Databases):
         super().__init__(workshop)
         self.cluster = cluster
         self.cluster.wait()
-        with _one_process_at_a_time(self.workshop / "role.lock"):
-            made = self.workshop / "role.made"
-            if not made.exists():
-                self.cluster.administer(f"CREATE ROLE {OWNER} LOGIN")
-                made.touch()
+        made = self.workshop / "role.made"
+        once(made, lambda: self.cluster.administer(f"CREATE ROLE {OWNER} LOGIN"))
 
     def drop(self, url: str) -> None:
         """Remove the database, even from under a connection that a test left open."""
@@ -129,6 +153,9 @@ class PostgresDatabases(Databases):
     def _copy(self, template: str, name: str) -> str:
         return self._create_from(template, name)
 
+    def _url_of(self, name: str) -> str:
+        return self.cluster.url(name)
+
     def _name_of(self, url: str) -> str:
         return url.partition("@/")[2].partition("?")[0]
 
@@ -137,7 +164,7 @@ class PostgresDatabases(Databases):
             # Files are copied faster than logged, as nothing here must survive a crash.
             f"CREATE DATABASE {name} OWNER {OWNER} TEMPLATE {template} STRATEGY file_copy"
         )
-        return self.cluster.url(name)
+        return self._url_of(name)
 
 
 def create_tables(url: str) -> None:
@@ -168,8 +195,10 @@ def share_statements(engine: Engine) -> None:
     engine._compiled_cache = first._compiled_cache
 
 
-@contextmanager
-def _one_process_at_a_time(path: Path) -> Iterator[None]:
-    with path.open("w") as file:
+def once(made: Path, make: Callable[[], object]) -> None:
+    """Let the first process of the run that comes here `make` something; `made` tells the rest."""
+    with made.with_suffix(".lock").open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
-        yield
+        if not made.exists():
+            make()
+            made.touch()

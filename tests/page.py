@@ -74,7 +74,7 @@ class Visitor:
         page = Page(self, path, response)
         assert response.status_code == status, f"{path}: {response.status}\n{page.gist}"
         if page.is_html:
-            page_rules.check(page.path, response.get_data(as_text=True), page.soup)
+            page_rules.check(page.path, response.get_data(as_text=True), lambda: page.soup)
         return page
 
 

@@ -24,6 +24,8 @@ from tests.homework import FEELINGS, give_feelings, hand_in
 from tests.page import Visitor
 from tests.source import ROOT
 
+pytestmark = pytest.mark.on_both("each database is copied in its own way")
+
 WORDS = "canary of the backup"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
+import pytest
 from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -16,6 +17,8 @@ from tests.cast import Cast
 from tests.couples.test_words_at_rest import readable_bytes
 from tests.homework import FEELINGS, give_feelings, hand_in
 from tests.page import Visitor
+
+pytestmark = pytest.mark.on_both("each database forgets in its own way")
 
 
 def test_what_was_erased_is_not_in_the_file_and_the_two_are_signed_out(

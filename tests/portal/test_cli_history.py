@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from click.testing import Result
 from flask import Flask
 from sqlalchemy import text
 
 from couples.database import for_writing
 from tests.cast import Cast
+
+pytestmark = pytest.mark.on_both("each database keeps a chain in its own way")
 
 
 def run(app: Flask, *words: str, ends: int = 0) -> Result:

@@ -23,6 +23,8 @@ from tests.cast import Cast
 from tests.databases import Databases
 from tests.page import Visitor
 
+pytestmark = pytest.mark.on_both("each database fails in its own way")
+
 WORDS = "We talked on the bench until it got cold."
 
 

@@ -27,6 +27,8 @@ from portal.settings import Settings
 from tests.cast import Cast
 from tests.source import ROOT
 
+pytestmark = pytest.mark.on_both("each database is locked in its own way")
+
 FLASK = Path(sys.executable).parent / "flask"
 Writing = Callable[[], Session]
 

@@ -12,6 +12,8 @@ import pytest
 from portal import keys
 from portal.settings import ConfigurationError
 
+pytestmark = pytest.mark.on_both("each database is locked in its own way")
+
 
 def mode(path: Path) -> int:
     """Who may do what with it."""

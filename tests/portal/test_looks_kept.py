@@ -20,6 +20,8 @@ from tests.homework import FEELINGS, give_feelings, hand_in
 from tests.page import Visitor
 from tests.portal import world_records
 
+pytestmark = pytest.mark.on_both("each database is locked in its own way")
+
 BACKGROUND = {"X-Mendwell-Background": "1"}
 NO_LOOKS = """
 CREATE TRIGGER no_looks BEFORE INSERT ON history_entry WHEN NEW.event = 'words:open'

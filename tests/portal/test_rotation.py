@@ -23,6 +23,8 @@ from portal.settings import Settings
 from tests.cast import Cast
 from tests.homework import FEELINGS, give_feelings, hand_in
 
+pytestmark = pytest.mark.on_both("each database is locked in its own way")
+
 # What is kept as bytes and holds nothing that a key of ours opens.
 PLAIN_BYTES = {"history_entry.mark", "passkey.public_key"}
 

@@ -1,4 +1,4 @@
-"""The demo practice, filled once for each database and process, and read at its own present."""
+"""The demo practice, filled once for each database, and read at its own present."""
 
 from __future__ import annotations
 
@@ -57,23 +57,24 @@ class Demo:
         return clock.today(self.couple(name).time_zone) - timedelta(days=days)
 
 
-def fill(url: str, ending: datetime = ENDING) -> Engine:
-    """A database with the demo in it."""
+def fill(url: str, ending: datetime = ENDING) -> None:
+    """Write the demo into the database at `url`."""
     engine = create_engine(url)
     with Session(for_writing(engine)) as session:
         demo.fill(session, ending=ending)
         session.commit()
-    return engine
+    # Closing the last connection brings SQLite's log into its file.
+    engine.dispose()
 
 
 @pytest.fixture(scope="session")
 def filled(all_databases: Callable[[str], Databases]) -> Iterator[Callable[[str], Engine]]:
-    """The database of a dialect with the demo in it, always the same one."""
+    """The database of a dialect with the demo in it, one for all processes of a run."""
     engines: dict[str, Engine] = {}
 
     def of(dialect: str) -> Engine:
         if dialect not in engines:
-            engines[dialect] = fill(all_databases(dialect).new())
+            engines[dialect] = create_engine(all_databases(dialect).made_once("demo", fill))
         return engines[dialect]
 
     yield of
