@@ -25,13 +25,15 @@ class Identity:
     Whoever reads (as `viewer`) or changes (as `actor`) something.
 
     `person_id` is who they are. For the role COUPLE it is the counselor who
-    prepares the page, and `couple_id` is the couple that it is meant for.
+    prepares the page, and `couple_id` is the couple that it is meant for. A partner who
+    `is_apart` belongs to a couple of which one has left (`couples.partings`).
     """
 
     role: Role
     practice_id: int
     person_id: int
     couple_id: int | None = None
+    is_apart: bool = False
 
     def for_copy_of(self, couple_id: int) -> Identity:
         """The reader of a copy that both partners of that couple may hold."""

@@ -34,6 +34,7 @@ OF_COUNSELORS = frozenset(
 OF_PARTNERS = frozenset(
     {
         *("submission:submit", "agreement:propose", "agreement:sign"),
+        *("couple:leave", "couple:return"),
         *("pause:start", "pause:extend", "pause:return"),
     }
 )

@@ -22,6 +22,7 @@ from couples.exercises.models import Exercise, ExerciseDraft, ExerciseVersion
 from couples.history.models import HistoryEntry
 from couples.measures.models import MeasureBasis, MeasureScore, MeasureWording
 from couples.notices.models import Notice, NoticeChoice
+from couples.partings.models import Parting
 from couples.pauses.models import Pause, PauseLift, PauseReturn
 from couples.people.models import (
     Consent,
@@ -84,6 +85,7 @@ __all__ = [
     "MeasureWording",
     "Notice",
     "NoticeChoice",
+    "Parting",
     "Passkey",
     "PasswordReset",
     "Pause",

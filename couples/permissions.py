@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 
-from couples.errors import NotAllowedError
+from couples.errors import ConflictError, NotAllowedError
 from couples.identity import Identity, Role
 from couples.wording import gettext as _
 
@@ -33,6 +33,9 @@ class Deed(enum.Enum):
     LIFT = enum.auto()
     PREPARE = enum.auto()
     DESIGN = enum.auto()
+    TELL = enum.auto()
+    TAKE_ALONG = enum.auto()
+    LEAVE = enum.auto()
 
 
 ALLOWED: dict[Deed, frozenset[Role]] = {
@@ -57,10 +60,25 @@ ALLOWED: dict[Deed, frozenset[Role]] = {
     Deed.LIFT: frozenset({Role.COUNSELOR}),
     Deed.PREPARE: frozenset({Role.COUNSELOR}),
     Deed.DESIGN: frozenset({Role.COUNSELOR}),
+    Deed.TELL: frozenset({Role.PARTNER}),
+    Deed.TAKE_ALONG: frozenset({Role.PARTNER}),
+    Deed.LEAVE: frozenset({Role.PARTNER}),
 }
+
+APART: frozenset[Deed] = frozenset({Deed.TELL, Deed.TAKE_ALONG, Deed.LEAVE})
+"""What a partner may still do once one of the two has left; a second leaving changes nothing."""
+
+
+class PartedError(ConflictError):
+    """The two do nothing together here any more, which both know."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Your work here as a couple has ended. Nothing was sent or shown."))
 
 
 def require(actor: Identity, deed: Deed) -> None:
     """Refuse with `NotAllowedError` what the actor's role may not do."""
     if actor.role not in ALLOWED[deed]:
         raise NotAllowedError(_("This is not yours to do."))
+    if actor.is_apart and deed not in APART:
+        raise PartedError

@@ -21,7 +21,7 @@ from couples.caseload.models import Couple, CouplePartner
 from couples.exercises.definition import Part, Variant
 from couples.exercises.models import Exercise, ExerciseDraft
 from couples.identity import Identity, Role
-from couples.pauses.running import in_a_pause
+from couples.partings.standing import held_back
 from couples.people.models import Person
 from couples.preparations.models import Preparation
 from couples.programmes.models import Enrolment, Programme
@@ -191,11 +191,11 @@ def _both_handed_in() -> ColumnElement[bool]:
 
     It is derived each time: a flag would be missed by two partners who hand in
     at the same moment. What one of them hands in during a pause waits for its end, and
-    while a gate of fear is held it is as if one of them had not.
+    while a gate of fear is held, or after they parted, it is as if one of them had not.
     """
     mine, theirs = aliased(Submission), aliased(Submission)
     moments = (mine.submitted_at, theirs.submitted_at, mine.claimed_at, theirs.claimed_at)
-    waits = or_(in_a_pause(mine.couple_id, *moments), stays_sealed(mine.assignment_id, *moments))
+    waits = or_(held_back(mine.couple_id, *moments), stays_sealed(mine.assignment_id, *moments))
     return exists(
         select(theirs.id)
         .join(
@@ -214,7 +214,7 @@ def _both_handed_in() -> ColumnElement[bool]:
 @cache
 def _shared_between_partners() -> ColumnElement[bool]:
     """The answers whose promise allows the other partner to read them by now."""
-    opened_now = in_a_pause(Answer.couple_id, Answer.created_at, Answer.released_at)
+    opened_now = held_back(Answer.couple_id, Answer.created_at, Answer.released_at)
     return and_(
         or_(
             Answer.audience == Audience.COUPLE,

@@ -31,6 +31,7 @@ from couples.errors import DomainError
 from couples.identity import Identity, Role
 from couples.people import sign_in
 from couples.people.sign_in import SignedIn
+from couples.permissions import PartedError
 from couples.wording import gettext as _
 from portal import kept
 from portal.database import READING_METHODS, reading, writing
@@ -56,6 +57,16 @@ _TO_SET_UP = frozenset(
     )
 )
 """Open to a counselor who has to set a second factor up before anything else."""
+
+
+_WHEN_APART = frozenset(
+    f"partner.{name}"
+    for name in (
+        *("afterwards", "leave", "go", "handed_in", "submission", "privacy", "looks"),
+        *("help_now", "tell_of_fear", "pulse"),
+    )
+)
+"""What a partner still opens once one of the two has left: their own words, and help."""
 
 
 class SecondFactorMissingError(DomainError):
@@ -228,6 +239,15 @@ def _guard() -> Response | tuple[str, int] | None:
         return kept.ask_to_sign_in()
     if current_identity.role not in _ROLES[side]:
         raise NotFound
+    return _lead_elsewhere(side)
+
+
+def _lead_elsewhere(side: Side) -> Response | None:
+    """To the one page that is open to whoever stands before it, instead of the one asked for."""
+    if side is Side.PARTNER and current_identity.is_apart and request.endpoint not in _WHEN_APART:
+        if request.method in READING_METHODS:
+            return redirect(url_for("partner.afterwards"))
+        raise PartedError
     if lacks_second_factor() and request.endpoint not in _TO_SET_UP:
         if request.method in READING_METHODS:
             return redirect(url_for("account.second_factor"))

@@ -8,7 +8,7 @@ says, at that moment.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sqlalchemy import select
@@ -27,6 +27,7 @@ from couples.exercises.definition import MOST_TIMES_A_WEEK, Cadence, Doer
 from couples.exercises.models import ExerciseVersion
 from couples.exercises.queries import get_exercise
 from couples.identity import Identity
+from couples.partings.queries import have_ended, list_partings
 from couples.people.models import Person
 from couples.permissions import Deed
 from couples.safety.holding import why_held
@@ -102,11 +103,15 @@ def rehearse(session: Session, actor: Identity, order: Order) -> list[Rehearsal]
     coming = next_appointments(session, actor)
     running = running_keys(session, chosen)
     held = held_back(session, actor, version, chosen)
-    return [
+    parted = list_partings(session, actor, chosen)
+    plans = [
         rehearse_one(
             order, version, couple, coming.get(couple.id), running, held=held.get(couple.id)
         )
         for couple in chosen
+    ]
+    return [
+        replace(plan, skipped=have_ended()) if plan.couple.id in parted else plan for plan in plans
     ]
 
 

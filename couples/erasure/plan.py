@@ -8,8 +8,16 @@ BY_COUPLE = frozenset(
         "brief_design",
         *("consent", "couple_partner", "draft", "enrolment", "enrolment_change", "enrolment_step"),
         *("exercise", "exercise_draft", "extension", "gate_override", "gate_setting"),
-        *("measure_score", "pause", "pause_lift", "preparation", "ready_answer", "record_yes"),
-        *("repair", "repair_stage", "repair_word", "reply", "safety_flag", "shared_record"),
+        *("measure_score", "parting", "pause", "pause_lift", "preparation", "ready_answer"),
+        *(
+            "record_yes",
+            "repair",
+            "repair_stage",
+            "repair_word",
+            "reply",
+            "safety_flag",
+            "shared_record",
+        ),
         *("submission", "talk", "talk_words"),
     }
 )

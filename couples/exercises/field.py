@@ -30,7 +30,7 @@ class Option(BaseModel):
 
     @model_validator(mode="after")
     def _check_what_it_raises(self) -> Self:
-        if self.raises in (FlagKind.COUNSELOR, FlagKind.TIME_OUT):
+        if self.raises in (FlagKind.COUNSELOR, FlagKind.TIME_OUT, FlagKind.LEFT):
             raise fault("raises_own", "‘raises’ cannot be ‘{name}’: no answer does", self.raises)
         return self
 

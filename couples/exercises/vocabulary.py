@@ -182,3 +182,6 @@ class FlagKind(enum.StrEnum):
 
     TIME_OUT = "time-out"
     """Somebody told the counselor of a time-out, from its page; no answer can."""
+
+    LEFT = "left"
+    """Somebody left what the two do here together; no answer can."""

@@ -14,6 +14,7 @@ from couples.caseload.models import Couple, CouplePartner
 from couples.identity import Identity, Role
 from couples.notices.models import Notice, NoticeChoice, Often, Thing
 from couples.notices.waiting import is_waiting
+from couples.partings.standing import have_parted
 from couples.people.models import Person
 
 LEASE = timedelta(minutes=10)
@@ -30,6 +31,7 @@ _WANTS_IT = (
     Person.deactivated_at.is_(None),
     Person.password_hash.is_not(None),
     Couple.archived_at.is_(None),
+    ~have_parted(Couple.id),
 )
 
 

@@ -21,6 +21,7 @@ from couples.database import changes_one
 from couples.errors import ConflictError, DomainError, NotFoundError
 from couples.history import services as history
 from couples.identity import Identity
+from couples.partings.returning import come_back, find_own_leaving
 from couples.people import passkeys, passwords
 from couples.people.models import Consent, Invitation, Person
 from couples.people.sign_in import identity_of, set_password
@@ -44,6 +45,7 @@ class Welcome:
     practice_name: str
     counselor_name: str | None
     couple: Couple | None
+    comes_back: bool = False
 
     @property
     def policy(self) -> PolicyText | None:
@@ -127,6 +129,7 @@ def get_welcome(session: Session, token: str) -> Welcome:
         practice_name=practice.name or "",
         counselor_name=couple.counselor.name if couple else None,
         couple=couple,
+        comes_back=find_own_leaving(session, identity_of(session, person)) is not None,
     )
 
 
@@ -136,6 +139,7 @@ def accept(session: Session, token: str, *, password: str, policy_key: str = "")
 
     Whoever was signed in as this person is signed out and their passkeys open nothing any
     more, because the link may have been made for somebody who lost a device.
+    Whoever left the work of the two takes it up again.
     """
     welcome = get_welcome(session, token)
     person, couple, policy = welcome.person, welcome.couple, welcome.policy
@@ -158,6 +162,7 @@ def accept(session: Session, token: str, *, password: str, policy_key: str = "")
         session.flush()
         history.record(session, actor, "consent:give", consent)
     person.joined_at = person.joined_at or clock.now()
+    come_back(session, actor)
     passkeys.remove_all(session, actor)
     set_password(session, person, password)
     history.record(session, actor, "invitation:accept", welcome.invitation)

@@ -18,6 +18,7 @@ from couples import clock
 from couples.caseload.models import CouplePartner
 from couples.encryption import current as current_keyring
 from couples.identity import Identity, Role
+from couples.partings.standing import have_parted
 from couples.people import passwords, reset_links
 from couples.people.models import Passkey, Person, UserSession
 from couples.people.tokens import hash_of, new_token
@@ -154,6 +155,7 @@ def find_signed_in(session: Session, token: str) -> SignedIn | None:
             UserSession,
             CouplePartner.couple_id,
             select(Passkey.id).where(Passkey.person_id == UserSession.person_id).exists(),
+            have_parted(CouplePartner.couple_id),
         )
         .outerjoin(CouplePartner, CouplePartner.person_id == UserSession.person_id)
         .options(joinedload(UserSession.person))
@@ -161,10 +163,10 @@ def find_signed_in(session: Session, token: str) -> SignedIn | None:
     ).one_or_none()
     if found is None or found[0].waits_for_code or not is_open(found[0]):
         return None
-    row, couple_id, has_passkey = found
+    row, couple_id, has_passkey, is_apart = found
     person = row.person
     return SignedIn(
-        identity=Identity(person.role, person.practice_id, person.id, couple_id),
+        identity=Identity(person.role, person.practice_id, person.id, couple_id, is_apart=is_apart),
         person_public_id=person.public_id,
         name=person.name or "",
         time_zone=person.time_zone,
@@ -181,10 +183,11 @@ def find_signed_in(session: Session, token: str) -> SignedIn | None:
 
 def identity_of(session: Session, person: Person) -> Identity:
     """The identity under which `person` reads and acts; a partner's knows their couple."""
-    couple_id = session.scalar(
-        select(CouplePartner.couple_id).where(CouplePartner.person_id == person.id)
+    own = select(CouplePartner.couple_id, have_parted(CouplePartner.couple_id)).where(
+        CouplePartner.person_id == person.id
     )
-    return Identity(person.role, person.practice_id, person.id, couple_id)
+    couple_id, is_apart = session.execute(own).one_or_none() or (None, False)
+    return Identity(person.role, person.practice_id, person.id, couple_id, is_apart=is_apart)
 
 
 def is_due_to_be_seen(signed_in: SignedIn) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from sqlalchemy import select
@@ -18,6 +18,7 @@ from couples.caseload.models import Couple
 from couples.caseload.queries import list_couples
 from couples.exercises.definition import Doer, Kind
 from couples.identity import Identity
+from couples.partings.queries import have_ended, list_partings
 from couples.permissions import Deed
 from couples.programmes.calendar import Course, Place, last_day
 from couples.programmes.definition import ProgrammeDefinition, Step
@@ -96,7 +97,13 @@ def rehearse(session: Session, actor: Identity, wish: Wish) -> list[Rehearsal]:
         running=_running(session, chosen),
         holds=list_holds(session, actor, chosen),
     )
-    return [_rehearse_one(scene, wish, couple) for couple in chosen]
+    parted = list_partings(session, actor, chosen)
+    plans = [_rehearse_one(scene, wish, couple) for couple in chosen]
+    return [_ended(plan) if plan.couple.id in parted else plan for plan in plans]
+
+
+def _ended(plan: Rehearsal) -> Rehearsal:
+    return replace(plan, skipped=have_ended(), lines=(), heavy=())
 
 
 @dataclass(frozen=True, slots=True)

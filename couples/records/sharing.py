@@ -42,7 +42,7 @@ def say_yes(session: Session, actor: Identity, couple: Couple, *, after: str) ->
     Tells whether both have said so now: then it is to be made in the same transaction, with
     `keep`.
     """
-    permissions.require(actor, Deed.WIDEN)
+    permissions.require(actor, Deed.TAKE_ALONG)
     wait_for_turn(session, couple)
     if newest_yes(session, actor) == after and find_yes(session, actor) is None:
         session.add(
@@ -60,7 +60,7 @@ def say_yes(session: Session, actor: Identity, couple: Couple, *, after: str) ->
 
 def take_back(session: Session, actor: Identity, couple: Couple) -> None:
     """Take one's own yes back. Once the record is made there is nothing to take back."""
-    permissions.require(actor, Deed.WIDEN)
+    permissions.require(actor, Deed.TAKE_ALONG)
     wait_for_turn(session, couple)
     if (own := find_yes(session, actor)) is not None:
         own.taken_back_at = clock.now()

@@ -24,7 +24,7 @@ def tell_of_fear(session: Session, actor: Identity, *, words: str = "") -> Safet
     To the other partner it is as if the counselor had ended that homework. Who told, and
     that anybody did, reaches the counselor alone.
     """
-    permissions.require(actor, Deed.WRITE)
+    permissions.require(actor, Deed.TELL)
     if len(words) > MOST_WORDS:
         raise DomainError(_("Shorten this to %(limit)s characters.", limit=MOST_WORDS))
     couple = get_own_couple(session, actor)

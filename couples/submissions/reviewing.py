@@ -15,6 +15,7 @@ from couples.exercises.blank import is_blank
 from couples.exercises.definition import Cadence, Doer, Part
 from couples.history import services as history
 from couples.identity import Identity
+from couples.partings.queries import find_parting
 from couples.pauses.queries import find_running
 from couples.permissions import Deed
 from couples.repairs import following as repairs
@@ -148,6 +149,8 @@ def release_all(
 
 def _wait_for_the_end_of_a_pause(session: Session, actor: Identity, couple: Couple) -> None:
     """What would be opened in a time-out of both would reach nobody before its end."""
+    if find_parting(session, actor, couple) is not None:
+        raise ConflictError(_("Their work here as a couple has ended, so nothing opens any more."))
     pause = find_running(session, actor, couple.id)
     if pause is not None and not pause.is_alone:
         raise ConflictError(_("They are in a time-out. Open it once they are back."))

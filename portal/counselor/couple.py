@@ -17,6 +17,7 @@ from couples.caseload.models import Couple
 from couples.caseload.queries import get_couple
 from couples.designs.queries import usual_weeks
 from couples.exercises.definition import Kind, Part
+from couples.partings.queries import find_parting
 from couples.people.invitations import find_open_invitation
 from couples.progress.standings import load_standings
 from couples.progress.status import list_statuses
@@ -65,8 +66,12 @@ def couple(couple_id: str) -> str:
 
 
 def _under_way(found: Couple) -> dict[str, Any]:
-    """The courses that they are on, and the times at which they stopped."""
-    return {"courses": courses_of(found), "time_outs": time_outs_of(found)}
+    """The courses that they are on, the times at which they stopped, and whether they parted."""
+    return {
+        "courses": courses_of(found),
+        "time_outs": time_outs_of(found),
+        "parting": find_parting(session, current_identity, found),
+    }
 
 
 def homework_of(work: Work, found: Couple, appointments: list[Appointment]) -> dict[str, Any]:

@@ -44,6 +44,8 @@ def _of_the_couple() -> dict[str, str]:
         "break:cancel": _("Called a break off"),
         "couple:add": _("Entered the couple"),
         "couple:move": _("Changed their clocks"),
+        "couple:leave": _("Left the work of the two"),
+        "couple:return": _("Came back to the work of the two"),
         "flag:raise": _("Wrote down something to look at"),
         "flag:acknowledge": _("Said what was done about it"),
         "gate:hold": _("Held homework back"),

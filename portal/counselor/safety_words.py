@@ -95,6 +95,8 @@ def raised(flag: SafetyFlag) -> str:
             sentence = _("%(name)s has thoughts of dying or of self-harm.", **name)
         case FlagKind.TIME_OUT:
             sentence = _("%(name)s tells you of a time-out.", **name)
+        case FlagKind.LEFT:
+            sentence = _("%(name)s has left. Their work here as a couple has ended.", **name)
         case FlagKind.COUNSELOR:
             sentence = _("You wanted to look at something again.")
     return sentence

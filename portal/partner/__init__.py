@@ -15,6 +15,7 @@ from portal.partner import (  # noqa: E402 - their routes need the blueprint abo
     drafts,  # noqa: F401
     handing_over,  # noqa: F401
     homework,  # noqa: F401
+    leaving,  # noqa: F401
     looks,  # noqa: F401
     ours,  # noqa: F401
     own_accord,  # noqa: F401

@@ -18,6 +18,8 @@ def beat_now() -> Beat | None:
     """The pulse for the page that is being made, asked once; None on nobody's page."""
     if not current_user.is_authenticated or current_identity.role is not Role.PARTNER:
         return None
+    if current_identity.is_apart:  # Nothing changes for both of them any more.
+        return None
     if "beat" not in g:
         try:
             # A look of its own: a page that says what went wrong must not stumble over it.
@@ -37,6 +39,8 @@ def _words() -> dict[str, Any]:
 @blueprint.get("/pulse")
 def pulse() -> Response:
     """The text alone; a page compares it with the one that it was made with."""
+    if current_identity.is_apart:
+        return Response("apart", mimetype="text/plain")
     with reading() as own:
         beat = beat_of(own, current_identity)
     return Response(beat.text, mimetype="text/plain")

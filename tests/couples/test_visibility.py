@@ -17,6 +17,7 @@ from couples.caseload.models import Couple, CouplePartner
 from couples.database import Base
 from couples.exercises.definition import Doer, Part
 from couples.identity import Identity
+from couples.pauses.running import in_a_pause
 from couples.programmes import authoring
 from couples.programmes.models import Enrolment, EnrolmentChange, Programme, ProgrammeDraft
 from couples.programmes.queries import list_changes
@@ -264,6 +265,7 @@ PLANTED = {
     "all is shared": ("_shared_between_partners", _everything_is_shared),
     "the seal is forgotten": ("_shared_between_partners", _sealed_is_shared),
     "what was set aside is forgotten": ("_stands", true),
+    "that one has left is forgotten": ("held_back", in_a_pause),
     "nothing is shared": ("_shared_between_partners", _nothing_is_shared),
 }
 
@@ -278,7 +280,7 @@ def test_the_table_notices_when_a_clause_is_lost(
     bug: str,
 ) -> None:
     # What is put together once, and kept, would not notice that one of its parts is another.
-    for kept in ("_shared_between_partners", "_has_led"):
+    for kept in ("_shared_between_partners", "_both_handed_in", "_has_led"):
         monkeypatch.setattr(visibility, kept, getattr(visibility, kept).__wrapped__)
     monkeypatch.setattr(visibility, *PLANTED[bug])
 

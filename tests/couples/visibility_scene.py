@@ -16,6 +16,7 @@ from couples.identity import Identity
 from couples.measures.instrument import About
 from couples.measures.models import MeasureScore
 from couples.measures.scoring import Status
+from couples.partings.models import Parting
 from couples.submissions.models import Answer, Standing, Submission
 from couples.submissions.moving import move
 from tests.cast import Cast, Member
@@ -120,6 +121,19 @@ def answer(session: Session, submission: Submission, audience: Audience) -> Answ
     return written
 
 
+def part(session: Session, cast: Cast) -> None:
+    """Sam has left what the two do here."""
+    parting = Parting(
+        practice_id=cast.practice_id,
+        couple_id=cast.alex_and_sam.id,
+        left_by_id=cast.sam.id,
+        frozen_from=clock.now(),
+        open_key="parted",
+    )
+    session.add(parting)
+    session.flush()
+
+
 def score_of(submission: Submission, about: About) -> MeasureScore:
     """What a submission came to, about the relationship or about its author."""
     return MeasureScore(
@@ -140,9 +154,15 @@ def arrange(
     session: Session, cast: Cast, assignment: Assignment, audience: Audience, stage: Stage
 ) -> Answer:
     """Alex’s answer for `audience`, at `stage`."""
+    if stage is Stage.LEFT_BEFORE:
+        part(session, cast)
     written = answer(session, hand_in(session, assignment, cast.alex), audience)
-    if stage in {Stage.BOTH_HANDED_IN, Stage.QUARANTINED, Stage.VOID}:
+    if stage is Stage.LEFT_BETWEEN:
+        part(session, cast)
+    if stage not in {Stage.ALEX_HANDED_IN, Stage.RELEASED, Stage.OFFERED, Stage.CLAIMED}:
         hand_in(session, assignment, cast.sam)
+    if stage is Stage.LEFT_AFTER:
+        part(session, cast)
     if stage in STANDINGS:
         written.submission.standing = STANDINGS[stage]
         written.submission.disowned_at = clock.now()
@@ -150,7 +170,7 @@ def arrange(
     if stage is Stage.CLAIMED:
         move(session, written.submission, cast.sam.id)
         session.flush()
-    if stage is Stage.RELEASED:
+    if stage is Stage.RELEASED or (stage is Stage.LEFT_BETWEEN and audience is Audience.SESSION):
         written.released_at = clock.now()
         session.flush()
     return written

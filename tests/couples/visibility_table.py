@@ -22,6 +22,11 @@ class Stage(enum.Enum):
     OFFERED = "Alex’s was put aside, and Sam is asked whether it was theirs"
     CLAIMED = "Alex said it was not theirs, and Sam that it was"
     VOID = "both handed in, then Alex’s was made void"
+    LEFT_AFTER = "both handed in, then one of the two left"
+    LEFT_BETWEEN = (
+        "Alex handed in and one of the two left, then Sam handed in and the counselor opened it"
+    )
+    LEFT_BEFORE = "one of the two left, then both handed in"
 
 
 ALEX, SAM, MORGAN, COPY = "Alex", "Sam", "Dr. Morgan", "the couple’s copy"
@@ -44,6 +49,9 @@ READERS: dict[tuple[Audience, Stage], frozenset[str]] = {
     (Audience.ME, Stage.OFFERED): NOBODY,
     (Audience.ME, Stage.CLAIMED): ONLY_SAM,
     (Audience.ME, Stage.VOID): NOBODY,
+    (Audience.ME, Stage.LEFT_AFTER): ONLY_ALEX,
+    (Audience.ME, Stage.LEFT_BETWEEN): ONLY_ALEX,
+    (Audience.ME, Stage.LEFT_BEFORE): ONLY_ALEX,
     (Audience.COUNSELOR, Stage.ALEX_HANDED_IN): WITH_COUNSELOR,
     (Audience.COUNSELOR, Stage.BOTH_HANDED_IN): WITH_COUNSELOR,
     (Audience.COUNSELOR, Stage.RELEASED): WITH_COUNSELOR,
@@ -51,6 +59,9 @@ READERS: dict[tuple[Audience, Stage], frozenset[str]] = {
     (Audience.COUNSELOR, Stage.OFFERED): ONLY_COUNSELOR,
     (Audience.COUNSELOR, Stage.CLAIMED): SAM_AND_COUNSELOR,
     (Audience.COUNSELOR, Stage.VOID): NOBODY,
+    (Audience.COUNSELOR, Stage.LEFT_AFTER): WITH_COUNSELOR,
+    (Audience.COUNSELOR, Stage.LEFT_BETWEEN): WITH_COUNSELOR,
+    (Audience.COUNSELOR, Stage.LEFT_BEFORE): WITH_COUNSELOR,
     (Audience.SEALED, Stage.ALEX_HANDED_IN): WITH_COUNSELOR,
     (Audience.SEALED, Stage.BOTH_HANDED_IN): ALL_OF_THEM,
     (Audience.SEALED, Stage.RELEASED): WITH_COUNSELOR,
@@ -58,6 +69,9 @@ READERS: dict[tuple[Audience, Stage], frozenset[str]] = {
     (Audience.SEALED, Stage.OFFERED): ONLY_COUNSELOR,
     (Audience.SEALED, Stage.CLAIMED): SAM_AND_COUNSELOR,
     (Audience.SEALED, Stage.VOID): NOBODY,
+    (Audience.SEALED, Stage.LEFT_AFTER): ALL_OF_THEM,
+    (Audience.SEALED, Stage.LEFT_BETWEEN): WITH_COUNSELOR,
+    (Audience.SEALED, Stage.LEFT_BEFORE): WITH_COUNSELOR,
     (Audience.COUPLE, Stage.ALEX_HANDED_IN): ALL_OF_THEM,
     (Audience.COUPLE, Stage.BOTH_HANDED_IN): ALL_OF_THEM,
     (Audience.COUPLE, Stage.RELEASED): ALL_OF_THEM,
@@ -65,6 +79,9 @@ READERS: dict[tuple[Audience, Stage], frozenset[str]] = {
     (Audience.COUPLE, Stage.OFFERED): ONLY_COUNSELOR,
     (Audience.COUPLE, Stage.CLAIMED): ALL_OF_THEM,
     (Audience.COUPLE, Stage.VOID): NOBODY,
+    (Audience.COUPLE, Stage.LEFT_AFTER): ALL_OF_THEM,
+    (Audience.COUPLE, Stage.LEFT_BETWEEN): ALL_OF_THEM,
+    (Audience.COUPLE, Stage.LEFT_BEFORE): WITH_COUNSELOR,
     (Audience.SESSION, Stage.ALEX_HANDED_IN): WITH_COUNSELOR,
     (Audience.SESSION, Stage.BOTH_HANDED_IN): WITH_COUNSELOR,
     (Audience.SESSION, Stage.RELEASED): ALL_OF_THEM,
@@ -72,6 +89,9 @@ READERS: dict[tuple[Audience, Stage], frozenset[str]] = {
     (Audience.SESSION, Stage.OFFERED): ONLY_COUNSELOR,
     (Audience.SESSION, Stage.CLAIMED): SAM_AND_COUNSELOR,
     (Audience.SESSION, Stage.VOID): NOBODY,
+    (Audience.SESSION, Stage.LEFT_AFTER): WITH_COUNSELOR,
+    (Audience.SESSION, Stage.LEFT_BETWEEN): WITH_COUNSELOR,
+    (Audience.SESSION, Stage.LEFT_BEFORE): WITH_COUNSELOR,
 }
 
 CASES = tuple(product(Audience, Stage))

@@ -1,0 +1,40 @@
+"""Finding out whether a couple has parted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from couples.belonging import known_partings
+from couples.caseload.models import Couple
+from couples.identity import Identity
+from couples.partings.models import Parting
+from couples.wording import gettext as _
+
+
+def find_parting(session: Session, viewer: Identity, couple: Couple) -> Parting | None:
+    """The parting of a couple that is not over, where the viewer may know who left."""
+    return list_partings(session, viewer, [couple]).get(couple.id)
+
+
+def list_partings(
+    session: Session, viewer: Identity, couples: Sequence[Couple]
+) -> dict[int, Parting]:
+    """Those of these couples that have parted, by their ids, in one statement for all."""
+    found = session.scalars(
+        select(Parting)
+        .where(
+            known_partings(viewer),
+            Parting.over_at.is_(None),
+            Parting.couple_id.in_([couple.id for couple in couples]),
+        )
+        .options(joinedload(Parting.left_by))
+    )
+    return {parting.couple_id: parting for parting in found}
+
+
+def have_ended() -> str:
+    """Why a couple that has parted is given nothing, in words for their counselor."""
+    return _("Their work here as a couple has ended.")

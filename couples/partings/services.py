@@ -1,0 +1,99 @@
+"""Leaving what two do here together: everything of both ends, and nothing is taken from anybody."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from couples import clock, permissions
+from couples.assignments.changing import finish
+from couples.assignments.models import Assignment
+from couples.caseload.models import Couple
+from couples.caseload.queries import get_own_couple
+from couples.errors import DomainError
+from couples.exercises.vocabulary import FlagKind
+from couples.history import services as history
+from couples.identity import Identity
+from couples.partings.models import Parting
+from couples.pauses.models import Pause
+from couples.pauses.running import is_running
+from couples.permissions import Deed
+from couples.programmes.models import Enrolment
+from couples.safety.services import raise_by_partner
+from couples.talks import services as talks
+from couples.talks.queries import find_under_way
+from couples.wording import gettext as _
+
+MOST_WORDS = 1000
+
+
+def leave(session: Session, actor: Identity, *, words: str = "") -> Parting:
+    """
+    End what the two do here together. Where they have parted already, that stands.
+
+    Whatever was open to both stays open, and nothing else opens any more. Homework, courses
+    and a talk that runs end; what either was writing stays theirs. The counselor is told who
+    left, with `words` if there are any; the other partner reads that it has ended.
+    """
+    permissions.require(actor, Deed.LEAVE)
+    if len(words) > MOST_WORDS:
+        raise DomainError(_("Shorten this to %(limit)s characters.", limit=MOST_WORDS))
+    couple = get_own_couple(session, actor)
+    parting = _part(session, actor, couple)
+    if parting is None:
+        return session.scalars(
+            select(Parting).where(Parting.couple_id == couple.id, Parting.over_at.is_(None))
+        ).one()
+    _end_what_runs(session, actor, couple)
+    history.record(session, actor, "couple:leave", couple)
+    raise_by_partner(session, actor, couple, FlagKind.LEFT, words)
+    return parting
+
+
+def _part(session: Session, actor: Identity, couple: Couple) -> Parting | None:
+    """A new parting, or None where there is one, made perhaps at this very moment."""
+    parting = Parting(
+        practice_id=couple.practice_id,
+        couple_id=couple.id,
+        left_by_id=actor.person_id,
+        frozen_from=_frozen_from(session, couple),
+        open_key=str(couple.id),
+    )
+    try:
+        with session.begin_nested():
+            session.add(parting)
+    except IntegrityError:
+        return None
+    return parting
+
+
+def _frozen_from(session: Session, couple: Couple) -> datetime:
+    """What a time-out holds back just now does not open because somebody left in it."""
+    began = session.scalars(
+        select(Pause.began_at).where(
+            Pause.couple_id == couple.id, Pause.is_alone.is_(False), is_running()
+        )
+    )
+    return min(began, default=clock.now())
+
+
+def _end_what_runs(session: Session, actor: Identity, couple: Couple) -> None:
+    while (talk := find_under_way(session, actor, couple.id)) is not None:
+        talks.let_go(session, actor, talk.public_id)
+        session.flush()
+    for pause in session.scalars(
+        select(Pause).where(Pause.couple_id == couple.id, is_running()).with_for_update()
+    ):
+        pause.ended_at = clock.now()
+    for enrolment in session.scalars(
+        select(Enrolment).where(Enrolment.couple_id == couple.id, Enrolment.ended_on.is_(None))
+    ):
+        enrolment.ended_on, enrolment.open_key = clock.today(couple.time_zone), None
+    for assignment in session.scalars(
+        select(Assignment).where(Assignment.couple_id == couple.id, Assignment.closed_at.is_(None))
+    ):
+        finish(assignment)
+    session.flush()

@@ -1,0 +1,47 @@
+"""Leaving what the two do here together, and the page that both find afterwards."""
+
+from __future__ import annotations
+
+from flask import redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from couples.partings import services as partings
+from portal.access import current_identity
+from portal.asking_again import asks_again
+from portal.database import session
+from portal.forms.leaving import SURE, LeaveForm
+from portal.partner import blueprint
+from portal.partner.us import us_of
+
+
+@blueprint.get("/leave")
+@asks_again
+def leave() -> Response | str:
+    """Say what happens; where the two have parted, there is nothing to leave."""
+    if current_identity.is_apart:
+        return redirect(url_for(".afterwards"))
+    return _page(LeaveForm(None, sure=SURE))
+
+
+@blueprint.post("/leave")
+@asks_again
+def go() -> Response | tuple[str, int]:
+    """Leave; a second press leaves once."""
+    form = LeaveForm()
+    if form.validate_on_submit():
+        partings.leave(session, current_identity, words=form.words.data or "")
+        return redirect(url_for(".afterwards"))
+    return _page(form), form.status
+
+
+def _page(form: LeaveForm) -> str:
+    return render_template("partner/leave.html", us=us_of(session, current_identity), form=form)
+
+
+@blueprint.get("/afterwards")
+def afterwards() -> str | Response:
+    """What is left to each of the two, in the same words for both."""
+    if not current_identity.is_apart:
+        return redirect(url_for(".this_week"))
+    us = us_of(session, current_identity)
+    return render_template("partner/afterwards.html", us=us)

@@ -1,0 +1,97 @@
+"""Leaving, on the pages of everybody whom it concerns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from sqlalchemy.orm import Session
+
+from couples import clock
+from couples.people import invitations
+from couples.people.models import Person
+from tests.cast import Cast, Member
+from tests.homework import FEELINGS
+from tests.page import Visitor, without_tokens
+from tests.portal.partner.conftest import Desk
+from tests.portal.test_invitations import CHOSEN
+
+pytestmark = pytest.mark.only_on("sqlite", "The services are tested on both databases.")
+PAGES = ("this-week", "ours", "privacy", "handed-in", "help-now")
+WORD = "A word to your counselor, if you like"
+ENDED = "Your work here as a couple has ended"
+
+
+def pages_of(visitor: Visitor) -> list[str]:
+    """Every byte of what somebody can open, but for tokens."""
+    opened = [visitor.open(f"/partner/{name}") for name in PAGES]
+    return [without_tokens(page.response.get_data(as_text=True)) for page in opened]
+
+
+def test_until_it_is_done_no_byte_tells_of_it_and_afterwards_both_read_the_same(
+    alex: Visitor, sam: Visitor, morgan: Visitor, desk: Desk, cast: Cast
+) -> None:
+    given = desk.give_feelings()
+    desk.hand_in(cast.alex, given, FEELINGS)
+    at = clock.now()
+    with clock.at(at):
+        draft = sam.open("/partner/this-week").click("Open").press("Start")
+        before = pages_of(sam)
+        page = alex.open("/partner/privacy").click(
+            "What happens when you leave what the two of you do here"
+        )
+        refused = page.press("Leave", {WORD: "x" * 1001}, status=422)
+        alex.post("/partner/leave", {}, status=422)
+        assert refused.value_of(WORD) == ["x" * 1001]
+        assert pages_of(sam) == before
+
+        mine = page.press("Leave", {WORD: "I have to, for now"})
+
+        theirs = sam.open("/partner/this-week")
+        assert (mine.h1, theirs.h1) == (ENDED, ENDED)
+        assert mine.text == theirs.text
+        assert "Alex" not in theirs.text
+        assert mine.find_all("nav a") == theirs.find_all("nav a")
+        late = draft.press("Check and send", {"answer-fear": "Typed too late"}, status=409)
+        assert f"{ENDED}. Nothing was sent or shown." in late.text
+        assert "Typed too late" in late.response.get_data(as_text=True)
+        after = pages_of(sam)
+        alex.open("/partner/help-now").press("Let my counselor know")
+        alex.post("/partner/leave", {"sure": "leave"})
+        assert pages_of(sam) == after
+        assert "Alex" in alex.open("/partner/handed-in").soup.get_text()
+
+    assert "Something to look at" in morgan.open("/counselor/today").text
+    safety = morgan.open(f"/counselor/couples/{cast.alex_and_sam.public_id}/safety").text
+    assert "Alex has left. Their work here as a couple has ended." in safety
+    couple = morgan.open(f"/counselor/couples/{cast.alex_and_sam.public_id}")
+    assert "Alex left on" in couple.text
+    assert "Invite Alex back" in couple.buttons()
+
+
+def test_a_phone_that_lies_open_is_asked_who_holds_it(alex: Visitor) -> None:
+    with clock.at(clock.now() + timedelta(minutes=11)):
+        page = alex.open("/partner/leave")
+
+    assert page.path == "/account/confirm"
+
+
+def test_whoever_left_comes_back_by_a_new_invitation(
+    alex: Visitor, sam: Visitor, visitor: Visitor, cast: Cast, writing: Callable[[], Session]
+) -> None:
+    alex.open("/partner/leave").press("Leave")
+    assert sam.open("/partner/ours").h1 == ENDED
+
+    page = visitor.open(_link(writing, cast, cast.alex))
+    assert "With this link you take it up again" in page.text
+    page.press("Join", CHOSEN)
+
+    assert sam.open("/partner/afterwards").h1 == "This week"
+    assert "take it up again" not in visitor.open("/partner/this-week").text
+
+
+def _link(writing: Callable[[], Session], cast: Cast, member: Member) -> str:
+    with writing() as session, session.begin():
+        person = session.get_one(Person, member.id)
+        return f"/invitations/{invitations.invite(session, cast.morgan.identity, person)}"
