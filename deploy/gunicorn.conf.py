@@ -6,6 +6,7 @@ logged: there is no access log, and what gunicorn says about a failed request is
 shortened to the fact that it failed.
 """
 
+import gc
 import os
 import signal
 import sys
@@ -99,6 +100,10 @@ def post_worker_init(worker: Any) -> None:
 
     # Not in the parent: each worker has a printer of its own, and nobody waits for it here.
     rendering.warm_up()
+
+    # What was imported stays as long as the worker does: nobody looks again for what to let go.
+    gc.collect()
+    gc.freeze()
 
     # Ctrl-C reaches the parent too, which then tells its workers to quit. They finish what
     # they have begun: quitting at once, gunicorn 27 closes its threads inside the signal's
