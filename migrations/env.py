@@ -14,6 +14,7 @@ from sqlalchemy import Connection, text
 
 import couples.models  # noqa: F401 - completes the metadata that a new revision is compared with
 from couples.database import Base, create_engine, for_writing
+from couples.walls import building as walls
 from portal.settings import Settings
 
 # Any number will do, as long as nothing else here locks it.
@@ -38,7 +39,8 @@ handed_over: Connection | None = context.config.attributes.get("connection")
 if handed_over is not None:
     migrate(handed_over)
 else:
-    with for_writing(
-        create_engine(Settings.from_environment(os.environ).database_url)
-    ).begin() as own:
+    settings = Settings.from_environment(os.environ)
+    with for_writing(create_engine(settings.owner_url or settings.database_url)).begin() as own:
+        walls.take_down(own)
         migrate(own)
+        walls.build(own)

@@ -22,6 +22,7 @@ from portal import (
     limits,
     looking,
     mending,
+    roles,
     security_headers,
     urls,
 )
@@ -81,4 +82,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     language.init_app(app)
     CSRFProtect(app)
     cli.init_app(app)
+    if not is_command:
+        roles.look_at_our_own(app)
     return app

@@ -34,7 +34,7 @@ from couples.people.sign_in import SignedIn
 from couples.permissions import PartedError
 from couples.wording import gettext as _
 from portal import kept
-from portal.database import READING_METHODS, reading, writing
+from portal.database import READING_METHODS, reading, stand_in, writing
 from portal.settings import current_settings
 
 BACKGROUND_HEADER = "X-Mendwell-Background"
@@ -219,6 +219,7 @@ def _load(token: str) -> CurrentUser | None:
         signed_in = sign_in.find_signed_in(own, token)
     if signed_in is None:
         return None
+    stand_in(signed_in.identity.practice_id)
     if not is_unattended() and sign_in.is_due_to_be_seen(signed_in):
         with writing() as own:
             sign_in.note_seen(own, signed_in)

@@ -23,10 +23,12 @@ from couples import clock, wording
 from couples.appointments.models import Appointment
 from couples.appointments.queries import list_appointments
 from couples.caseload.models import Practice
+from couples.caseload.queries import visit_practices
 from couples.identity import Identity, Role
 from couples.people.models import Person
 from couples.people.sign_in import identity_of
 from couples.safety.queries import asks_before_paper
+from couples.walls import entering as walls
 from portal.database import reading, refuse_without_tables
 from portal.settings import ConfigurationError
 from reports.failures import ReportError
@@ -76,6 +78,7 @@ def brief(day: str | None, out: str, *, couple: bool) -> None:
         for number, each in enumerate(found, start=1):
             if each in asked_first:
                 continue
+            walls.enter(session, each.counselor.practice_id)
             for copy in copies:
                 try:
                     _write(session, each, copy, folder, number)
@@ -88,6 +91,7 @@ def brief(day: str | None, out: str, *, couple: bool) -> None:
 
 def is_asked_first(session: Session, what: _Session) -> bool:
     """Whether this paper may leave only once its counselor has said so, on the page itself."""
+    walls.enter(session, what.counselor.practice_id)
     return asks_before_paper(session, what.counselor, what.appointment.couple)
 
 
@@ -130,7 +134,7 @@ def _sessions_of(session: Session, asked: date | None) -> Iterator[_Session]:
     """The sessions of the day that was asked for, or else of the next day that has any."""
     found = [
         each
-        for practice in session.scalars(select(Practice).order_by(Practice.id))
+        for practice in visit_practices(session)
         for each in sessions_in(session, practice, *_span(practice, asked))
     ]
     found.sort(key=lambda each: (each.appointment.starts_at, each.appointment.id))

@@ -7,12 +7,13 @@ from pathlib import Path
 import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
-from sqlalchemy import Engine, delete, inspect, select
+from sqlalchemy import Engine, delete
 from sqlalchemy.orm import Session
 
 from couples import demo, encryption
 from couples.caseload import services as caseload
 from couples.caseload.models import Practice
+from couples.caseload.queries import visit_practices
 from couples.database import Base, for_writing
 from couples.encryption import DecryptionError
 from couples.exercises.services import stock_library
@@ -20,7 +21,8 @@ from couples.history import chain
 from couples.identity import Role
 from couples.people import invitations, passkeys, second_factor
 from couples.people.sign_in import end_sessions, find_account, identity_of
-from portal import keys, schema
+from couples.walls import entering as walls
+from portal import keys
 from portal.backups.commands import backup, restore
 from portal.briefs import brief
 from portal.courses import open_steps
@@ -31,6 +33,7 @@ from portal.invitations import link_to
 from portal.jobs import jobs
 from portal.key_commands import keys as keys_group
 from portal.notices import notices
+from portal.roles import bring_tables_up
 from portal.settings import ConfigurationError, current_settings
 from portal.verifying import report
 
@@ -49,17 +52,16 @@ def setup(*, without_demo: bool) -> None:
     """Make what is missing: keys, tables and, on a first start, the demo practice."""
     settings = current_settings()
     _make_folder_of(engine())
+    bring_tables_up()
     if not keys.exist(settings.keys):
         _refuse_to_lock_away(engine(), settings.keys)
         keys.make_missing(settings.keys)
     encryption.use(keys.load(settings.keys).keyring)
-    schema.upgrade(engine())
     with Session(for_writing(engine())) as session, session.begin():
         found = _first_practice(session)
         if found is None and not without_demo:
             found = demo.fill(session)
-        _stock_libraries(session)
-        chain.seal_older(session)
+        _bring_practices_up(session)
         shows_demo = found is not None and found.is_demo
     click.echo("Mendwell is set up.")
     if shows_demo:
@@ -71,10 +73,9 @@ def setup(*, without_demo: bool) -> None:
 def migrate() -> None:
     """Bring the tables to the form that this version needs."""
     _make_folder_of(engine())
-    schema.upgrade(engine())
+    bring_tables_up()
     with Session(for_writing(engine())) as session, session.begin():
-        _stock_libraries(session)
-        chain.seal_older(session)
+        _bring_practices_up(session)
     click.echo("The database has the newest form, and the library its newest exercises.")
 
 
@@ -85,11 +86,13 @@ def bring_demo_back(*, reset: bool) -> None:
     """Show the demo practice's sign-ins, or put it back to how it began."""
     if reset:
         _make_folder_of(engine())
-        schema.upgrade(engine())
+        bring_tables_up()
         with Session(for_writing(engine())) as session, session.begin():
             _refuse_to_wipe(session)
-            for table in reversed(Base.metadata.sorted_tables):
-                session.execute(delete(table))
+            for number in walls.list_practices(session):
+                walls.enter(session, number)
+                for table in reversed(Base.metadata.sorted_tables):
+                    session.execute(delete(table))
             demo.fill(session)
         click.echo("The demo practice is back to how it began.")
     _tell_demo()
@@ -163,14 +166,16 @@ def _make_folder_of(database: Engine) -> None:
         Path(path).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
-def _stock_libraries(session: Session) -> None:
-    """A newer version of the program may bring newer exercises."""
-    for found in session.scalars(select(Practice)):
+def _bring_practices_up(session: Session) -> None:
+    """A newer version of the program may bring newer exercises, and sign what had no mark."""
+    for found in visit_practices(session):
         stock_library(session, found)
+        chain.seal_older(session)
+        session.flush()
 
 
 def _first_practice(session: Session) -> Practice | None:
-    found = session.scalars(select(Practice).order_by(Practice.id).limit(1)).one_or_none()
+    found = next(visit_practices(session), None)
     try:
         _ = found and found.name
     except DecryptionError:
@@ -182,10 +187,8 @@ def _first_practice(session: Session) -> Practice | None:
 
 def _refuse_to_lock_away(database: Engine, folder: Path) -> None:
     """New keys would make everything that is there unreadable for good."""
-    if not inspect(database).has_table("practice"):
-        return
     with Session(database) as session:
-        if session.scalar(select(Practice.id).limit(1)) is not None:
+        if walls.list_practices(session):
             raise ConfigurationError(
                 f"There is a practice in the database, but its keys are not in {folder}: "
                 "bring them back from where you keep them."
@@ -193,7 +196,7 @@ def _refuse_to_lock_away(database: Engine, folder: Path) -> None:
 
 
 def _refuse_to_wipe(session: Session) -> None:
-    for found in session.scalars(select(Practice)):
+    for found in visit_practices(session):
         if not found.is_demo:
             raise ConfigurationError(
                 "This database holds a practice that is not the demo: nothing was touched."

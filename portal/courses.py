@@ -11,13 +11,11 @@ import click
 from flask import Flask, current_app, request
 from flask.cli import with_appcontext
 from flask_login import current_user
-from sqlalchemy.orm import Session
 
-from couples.database import for_writing
 from couples.programmes.looking import list_all_unlooked, list_unlooked
 from couples.programmes.releasing import release_due
 from portal.access import UNATTENDED, Side, current_identity, side_of
-from portal.database import UNAVAILABLE, engine, reading, writing
+from portal.database import UNAVAILABLE, each_practice, reading, writing
 
 _SIDES = frozenset({Side.COUNSELOR, Side.PARTNER})
 
@@ -48,10 +46,15 @@ def _open_what_is_due() -> None:
 @with_appcontext
 def open_steps() -> None:
     """Open the steps of courses whose day has come; safe to run as often as you like."""
-    with Session(engine()) as session:
-        due = list_all_unlooked(session)
+    count = sum(_open_in(practice_id) for practice_id in each_practice())
+    click.echo(f"Looked at {count} courses.")
+
+
+def _open_in(practice_id: int) -> int:
+    with reading(practice_id) as session:
+        due = list_all_unlooked(session, practice_id)
     for enrolment_id in due:
         # One course at a time, so that nobody who wants to write waits for all of them.
-        with Session(for_writing(engine())) as session, session.begin():
+        with writing(practice_id) as session:
             release_due(session, [enrolment_id])
-    click.echo(f"Looked at {len(due)} courses.")
+    return len(due)

@@ -26,6 +26,7 @@ from sqlalchemy.orm import Session
 from werkzeug.local import LocalProxy
 
 from couples.database import create_engine, for_writing
+from couples.walls import entering as walls
 from portal.settings import ConfigurationError
 
 READING_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -61,15 +62,33 @@ def refuse_without_tables(table: str) -> None:
         raise ConfigurationError("Begin with “flask --app portal setup”.")
 
 
-@contextmanager
-def reading() -> Iterator[Session]:
-    """A short look at the database, apart from the request's own session."""
+def stand_in(practice_id: int) -> None:
+    """Let all that this request asks from now on be asked in this practice."""
+    g.practice_id = practice_id
+    own: Session | None = g.get("database_session")
+    if own is not None:
+        walls.enter(own, practice_id)
+
+
+def each_practice() -> list[int]:
+    """Every practice by its number, for what is done in each of them in turn."""
     with Session(engine()) as own:
+        return walls.list_practices(own)
+
+
+@contextmanager
+def reading(practice_id: int | None = None) -> Iterator[Session]:
+    """
+    A short look at the database, apart from the request's own session.
+
+    It stands in the practice of whoever asks, where none is named.
+    """
+    with _opened(engine(), practice_id) as own:
         yield own
 
 
 @contextmanager
-def writing() -> Iterator[Session]:
+def writing(practice_id: int | None = None) -> Iterator[Session]:
     """
     A small transaction of its own, committed whatever the request's answer will be.
 
@@ -78,7 +97,7 @@ def writing() -> Iterator[Session]:
     waiting_for_us: Session | None = g.get("database_session") if has_request_context() else None
     if waiting_for_us is not None and waiting_for_us.in_transaction():
         raise RuntimeError("The request's session is open already and would never let this write.")
-    with Session(for_writing(engine())) as own, own.begin():
+    with _opened(for_writing(engine()), practice_id) as own, own.begin():
         yield own
 
 
@@ -97,8 +116,13 @@ def after_commit(act: Callable[[], object]) -> None:
 def _session_of_request() -> Session:
     if "database_session" not in g:
         reads = request.method in READING_METHODS
-        g.database_session = Session(engine() if reads else for_writing(engine()))
+        g.database_session = _opened(engine() if reads else for_writing(engine()))
     return cast("Session", g.database_session)
+
+
+def _opened(where: Engine, practice_id: int | None = None) -> Session:
+    practice_id = practice_id or g.get("practice_id")
+    return Session(where) if practice_id is None else walls.within(Session(where), practice_id)
 
 
 session = cast("Session", LocalProxy(_session_of_request))

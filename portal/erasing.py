@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import click
 from flask.cli import with_appcontext
-from sqlalchemy.orm import Session
+from sqlalchemy import Engine
 
 from couples import clock
-from couples.database import for_writing
+from couples.caseload.queries import visit_practices
 from couples.erasure.due import list_due
 from couples.erasure.services import erase_couple
-from couples.errors import DomainError
-from portal.database import engine, reading
+from couples.errors import DomainError, NotFoundError
+from portal.database import each_practice, reading, writing
+from portal.roles import as_owner
 
 
 @click.group()
@@ -27,12 +28,12 @@ def couple(couple_id: str, *, yes: bool) -> None:
     """Erase a couple by the letters in the address of its page. It cannot be taken back."""
     if not yes:
         click.confirm("Erase everything of this couple, for good?", abort=True)
-    try:
-        with Session(for_writing(engine())) as session, session.begin():
-            erased = erase_couple(session, couple_id)
-    except DomainError as error:
-        raise click.ClickException(str(error)) from None
-    _clear_what_was_freed()
+    with as_owner() as owner:
+        try:
+            erased = _erase_wherever(couple_id)
+        except DomainError as error:
+            raise click.ClickException(str(error)) from None
+        _clear_what_was_freed(owner)
     for table in sorted(name for name, count in erased.items() if count):
         click.echo(f"{erased[table]:>6}  {table}")
     click.echo("Nothing of it is left in the database. Older backups still hold it.")
@@ -47,16 +48,27 @@ def due(years: int) -> None:
     # The last day of February becomes the one before in a year without it.
     before = now.replace(year=now.year - years, day=min(now.day, 28))
     with reading() as session:
-        found = list_due(session, before=before)
-        for each, last in found:
-            click.echo(f"{each.public_id}  nothing since {last:%Y-%m-%d}")
+        found = False
+        for practice in visit_practices(session):
+            for each, last in list_due(session, practice, before=before):
+                found = True
+                click.echo(f"{each.public_id}  nothing since {last:%Y-%m-%d}")
     if not found:
         click.echo("Nobody has been kept for that long.")
 
 
-def _clear_what_was_freed() -> None:
+def _erase_wherever(couple_id: str) -> dict[str, int]:
+    for practice_id in each_practice():
+        try:
+            with writing(practice_id) as session:
+                return erase_couple(session, couple_id)
+        except NotFoundError:
+            continue
+    raise NotFoundError
+
+
+def _clear_what_was_freed(database: Engine) -> None:
     """What a row held must not lie on in a free page, nor in the log beside the file."""
-    database = engine()
     with database.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         raw = connection.connection.driver_connection
         assert raw is not None  # noqa: S101 - for the types: it is connected

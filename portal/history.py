@@ -6,10 +6,8 @@ from pathlib import Path
 
 import click
 from flask.cli import with_appcontext
-from sqlalchemy import select
-from sqlalchemy.orm import Session
 
-from couples.caseload.models import Practice
+from couples.caseload.queries import visit_practices
 from couples.history.models import HistoryEntry
 from couples.history.verifying import Break, Head, first_break, head_of
 from portal.database import reading
@@ -26,7 +24,7 @@ def history() -> None:
 def head() -> None:
     """Print where the history of each practice ends; keep it away from this machine."""
     with reading() as session:
-        for practice in _practices(session):
+        for practice in visit_practices(session):
             click.echo(str(head_of(session, practice)))
 
 
@@ -41,14 +39,12 @@ def verify(heads: Path | None) -> None:
     """Name the first line that was changed, put in or taken out."""
     known = _read(heads) if heads else {}
     with reading() as session:
-        practices = _practices(session)
-        missing = set(known) - {practice.public_id for practice in practices}
-        breaks = [
-            found
-            for practice in practices
-            if (found := first_break(session, practice, known.get(practice.public_id)))
-        ]
-        lines = sum(head_of(session, practice).position for practice in practices)
+        breaks, lines, missing = [], 0, set(known)
+        for practice in visit_practices(session):
+            missing -= {practice.public_id}
+            found = first_break(session, practice, known.get(practice.public_id))
+            breaks += [found] if found else []
+            lines += head_of(session, practice).position
     for found in breaks:
         click.echo(_told(found), err=True)
     for practice_id in sorted(missing):
@@ -58,10 +54,6 @@ def verify(heads: Path | None) -> None:
     click.echo(f"The history is whole: {lines} lines, each as it was written.")
     if not heads:
         click.echo("Whether its end is missing, only an earlier “history head” can tell.")
-
-
-def _practices(session: Session) -> list[Practice]:
-    return list(session.scalars(select(Practice).order_by(Practice.id)))
 
 
 def _read(heads: Path) -> dict[str, Head]:

@@ -21,8 +21,7 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from couples import clock
-from couples.caseload.models import Practice
-from couples.database import for_writing
+from couples.caseload.queries import visit_practices
 from couples.identity import Identity, Role
 from couples.people.models import Person
 from couples.people.sign_in import identity_of
@@ -30,7 +29,7 @@ from couples.preparations.models import Reader
 from couples.preparations.queries import find_preparation, list_over
 from couples.preparations.services import is_wanted, let_go_of_what_is_over
 from portal.briefs import is_asked_first, sessions_in
-from portal.database import engine, refuse_without_tables
+from portal.database import each_practice, engine, reading, refuse_without_tables, writing
 from portal.notices import send_due
 from portal.prepared import Order, prepare
 from portal.settings import Settings, current_settings
@@ -81,7 +80,7 @@ def do_what_is_due(app: Flask) -> None:
 
 def prepare_briefs() -> None:
     """Prepare each brief that a session soon wants and that is not there, or no longer true."""
-    for who, appointment_id in _sessions_soon(engine()):
+    for who, appointment_id in _sessions_soon():
         try:
             _prepare_one(engine(), who, appointment_id)
         except Exception as error:  # noqa: BLE001 - one couple's brief must not cost the others theirs
@@ -90,15 +89,19 @@ def prepare_briefs() -> None:
 
 def let_go_of_old_briefs() -> None:
     """Let go of each brief whose session is over, was cancelled, or is about a dispute by now."""
-    with Session(engine()) as session:
-        counselors = session.scalars(
-            select(Person).where(Person.role == Role.COUNSELOR).order_by(Person.id)
-        )
-        everybody = [identity_of(session, counselor) for counselor in counselors]
-        concerned = [who for who in everybody if list_over(session, who)]
-    for who in concerned:
-        with Session(for_writing(engine())) as session, session.begin():
-            let_go_of_what_is_over(session, who)
+    for practice_id in each_practice():
+        with reading(practice_id) as session:
+            concerned = [
+                who for who in _counselors(session, practice_id) if list_over(session, who)
+            ]
+        for who in concerned:
+            with writing(practice_id) as session:
+                let_go_of_what_is_over(session, who)
+
+
+def _counselors(session: Session, practice_id: int) -> list[Identity]:
+    found = select(Person).where(Person.practice_id == practice_id, Person.role == Role.COUNSELOR)
+    return [identity_of(session, each) for each in session.scalars(found.order_by(Person.id))]
 
 
 EVERY_MINUTE: tuple[Callable[[], object], ...] = (let_go_of_old_briefs, prepare_briefs, send_due)
@@ -106,7 +109,7 @@ EVERY_MINUTE: tuple[Callable[[], object], ...] = (let_go_of_old_briefs, prepare_
 
 
 def _prepare_one(where: Engine, who: Identity, appointment_id: str) -> None:
-    with Session(where) as session:
+    with reading(who.practice_id) as session:
         brief = gather_for_appointment(session, who, appointment_id, Copy.COUNSELOR)
         found = find_preparation(session, who, appointment_id, Reader.COUNSELOR)
         wanted = is_wanted(found, frozen.digest(brief), frozen.edition())
@@ -114,7 +117,7 @@ def _prepare_one(where: Engine, who: Identity, appointment_id: str) -> None:
         prepare(where, Order(who, appointment_id, brief))
 
 
-def _sessions_soon(where: Engine) -> list[tuple[Identity, str]]:
+def _sessions_soon() -> list[tuple[Identity, str]]:
     """
     The sessions of the coming hours, soonest first, with the counselor who reads about each.
 
@@ -122,11 +125,10 @@ def _sessions_soon(where: Engine) -> list[tuple[Identity, str]]:
     counselor says so, and kept nowhere.
     """
     now = clock.now()
-    with Session(where) as session:
-        practices = session.scalars(select(Practice).order_by(Practice.id)).all()
+    with reading() as session:
         return [
             (each.counselor, each.appointment.public_id)
-            for practice in practices
+            for practice in visit_practices(session)
             for each in sessions_in(
                 session, practice, now, now + timedelta(hours=practice.brief_hours)
             )

@@ -6,14 +6,12 @@ from pathlib import Path
 
 import click
 from flask.cli import with_appcontext
-from sqlalchemy.orm import Session
 
 from couples import keys_rotation as rotation
-from couples.database import for_writing
 from couples.encryption import Keyring
 from couples.keys_rotation import Stage
 from portal import keys as key_files
-from portal.database import engine
+from portal.database import each_practice, writing
 from portal.settings import current_settings
 
 
@@ -58,12 +56,13 @@ def _take_next_step(path: Path) -> None:
 def _seal_anew(ring: Keyring) -> int:
     """All that is sealed with an older key, a little at a time, each kept at once."""
     count = 0
-    for table, words in rotation.sealed_columns():
-        after = 0
-        while True:
-            with Session(for_writing(engine())) as session, session.begin():
-                done = rotation.seal_some_anew(session, ring, table, words, after)
-            if done is None:
-                break
-            count, after = count + done[0], done[1]
+    for practice_id in each_practice():
+        for table, words in rotation.sealed_columns():
+            after = 0
+            while True:
+                with writing(practice_id) as session:
+                    done = rotation.seal_some_anew(session, ring, table, words, after)
+                if done is None:
+                    break
+                count, after = count + done[0], done[1]
     return count

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import click
 from flask.cli import AppGroup
-from sqlalchemy.orm import Session
 
 from couples import wording
-from couples.database import for_writing
 from couples.notices import ledger
 from couples.notices.ledger import Letter
 from couples.wording import gettext as _
 from portal import mail
-from portal.database import engine
+from portal.database import each_practice, reading, writing
 from portal.settings import ConfigurationError, Settings, current_settings
 
 notices = AppGroup("notices", help="Reminders to those who want them.")
@@ -28,18 +26,22 @@ def send_due() -> int:
     settings = current_settings()
     if not mail.is_set_up(settings):
         return 0
-    with Session(engine()) as session:
-        due = ledger.list_due(session)
-    return sum(_send_one(settings, person_id) for person_id in due)
+    return sum(_send_in(settings, practice_id) for practice_id in each_practice())
 
 
-def _send_one(settings: Settings, person_id: int) -> bool:
+def _send_in(settings: Settings, practice_id: int) -> int:
+    with reading(practice_id) as session:
+        due = ledger.list_due(session, practice_id)
+    return sum(_send_one(settings, practice_id, person_id) for person_id in due)
+
+
+def _send_one(settings: Settings, practice_id: int, person_id: int) -> bool:
     # The claim is kept before the letter goes, so that no crash lets it go twice.
-    with Session(for_writing(engine())) as session, session.begin():
+    with writing(practice_id) as session:
         letter = ledger.claim(session, person_id)
     if letter is None or not _hand_over(settings, letter):
         return False
-    with Session(for_writing(engine())) as session, session.begin():
+    with writing(practice_id) as session:
         ledger.note_sent(session, letter.notice_id)
     return True
 

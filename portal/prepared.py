@@ -22,6 +22,7 @@ from couples.identity import Identity
 from couples.preparations import services
 from couples.preparations.models import Failure, Preparation, Reader, Stage
 from couples.preparations.queries import find_preparation
+from couples.walls import entering as walls
 from portal import database
 from reports import frozen
 from reports.brief import Brief
@@ -74,7 +75,7 @@ def prepare(engine: Engine, wanted: Order) -> bytes | None:
     """Claim it, print it, bring the pages; None where somebody else is at it or it failed."""
     digest = frozen.digest(wanted.brief)
     who = wanted.actor
-    with Session(for_writing(engine)) as session, session.begin():
+    with _writing_for(who, engine) as session, session.begin():
         claim = services.claim(session, who, wanted.appointment_id, wanted.reader, digest=digest)
     if claim is None:
         return None
@@ -86,7 +87,7 @@ def prepare(engine: Engine, wanted: Order) -> bytes | None:
     except ReportError as error:
         failure = next((why for kind, why in _REASONS if isinstance(error, kind)), failure)
     finally:
-        with Session(for_writing(engine)) as session, session.begin():
+        with _writing_for(who, engine) as session, session.begin():
             if pages is None:
                 services.give_up(session, who, claim, failure)
             else:
@@ -123,6 +124,10 @@ def open_brief(session: Session, wanted: Order) -> Outcome:
         return Outcome(pages=pages)
     found = find_preparation(session, wanted.actor, wanted.appointment_id, wanted.reader)
     return Outcome(failed=found if found and found.stage is Stage.FAILED else None)
+
+
+def _writing_for(who: Identity, engine: Engine) -> Session:
+    return walls.within(Session(for_writing(engine)), who.practice_id)
 
 
 def _in_the_background(act: Callable[[], bytes | None]) -> Future[bytes | None]:

@@ -42,6 +42,12 @@ class Settings:
     base_url: str
     """MENDWELL_BASE_URL: where people reach the portal, as it stands in a link sent by mail."""
 
+    owner_url: str | None = None
+    """MENDWELL_DATABASE_OWNER_URL: the PostgreSQL role that makes and changes the tables."""
+
+    backup_url: str | None = None
+    """MENDWELL_DATABASE_BACKUP_URL: the PostgreSQL role that may read all, to copy it."""
+
     data: Path = _VAR / "data"
     """MENDWELL_DATA: the folder of what is kept, the runner's queue included."""
 
@@ -72,6 +78,8 @@ class Settings:
         return cls(
             database_url=_secret(environment, "MENDWELL_DATABASE_URL")
             or f"sqlite:///{data / 'mendwell.sqlite'}",
+            owner_url=_secret(environment, "MENDWELL_DATABASE_OWNER_URL"),
+            backup_url=_secret(environment, "MENDWELL_DATABASE_BACKUP_URL"),
             data=data,
             keys=Path(environment.get("MENDWELL_KEYS") or _VAR / "keys").absolute(),
             base_url=(environment.get("MENDWELL_BASE_URL") or here).rstrip("/"),

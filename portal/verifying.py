@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import click
 from flask.cli import with_appcontext
-from sqlalchemy import Select, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from couples import encryption
+from couples.caseload.queries import visit_practices
 from couples.preparations.models import Preparation, Stage
 from portal.database import reading
 from portal.settings import ConfigurationError
@@ -26,7 +29,7 @@ def report() -> None:
 def list_() -> None:
     """Tell the ids of all that are kept, with the moment each was ready; nobody's name."""
     with reading() as session:
-        found = session.scalars(_ready().order_by(Preparation.ready_at)).all()
+        found = sorted(_ready_in_all(session), key=lambda each: each.ready_at or each.created_at)
         for each in found:
             click.echo(f"{each.public_id}  {each.ready_at:%Y-%m-%d %H:%M} UTC  {each.reader.value}")
     if not found:
@@ -57,11 +60,16 @@ def verify(report_id: str) -> None:
 
 
 def _find(session: Session, report_id: str) -> Preparation:
-    kept = session.scalar(_ready().where(Preparation.public_id == report_id))
-    if kept is None:
-        raise ConfigurationError("No report with this id is kept; “report list” tells the ids.")
-    return kept
+    for kept in _ready_in_all(session):
+        if kept.public_id == report_id:
+            return kept
+    raise ConfigurationError("No report with this id is kept; “report list” tells the ids.")
 
 
-def _ready() -> Select[Preparation]:
-    return select(Preparation).where(Preparation.stage == Stage.READY)
+def _ready_in_all(session: Session) -> Iterator[Preparation]:
+    for practice in visit_practices(session):
+        yield from session.scalars(
+            select(Preparation).where(
+                Preparation.practice_id == practice.id, Preparation.stage == Stage.READY
+            )
+        ).all()

@@ -13,6 +13,7 @@ import os
 import shutil
 from abc import ABC, abstractmethod
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 from zlib import crc32
@@ -22,12 +23,19 @@ from sqlalchemy import Engine
 
 import couples.models  # noqa: F401 - makes the metadata complete
 from couples.database import Base, create_engine
-from tests.postgres import OWNER, Cluster
+from couples.walls import building as walls
+from portal.settings import Settings
+from tests.postgres import APP, BACKUP, OWNER, ROLES, Cluster
 from tests.source import ROOT
 
 Found = TypeVar("Found")
 
 DIALECTS = ("sqlite", "postgresql")
+PRACTICE = 1
+"""The practice in which a test's own hands stand: the first that is founded in a database."""
+
+# What a test opens itself stands there from the start. What the portal opens does not.
+_STANDING = f"&options=-c%20app.practice_id%3D{PRACTICE}"
 _TEMPLATE = "mendwell_template"
 
 
@@ -45,6 +53,25 @@ def dialects_of(test: pytest.Item, chosen: str) -> list[str]:
 def _takes_turns(test: pytest.Item) -> bool:
     folder, *_inside = test.path.relative_to(ROOT / "tests").parts
     return folder in {"portal", "reports"} and not test.get_closest_marker("on_both")
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """One database under the addresses that a practice is told; SQLite has but one."""
+
+    app: str
+    owner: str | None = None
+    backup: str | None = None
+
+    def settings(self, keys: Path) -> Settings:
+        """What a portal on this database is told."""
+        return Settings(
+            database_url=self.app,
+            owner_url=self.owner,
+            backup_url=self.backup,
+            keys=keys,
+            base_url="http://localhost",
+        )
 
 
 class Databases(ABC):
@@ -80,6 +107,10 @@ class Databases(ABC):
     def new_without_tables(self) -> str:
         """The URL of a new database with nothing in it, for migrations."""
         return self._create(self._new_name())
+
+    def addresses(self, url: str) -> Addresses:
+        """How the portal reaches the database at `url`."""
+        return Addresses(url)
 
     @abstractmethod
     def drop(self, url: str) -> None:
@@ -141,36 +172,49 @@ class PostgresDatabases(Databases):
         self.cluster = cluster
         self.cluster.wait()
         made = self.workshop / "role.made"
-        once(made, lambda: self.cluster.administer(f"CREATE ROLE {OWNER} LOGIN"))
+        once(made, self._make_roles)
+
+    def _make_roles(self) -> None:
+        for statement in ROLES:
+            self.cluster.administer(statement)
 
     def drop(self, url: str) -> None:
         """Remove the database, even from under a connection that a test left open."""
         self.cluster.administer(f"DROP DATABASE IF EXISTS {self._name_of(url)} WITH (FORCE)")
 
+    def addresses(self, url: str) -> Addresses:
+        """Without a place to stand in: the portal has to say in which practice it asks."""
+        name = self._name_of(url)
+        return Addresses(*(self.cluster.url(name, role) for role in (APP, OWNER, BACKUP)))
+
     def _create(self, name: str) -> str:
-        return self._create_from("template1", name)
+        self._create_from("template1", name)
+        return self.cluster.url(name, OWNER) + _STANDING
 
     def _copy(self, template: str, name: str) -> str:
-        return self._create_from(template, name)
+        self._create_from(template, name)
+        return self._url_of(name)
 
     def _url_of(self, name: str) -> str:
-        return self.cluster.url(name)
+        return self.cluster.url(name, APP) + _STANDING
 
     def _name_of(self, url: str) -> str:
         return url.partition("@/")[2].partition("?")[0]
 
-    def _create_from(self, template: str, name: str) -> str:
+    def _create_from(self, template: str, name: str) -> None:
         self.cluster.administer(
             # Files are copied faster than logged, as nothing here must survive a crash.
             f"CREATE DATABASE {name} OWNER {OWNER} TEMPLATE {template} STRATEGY file_copy"
         )
-        return self._url_of(name)
 
 
 def create_tables(url: str) -> None:
-    """Create the table of every model of the practice."""
+    """Create the table of every model of the practice, and the walls around them."""
     engine = create_engine(url)
-    Base.metadata.create_all(engine)
+    with engine.begin() as connection:
+        Base.metadata.create_all(connection)
+        walls.build(connection)
+        walls.open_to(connection, app=APP, backup=BACKUP)
     # Closing the last connection brings SQLite's log into the file that is copied.
     engine.dispose()
 

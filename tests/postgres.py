@@ -21,8 +21,14 @@ from pathlib import Path
 import psycopg
 import pytest
 
-OWNER = "mendwell"
-"""The role that owns every test's database: no superuser, as in a real practice."""
+OWNER, APP, BACKUP = "mendwell_owner", "mendwell_app", "mendwell_backup"
+"""The roles of a real practice: who makes the tables, who uses them, and who copies them."""
+
+ROLES = (
+    f"CREATE ROLE {OWNER} LOGIN",
+    f"CREATE ROLE {APP} LOGIN",
+    f"CREATE ROLE {BACKUP} LOGIN BYPASSRLS",
+)
 
 _START_SECONDS = 60
 _SETTINGS = {
@@ -43,9 +49,9 @@ class Cluster:
 
     folder: Path
 
-    def url(self, database: str) -> str:
-        """What SQLAlchemy calls `database`, opened as its owner."""
-        return f"postgresql+psycopg://{OWNER}@/{database}?host={self.folder}"
+    def url(self, database: str, role: str = APP) -> str:
+        """What SQLAlchemy calls `database`, opened in a role."""
+        return f"postgresql+psycopg://{role}@/{database}?host={self.folder}"
 
     def administer(self, statement: str) -> None:
         """Run one statement as the superuser, outside any transaction."""

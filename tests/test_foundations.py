@@ -13,8 +13,10 @@ from playwright.sync_api import Browser
 from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
+from couples.walls.checking import what_is_wrong
 from tests.mailbox import Mailbox, UnexpectedMailError
 from tests.network import UnexpectedNetworkError
+from tests.postgres import APP
 
 
 class TestSession:
@@ -22,14 +24,14 @@ class TestSession:
     def test_what_one_test_commits_the_next_one_does_not_find(
         self, session: Session, turn: str
     ) -> None:
-        session.execute(text("CREATE TABLE note (turn varchar)"))
+        session.execute(text("CREATE TEMPORARY TABLE note (turn varchar)"))
         session.execute(text("INSERT INTO note VALUES (:turn)"), {"turn": turn})
         session.commit()
 
         assert session.scalars(text("SELECT turn FROM note")).all() == [turn]
 
     def test_a_rollback_undoes_only_what_came_after_the_last_commit(self, session: Session) -> None:
-        session.execute(text("CREATE TABLE note (words varchar)"))
+        session.execute(text("CREATE TEMPORARY TABLE note (words varchar)"))
         session.commit()
         session.execute(text("INSERT INTO note VALUES ('gone')"))
 
@@ -43,7 +45,7 @@ class TestDatabases:
         self, fresh_database: Engine, new_database: Callable[[], str]
     ) -> None:
         with fresh_database.begin() as connection:
-            connection.execute(text("CREATE TABLE note (words varchar)"))
+            connection.execute(text("CREATE TEMPORARY TABLE note (words varchar)"))
 
         assert new_database() != fresh_database.url.render_as_string(hide_password=False)
 
@@ -53,11 +55,10 @@ class TestDatabases:
         assert fresh_database.dialect.name == dialect
 
     @pytest.mark.only_on("postgresql", reason="SQLite has no accounts")
-    def test_they_belong_to_an_account_that_is_no_superuser(self, fresh_database: Engine) -> None:
+    def test_they_are_used_in_a_role_that_the_walls_hold(self, fresh_database: Engine) -> None:
         with fresh_database.connect() as connection:
-            superuser = connection.scalar(text("SHOW is_superuser"))
-
-        assert superuser == "off"
+            assert connection.scalar(text("SELECT current_user")) == APP
+            assert what_is_wrong(connection) is None
 
 
 class TestNetwork:

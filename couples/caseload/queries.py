@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
@@ -10,6 +12,7 @@ from couples.errors import NotFoundError
 from couples.identity import Identity
 from couples.people.models import Person
 from couples.visibility import known_couples, known_people
+from couples.walls import entering as walls
 
 
 def list_couples(session: Session, viewer: Identity) -> list[Couple]:
@@ -54,3 +57,10 @@ def get_person(session: Session, viewer: Identity, person_id: str) -> Person:
 def get_practice(session: Session, viewer: Identity) -> Practice:
     """The practice that the viewer belongs to."""
     return session.get_one(Practice, viewer.practice_id)
+
+
+def visit_practices(session: Session) -> Iterator[Practice]:
+    """Every practice in turn, while the session stands in it: for what nobody in it asks."""
+    for number in walls.list_practices(session):
+        walls.enter(session, number)
+        yield session.get_one(Practice, number)

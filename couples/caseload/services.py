@@ -18,6 +18,7 @@ from couples.history import services as history
 from couples.identity import Identity, Role
 from couples.people.models import Person
 from couples.permissions import Deed
+from couples.walls.entering import enter_new
 from couples.wording import gettext as _
 
 
@@ -32,7 +33,7 @@ class NewPartner:
 def found_practice(session: Session, *, name: str, time_zone: str) -> Practice:
     """Open a new practice, with a stocked library and nobody in it yet."""
     _require_time_zone(time_zone)
-    practice = Practice(name=name, time_zone=time_zone)
+    practice = Practice(id=enter_new(session), name=name, time_zone=time_zone)
     session.add(practice)
     session.flush()  # Everything that follows needs its id.
     stock_library(session, practice)

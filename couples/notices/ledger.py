@@ -44,9 +44,14 @@ class Letter:
     locale: str
 
 
-def list_due(session: Session) -> list[int]:
-    """The people for whom something waits, whose hour it is, and who were not reminded of it."""
-    found = session.execute(_wanting().order_by(NoticeChoice.id)).all()
+def list_due(session: Session, practice_id: int) -> list[int]:
+    """
+    The people of a practice who are to be reminded now.
+
+    Something waits for them, it is their hour, and they were not reminded of it.
+    """
+    in_practice = _wanting().where(NoticeChoice.practice_id == practice_id)
+    found = session.execute(in_practice.order_by(NoticeChoice.id)).all()
     return [
         person.id
         for choice, person, couple in found

@@ -27,6 +27,7 @@ from couples.people.models import Consent, Invitation, Person
 from couples.people.sign_in import identity_of, set_password
 from couples.people.tokens import hash_of, new_token
 from couples.permissions import Deed
+from couples.walls.entering import Door, enter_by
 from couples.wording import gettext as _
 
 VALID_FOR = timedelta(days=7)
@@ -111,6 +112,7 @@ def get_welcome(session: Session, token: str) -> Welcome:
 
     A link that is over says so, since its holder knew it; any other is not there.
     """
+    enter_by(session, Door.INVITATION, hash_of(token))
     invitation = session.scalars(
         select(Invitation).where(Invitation.token_hash == hash_of(token))
     ).one_or_none()

@@ -38,6 +38,7 @@ from couples.identity import Identity
 from couples.people import recovery, reset_links
 from couples.people.models import Passkey, Person
 from couples.people.second_factor import ISSUER
+from couples.walls.entering import Door, enter_by
 from couples.wording import gettext as _
 
 GOOD_FOR = timedelta(minutes=5)
@@ -159,7 +160,9 @@ def person_behind(
         return None
     try:
         answer = parse_authentication_credential_json(credential)
-        passkey = _find(session, bytes_to_base64url(answer.raw_id))
+        credential_id = bytes_to_base64url(answer.raw_id)
+        enter_by(session, Door.PASSKEY, credential_id)
+        passkey = _find(session, credential_id)
         if passkey is None or not _is_of(answer, passkey.person):
             return None
         verified = webauthn.verify_authentication_response(

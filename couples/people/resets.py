@@ -23,6 +23,7 @@ from couples.people.models import PasswordReset, Person
 from couples.people.recovery import asks_for_more
 from couples.people.sign_in import find_account, identity_of, set_password
 from couples.people.tokens import hash_of, new_token
+from couples.walls.entering import Door, enter_by
 from couples.wording import gettext as _
 
 VALID_FOR = timedelta(minutes=30)
@@ -63,6 +64,7 @@ def make(session: Session, email: str) -> tuple[Person, str] | None:
 
 def get_open(session: Session, token: str) -> PasswordReset:
     """The link of this token, where it may still set a password. Nothing changes by looking."""
+    enter_by(session, Door.RESET, hash_of(token))
     reset = session.scalars(
         select(PasswordReset)
         .options(joinedload(PasswordReset.person))

@@ -22,6 +22,7 @@ from couples.partings.standing import have_parted
 from couples.people import passwords, reset_links
 from couples.people.models import Passkey, Person, UserSession
 from couples.people.tokens import hash_of, new_token
+from couples.walls.entering import Door, enter, enter_by
 
 IDLE = {Role.PARTNER: timedelta(minutes=15), Role.COUNSELOR: timedelta(minutes=30)}
 """A partner's phone may be shared, and a counselor's desk is their own."""
@@ -94,10 +95,12 @@ class SignedIn:
 
 def find_account(session: Session, email: str) -> Person | None:
     """The person who may sign in with this address, if there is one."""
+    index = current_keyring().blind_index(email)
+    enter_by(session, Door.ACCOUNT, index)
     return session.scalars(
         select(Person)
         .where(
-            Person.email_index == current_keyring().blind_index(email),
+            Person.email_index == index,
             Person.password_hash.is_not(None),
             Person.deactivated_at.is_(None),
         )
@@ -107,6 +110,7 @@ def find_account(session: Session, email: str) -> Person | None:
 
 def open_session(session: Session, person: Person, *, device: str, waits_for_code: bool) -> str:
     """Sign `person` in on a device, and give the token that the device shall keep."""
+    enter(session, person.practice_id)
     token = new_token()
     now = clock.now()
     session.execute(
@@ -130,6 +134,7 @@ def open_session(session: Session, person: Person, *, device: str, waits_for_cod
 
 def find_session(session: Session, token: str) -> UserSession | None:
     """The row of this token, even where its time has passed: see `is_open`."""
+    enter_by(session, Door.DEVICE, hash_of(token))
     return session.scalars(
         select(UserSession)
         .options(joinedload(UserSession.person))
@@ -149,6 +154,7 @@ def is_open(row: UserSession) -> bool:
 
 def find_signed_in(session: Session, token: str) -> SignedIn | None:
     """Whoever this token signs in, or None: ended, expired, or still without the code."""
+    enter_by(session, Door.DEVICE, hash_of(token))
     # Every page asks this first, so that whose couple it is comes along in one statement.
     found = session.execute(
         select(
@@ -216,6 +222,7 @@ def note_proven(session: Session, signed_in: SignedIn) -> str:
 
 def end_session(session: Session, token: str) -> None:
     """Sign this device out for good."""
+    enter_by(session, Door.DEVICE, hash_of(token))
     session.execute(delete(UserSession).where(UserSession.token_hash == hash_of(token)))
 
 

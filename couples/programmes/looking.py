@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, select, true
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from couples import clock
@@ -22,9 +22,9 @@ def list_unlooked(session: Session, viewer: Identity) -> list[int]:
     return _unlooked(session, known_couples(viewer))
 
 
-def list_all_unlooked(session: Session) -> list[int]:
-    """The same for every couple of every practice, for the command that runs each day."""
-    return _unlooked(session, true())
+def list_all_unlooked(session: Session, practice_id: int) -> list[int]:
+    """The same for every couple of a practice, for the command that runs each day."""
+    return _unlooked(session, Enrolment.practice_id == practice_id)
 
 
 def _unlooked(session: Session, whose: ColumnElement[bool]) -> list[int]:

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import click
 from flask.cli import with_appcontext
-from sqlalchemy import Engine, select, text
+from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
 from couples import clock
 from couples.caseload.models import Practice
+from couples.caseload.queries import visit_practices
 from couples.database import create_engine, for_writing
 from couples.encryption import DecryptionError
 from couples.history.verifying import first_break, head_of
 from couples.people.restoring import end_what_was_open
+from couples.walls import building as walls
 from portal import keys, schema
 from portal.backups.archive import (
     Manifest,
@@ -29,6 +32,7 @@ from portal.backups.archive import (
 )
 from portal.backups.copying import bring_back, copied, is_empty, rows_in
 from portal.database import engine
+from portal.roles import as_backup, as_owner, bring_tables_up
 from portal.settings import ConfigurationError, current_settings
 
 CUT_OFF = timedelta(hours=6)
@@ -47,7 +51,7 @@ def backup(folder: Path, recipients: tuple[str, ...]) -> None:
     out = folder / f"mendwell-{clock.now():%Y-%m-%dT%H%M%SZ}.age"
     with tempfile.TemporaryDirectory(dir=folder, prefix=".backup-") as beside:
         copy = Path(beside) / "copy"
-        with copied(engine(), copy) as connection:
+        with as_backup() as reader, copied(reader, copy) as connection:
             rows = rows_in(connection)
             revision = connection.scalar(text("SELECT version_num FROM alembic_version"))
             if connection.dialect.name == "sqlite":
@@ -97,8 +101,10 @@ def restore(sealed: Path, identity: Path) -> None:
         if manifest.dialect == "sqlite":
             _bring_sqlite_back(manifest, copy)
         else:
-            bring_back(engine(), copy)
-            _check(engine(), manifest)
+            with as_owner() as owner:
+                bring_back(owner, copy)
+                _check(owner, manifest)
+            bring_tables_up()
     click.echo(f"Brought back {sum(manifest.rows.values())} rows, as of {manifest.made_at:%F %R}Z.")
     click.echo("Everybody is signed out, and links that were sent are dead. The history is whole.")
 
@@ -124,8 +130,10 @@ def _bring_sqlite_back(manifest: Manifest, copy: Path) -> None:
 
 def _check(database: Engine, manifest: Manifest) -> None:
     """The same rows, our keys, a whole history; then the newest form, and nobody signed in."""
-    with database.connect() as connection:
+    with database.begin() as connection:
+        walls.take_down(connection)
         found = rows_in(connection)
+        walls.build(connection)
     if found != manifest.rows:
         raise ConfigurationError("Not everything came back: do not use what is there.")
     schema.upgrade(database)
@@ -134,19 +142,18 @@ def _check(database: Engine, manifest: Manifest) -> None:
             broken = first_break(session, practice)
             if broken:
                 raise ConfigurationError(f"Its history is broken at line {broken.position}.")
-        end_what_was_open(session)
+            end_what_was_open(session)
 
 
-def _readable_practices(session: Session) -> list[Practice]:
-    found = list(session.scalars(select(Practice).order_by(Practice.id)))
-    try:
-        for practice in found:
+def _readable_practices(session: Session) -> Iterator[Practice]:
+    for practice in visit_practices(session):
+        try:
             _ = practice.name
-    except DecryptionError:
-        raise ConfigurationError(
-            "These are not the keys that it was written with: bring those back first."
-        ) from None
-    return found
+        except DecryptionError:
+            raise ConfigurationError(
+                "These are not the keys that it was written with: bring those back first."
+            ) from None
+        yield practice
 
 
 def _refuse_unless_sound(database: Engine) -> None:

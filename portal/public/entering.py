@@ -14,7 +14,7 @@ from couples.wording import gettext as _
 from couples.wording import ngettext
 from portal import browsers, devices, kept, tries
 from portal.access import go_on_to
-from portal.database import reading, session
+from portal.database import reading, session, stand_in
 from portal.forms.public import CodeForm
 from portal.intake import network_address
 
@@ -38,6 +38,7 @@ def person_with(email: str, password: str) -> Person | None:
 
 def enter(person: Person, *, there: str, kept_fields: str) -> Response:
     """Sign `person` in on this device, or ask for the code where there is a second factor."""
+    stand_in(person.practice_id)
     asks = recovery.asks_for_more(session, person)
     device = devices.name_of(request.user_agent)
     token = sign_in.open_session(session, person, device=device, waits_for_code=asks)
@@ -58,7 +59,10 @@ def waiting() -> UserSession | None:
         return None
     with reading() as own:
         row = sign_in.find_session(own, token)
-    return row if row is not None and row.waits_for_code and sign_in.is_open(row) else None
+    if row is None or not row.waits_for_code or not sign_in.is_open(row):
+        return None
+    stand_in(row.practice_id)
+    return row
 
 
 def waiting_passkeys() -> list[Passkey]:

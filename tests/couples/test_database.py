@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -138,11 +139,13 @@ class TestPostgresql:
 
 class TestWriting:
     @pytest.fixture
-    def counter(self, fresh_database: Engine) -> Engine:
-        with for_writing(fresh_database).begin() as connection:
+    def counter(self, empty_database_url: str) -> Iterator[Engine]:
+        engine = create_engine(empty_database_url)
+        with for_writing(engine).begin() as connection:
             connection.execute(text("CREATE TABLE counter (number integer)"))
             connection.execute(text("INSERT INTO counter VALUES (0)"))
-        return for_writing(fresh_database)
+        yield for_writing(engine)
+        engine.dispose()
 
     def test_writers_wait_for_each_other_and_none_fails(self, counter: Engine) -> None:
         # Reading first and then writing is what SQLite refuses to a deferred transaction.
@@ -175,10 +178,9 @@ class TestWriting:
         impatient.close()
 
     @sqlite_only
-    def test_readers_read_while_somebody_writes(
-        self, fresh_database: Engine, counter: Engine
-    ) -> None:
-        with counter.begin() as writing, fresh_database.connect() as reading:
+    def test_readers_read_while_somebody_writes(self, counter: Engine) -> None:
+        only_reading = counter.execution_options(writes=False)
+        with counter.begin() as writing, only_reading.connect() as reading:
             writing.execute(text("UPDATE counter SET number = 7"))
 
             assert reading.scalar(text("SELECT number FROM counter")) == 0
@@ -197,8 +199,9 @@ class TestWriting:
 
 
 class TestRows:
-    def test_a_row_that_points_nowhere_is_refused(self, session: Session) -> None:
-        session.add(Appointment(practice_id=404, couple_id=404, starts_at=datetime.now(UTC)))
+    def test_a_row_that_points_nowhere_is_refused(self, session: Session, cast: Cast) -> None:
+        here = cast.practice_id
+        session.add(Appointment(practice_id=here, couple_id=404, starts_at=datetime.now(UTC)))
 
         with pytest.raises(IntegrityError):
             session.flush()

@@ -15,11 +15,12 @@ from couples import encryption
 from couples.database import for_writing
 from couples.people import sign_in
 from couples.people.models import Person
+from couples.walls.entering import within
 from portal import create_app
 from portal import database as portal_database
 from portal.settings import Settings
 from tests.cast import Cast, Member
-from tests.databases import Databases, share_statements
+from tests.databases import PRACTICE, Databases, share_statements
 from tests.page import Visitor
 
 
@@ -55,9 +56,14 @@ def cast(prepared: tuple[str, Cast]) -> Cast:
 
 
 @pytest.fixture
-def settings(database_url: str, keys_folder: Path) -> Settings:
+def settings(
+    database_url: str,
+    dialect: str,
+    all_databases: Callable[[str], Databases],
+    keys_folder: Path,
+) -> Settings:
     """What the app of this test is told."""
-    return Settings(database_url=database_url, keys=keys_folder, base_url="http://localhost")
+    return all_databases(dialect).addresses(database_url).settings(keys_folder)
 
 
 @pytest.fixture(scope="session")
@@ -107,7 +113,12 @@ def app(settings: Settings, _shared_app: Flask, monkeypatch: pytest.MonkeyPatch)
 @pytest.fixture
 def writing(app: Flask) -> Callable[[], Session]:
     """Sessions on the app’s database, apart from it: `with writing() as s, s.begin(): …`."""
-    return lambda: Session(for_writing(app.extensions["database"]), expire_on_commit=False)
+
+    def session() -> Session:
+        own = Session(for_writing(app.extensions["database"]), expire_on_commit=False)
+        return within(own, PRACTICE)
+
+    return session
 
 
 @pytest.fixture

@@ -11,17 +11,20 @@ import pytest
 from alembic.script import ScriptDirectory
 from click.testing import Result
 from flask import Flask
-from sqlalchemy import func, select, text
+from sqlalchemy import Connection, func, select, text
 from sqlalchemy.orm import Session
 
 from couples.models import Answer, Invitation, Person, RecordYes, RecoveryCode, UserSession
 from couples.people import invitations
+from couples.walls import building as walls
+from couples.walls.entering import within
 from portal import create_app
-from portal.settings import Settings
+from portal.roles import as_owner
 from tests.cast import Cast
 from tests.databases import Databases
 from tests.homework import FEELINGS, give_feelings, hand_in
 from tests.page import Visitor
+from tests.postgres import APP, BACKUP
 from tests.source import ROOT
 
 pytestmark = pytest.mark.on_both("each database is copied in its own way")
@@ -58,8 +61,9 @@ def backup(
     tmp_path: Path,
 ) -> Path:
     """Alex handed something in and is signed in, Sam has an open invitation; then a backup."""
+    with app.app_context(), as_owner() as owner, owner.begin() as connection:
+        _stamp(connection)
     with writing() as session, session.begin():
-        _stamp(session)
         given = give_feelings(session, cast.alex_and_sam)
         hand_in(session, cast.alex, given, {**FEELINGS, "joy": WORDS})
         invitations.invite(session, cast.morgan.identity, session.get_one(Person, cast.sam.id))
@@ -75,12 +79,13 @@ def backup(
     return path
 
 
-def _stamp(session: Session) -> None:
+def _stamp(connection: Connection) -> None:
     """The tables of a test are made at once and not by revisions: say which they are like."""
     revisions = ScriptDirectory(str(ROOT / "migrations"))
-    session.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) PRIMARY KEY)"))
+    connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) PRIMARY KEY)"))
     newest = {"newest": revisions.get_current_head()}
-    session.execute(text("INSERT INTO alembic_version VALUES (:newest)"), newest)
+    connection.execute(text("INSERT INTO alembic_version VALUES (:newest)"), newest)
+    walls.open_to(connection, app=APP, backup=BACKUP)
 
 
 @pytest.fixture
@@ -90,7 +95,7 @@ def elsewhere(
     """Another machine: the keys were brought there, and there is no database."""
     databases = all_databases(dialect)
     url = databases.new_without_tables()
-    other = create_app(Settings(url, keys_folder, "http://localhost"))
+    other = create_app(databases.addresses(url).settings(keys_folder))
     other.testing = True
     yield other
     other.extensions["database"].dispose()
@@ -109,7 +114,7 @@ def test_it_comes_back_whole_and_opens_no_old_door(
 
     assert "Brought back" in told
     assert "The history is whole" in run(elsewhere, "history", "verify")
-    with Session(elsewhere.extensions["database"]) as session:
+    with within(Session(elsewhere.extensions["database"]), cast.practice_id) as session:
         answers = session.scalars(select(Answer)).all()
         assert WORDS in {answer.words for answer in answers}
         assert session.scalar(select(func.count()).select_from(UserSession)) == 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -11,17 +12,19 @@ import pytest
 from click.testing import CliRunner, Result
 from flask import Flask
 from flask.cli import FlaskGroup
-from sqlalchemy import inspect, select
+from sqlalchemy import Connection, inspect, select, text
 from sqlalchemy.orm import Session
 
 from couples import clock, encryption
-from couples.caseload.models import Practice
-from couples.database import for_writing
+from couples.database import Base, create_engine, for_writing
 from couples.people import passwords
 from couples.people.models import Person
+from couples.walls import entering as walls
+from couples.walls.building import WITHOUT
 from portal import create_app
 from portal import keys as key_files
-from portal.settings import Settings
+from portal.settings import ConfigurationError
+from tests.databases import PRACTICE, Addresses, Databases
 from tests.page import Visitor
 
 Run = Callable[..., Result]
@@ -36,16 +39,20 @@ def own_keys() -> Iterator[None]:
 
 
 @pytest.fixture
-def run(empty_database_url: str, tmp_path: Path) -> Iterator[Run]:
+def addresses(
+    empty_database_url: str, dialect: str, all_databases: Callable[[str], Databases]
+) -> Addresses:
+    """Where a new installation finds its database."""
+    return all_databases(dialect).addresses(empty_database_url)
+
+
+@pytest.fixture
+def run(addresses: Addresses, tmp_path: Path) -> Iterator[Run]:
     """Run a command on a new installation, which has neither tables nor keys."""
     engines = []
 
-    def run(*words: str, keys: str = "keys", ends: int = 0) -> Result:
-        settings = Settings(
-            database_url=empty_database_url,
-            keys=tmp_path / keys,
-            base_url="http://localhost",
-        )
+    def run(*words: str, keys: str = "keys", ends: int = 0, at: Addresses | None = None) -> Result:
+        settings = (at or addresses).settings(tmp_path / keys)
 
         def start() -> Flask:
             app = create_app(settings)
@@ -62,20 +69,12 @@ def run(empty_database_url: str, tmp_path: Path) -> Iterator[Run]:
 
 
 @pytest.fixture
-def started(run: Run, empty_database_url: str, tmp_path: Path) -> Iterator[Callable[[], Flask]]:
+def started(run: Run, addresses: Addresses, tmp_path: Path) -> Iterator[Callable[[], Flask]]:
     """The portal of that installation, as a server starts it."""
     apps: list[Flask] = []
 
     def start() -> Flask:
-        apps.append(
-            create_app(
-                Settings(
-                    database_url=empty_database_url,
-                    keys=tmp_path / "keys",
-                    base_url="http://localhost",
-                )
-            )
-        )
+        apps.append(create_app(addresses.settings(tmp_path / "keys")))
         return apps[-1]
 
     yield start
@@ -93,7 +92,7 @@ class TestSetup:
         database = started().extensions["database"]
         assert inspect(database).has_table("answer")
         with Session(database) as session:
-            assert session.scalars(select(Practice)).all() == []
+            assert walls.list_practices(session) == []
 
     def test_a_second_time_changes_nothing(self, run: Run, tmp_path: Path) -> None:
         run("setup", "--without-demo")
@@ -133,10 +132,52 @@ class TestSetup:
         assert inside.path == "/counselor/today"
 
 
+AGE = "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"
 CREATE = (
     *("practice", "create", "--name", "Riverside", "--counselor", "Dr. Morgan"),
     *("--email", "morgan@example.org", "--time-zone", "America/New_York"),
 )
+
+
+@pytest.mark.only_on("postgresql", reason="SQLite has no roles")
+class TestRoles:
+    def test_one_role_for_all_is_told_how_to_go_over_and_can(
+        self, run: Run, addresses: Addresses, started: Callable[[], Flask]
+    ) -> None:
+        run("setup", "--without-demo")
+        run(*CREATE)
+        owner = create_engine(addresses.owner or "")
+        with owner.begin() as connection:
+            _as_before_there_were_walls(connection)
+
+        one = Addresses(app=addresses.owner or "")
+        refused = run("setup", "--without-demo", at=one, ends=1).output
+        assert "set MENDWELL_DATABASE_OWNER_URL" in refused
+        assert "also for an installation that has had one" in refused
+        twice = replace(one, owner=addresses.owner)
+        assert "owns its tables" in run("setup", "--without-demo", at=twice, ends=1).output
+        with pytest.raises(ConfigurationError, match="owns its tables"):
+            create_app(twice.settings(started().config["MENDWELL"].keys))
+        assert (
+            "set MENDWELL_DATABASE_BACKUP_URL"
+            in run(*("backup", "--to", "nowhere", "--recipient", AGE), at=twice, ends=1).output
+        )
+
+        with owner.begin() as connection:
+            _as_before_there_were_walls(connection)
+        with pytest.raises(ConfigurationError, match="Nothing keeps practices apart"):
+            started()
+        owner.dispose()
+        run("setup", "--without-demo")
+        Visitor(started()).open("/sign-in")
+        run("practice", "add-counselor", "--counselor", "Lee", "--email", "lee@example.org")
+
+
+def _as_before_there_were_walls(connection: Connection) -> None:
+    for table in sorted(set(Base.metadata.tables) - set(WITHOUT)):
+        connection.execute(text(f'ALTER TABLE "{table}" DISABLE ROW LEVEL SECURITY'))
+        connection.execute(text(f'ALTER TABLE "{table}" NO FORCE ROW LEVEL SECURITY'))
+        connection.execute(text(f'DROP POLICY wall ON "{table}"'))
 
 
 class TestPractice:
@@ -151,7 +192,7 @@ class TestPractice:
         password = "the kettle sings at seven"
         typed = {"New password": password, "The same password again": password}
         page.press("Join", typed)
-        with Session(started().extensions["database"]) as session:
+        with walls.within(Session(started().extensions["database"]), PRACTICE) as session:
             assert session.scalars(select(Person)).one().joined_at is not None
 
     def test_another_counselor_joins_the_same_practice(
@@ -178,7 +219,8 @@ class TestPractice:
     ) -> None:
         run("setup", "--without-demo")
         run(*CREATE)
-        with Session(for_writing(started().extensions["database"])) as own, own.begin():
+        database = for_writing(started().extensions["database"])
+        with walls.within(Session(database), PRACTICE) as own, own.begin():
             person = own.scalars(select(Person)).one()
             person.password_hash = passwords.hash_password("the kettle sings at seven")
             person.totp_confirmed_at = clock.now()

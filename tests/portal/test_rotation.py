@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -42,8 +43,8 @@ def keyset(tmp_path: Path) -> Iterator[Path]:
 
 
 @pytest.fixture
-def rotate(database_url: str, cast: Cast, keyset: Path) -> Iterator[Callable[[], str]]:
-    app: Flask = create_app(Settings(database_url, keyset.parent, "http://localhost"))
+def rotate(settings: Settings, cast: Cast, keyset: Path) -> Iterator[Callable[[], str]]:
+    app: Flask = create_app(replace(settings, keys=keyset.parent))
 
     def step() -> str:
         result = app.test_cli_runner().invoke(args=["keys", "rotate"])

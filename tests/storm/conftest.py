@@ -20,7 +20,7 @@ from couples import encryption
 from portal import create_app
 from portal.settings import Settings
 from tests.databases import PostgresDatabases, SqliteDatabases
-from tests.postgres import OWNER, Server
+from tests.postgres import APP, Server
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Place:
         try:
             with self.superuser() as connection:
                 found = connection.execute(
-                    "SELECT pid FROM pg_stat_activity WHERE usename = %s LIMIT 1", [OWNER]
+                    "SELECT pid FROM pg_stat_activity WHERE usename = %s LIMIT 1", [APP]
                 ).fetchone()
         except psycopg.OperationalError:  # It is recovering from the last time.
             return False

@@ -123,7 +123,7 @@ class TestByTheCalendar:
     def test_it_is_looked_at_once_a_day_and_by_its_own_people(
         self, session: Session, cast: Cast
     ) -> None:
-        assert list_all_unlooked(session) == []
+        assert list_all_unlooked(session, cast.practice_id) == []
         with clock.at(MONDAY + timedelta(days=1)):
             assert list_unlooked(session, cast.kim.identity) == []
             assert list_unlooked(session, cast.lee.identity) == []

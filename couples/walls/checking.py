@@ -1,0 +1,44 @@
+"""Whether whoever connects is kept out by the walls, and whether they stand everywhere."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, text
+
+
+def what_is_wrong(connection: Connection) -> str | None:
+    """One sentence about a role that the walls do not hold, or about a gap; None: all is well."""
+    if connection.dialect.name != "postgresql":
+        return None
+    role, is_superuser, bypasses, owns = connection.execute(
+        text(
+            "SELECT current_user, rolsuper, rolbypassrls, EXISTS (SELECT FROM pg_class"
+            " WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')"
+            " AND pg_has_role(current_user, relowner, 'MEMBER'))"
+            " FROM pg_roles WHERE rolname = current_user"
+        )
+    ).one()
+    for is_so, what in (
+        (is_superuser, "is a superuser"),
+        (bypasses, "may bypass row-level security"),
+        (owns, "owns its tables"),
+    ):
+        if is_so:
+            return f"The role “{role}” {what}, so that nothing keeps practices apart"
+    return _gap_in(connection)
+
+
+def _gap_in(connection: Connection) -> str | None:
+    without = connection.scalars(
+        text(
+            "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace"
+            " AND relkind IN ('r', 'p') AND (relname = 'practice' OR EXISTS"
+            " (SELECT FROM pg_attribute WHERE attrelid = pg_class.oid"
+            " AND attname = 'practice_id' AND NOT attisdropped))"
+            " AND NOT (relrowsecurity AND relforcerowsecurity AND EXISTS"
+            " (SELECT FROM pg_policy WHERE polrelid = pg_class.oid AND polname = 'wall'))"
+            " ORDER BY relname"
+        )
+    ).all()
+    if without:
+        return f"Nothing keeps practices apart in {', '.join(without)}"
+    return None
