@@ -124,7 +124,11 @@ def _hold_by_itself(session: Session, actor: Identity, couple: Couple, kind: Fla
 def flag_couple(
     session: Session, actor: Identity, couple_id: str, *, word: str, person_id: str | None = None
 ) -> SafetyFlag:
-    """Note something that the counselor wants to look at again, about both or one of them."""
+    """
+    Note something that the counselor wants to look at again, about both or one of them.
+
+    The same words again, from a second press, are one note as long as it waits.
+    """
     permissions.require(actor, Deed.PROTECT)
     couple = get_couple(session, actor, couple_id)
     person = get_person(session, actor, person_id) if person_id else None
@@ -132,6 +136,9 @@ def flag_couple(
         raise NotFoundError
     if is_blank(word):
         raise DomainError(_("Write what you want to look at."))
+    same = _find_waiting(session, actor, couple, FlagKind.COUNSELOR, word.strip())
+    if same is not None and same.person is person:
+        return same
     flag = SafetyFlag(
         practice_id=couple.practice_id,
         couple_id=couple.id,
@@ -156,15 +163,7 @@ def raise_by_partner(
     is not asked twice.
     """
     words_or_none = None if is_blank(words) else words.strip()
-    waiting = session.scalars(
-        select(SafetyFlag).where(
-            SafetyFlag.couple_id == couple.id,
-            SafetyFlag.kind == kind,
-            SafetyFlag.raised_by_id == actor.person_id,
-            SafetyFlag.acknowledged_at.is_(None),
-        )
-    )
-    same = next((flag for flag in waiting if flag.word == words_or_none), None)
+    same = _find_waiting(session, actor, couple, kind, words_or_none)
     if same is not None:
         return same
     flag = SafetyFlag(
@@ -180,6 +179,23 @@ def raise_by_partner(
     history.record(session, actor, "flag:raise", flag)
     _hold_by_itself(session, actor, couple, kind)
     return flag
+
+
+def _find_waiting(
+    session: Session, actor: Identity, couple: Couple, kind: FlagKind, words: str | None
+) -> SafetyFlag | None:
+    """What the actor raised in these very words, and nobody has looked at yet."""
+    # Two presses at one moment go one after the other, and the second finds the first.
+    session.execute(select(Couple.id).where(Couple.id == couple.id).with_for_update(key_share=True))
+    waiting = session.scalars(
+        select(SafetyFlag).where(
+            SafetyFlag.couple_id == couple.id,
+            SafetyFlag.kind == kind,
+            SafetyFlag.raised_by_id == actor.person_id,
+            SafetyFlag.acknowledged_at.is_(None),
+        )
+    )
+    return next((flag for flag in waiting if flag.word == words), None)
 
 
 def acknowledge(session: Session, actor: Identity, flag_id: str, *, done: str) -> SafetyFlag:

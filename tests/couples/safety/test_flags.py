@@ -175,6 +175,22 @@ class TestTheCounselorsOwn:
         assert one.about.id == cast.sam.id
         assert flags_of(session, cast, open_only=True) == [both, one]
 
+    def test_a_second_press_is_no_second_note_and_the_same_words_later_are(
+        self, session: Session, cast: Cast
+    ) -> None:
+        id_, morgan = cast.alex_and_sam.public_id, cast.morgan.identity
+        first = services.flag_couple(session, morgan, id_, word="very quiet")
+        again = services.flag_couple(session, morgan, id_, word=" very quiet ")
+        of_sam = services.flag_couple(
+            session, morgan, id_, word="very quiet", person_id=cast.sam.public_id
+        )
+        services.acknowledge(session, morgan, first.public_id, done="asked")
+
+        later = services.flag_couple(session, morgan, id_, word="very quiet")
+
+        assert again is first
+        assert flags_of(session, cast, open_only=True) == [of_sam, later]
+
     def test_it_is_about_nobody_of_another_couple(self, session: Session, cast: Cast) -> None:
         with pytest.raises(NotFoundError):
             services.flag_couple(
