@@ -6,7 +6,7 @@ HOST ?= 127.0.0.1
 bin := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo setup-run setup-test test storm check format migrate \
+.PHONY: help run demo setup-run setup-test test storm prove check format migrate \
 	screenshots report bench lock clean
 # One thing at a time: two targets must not fill the virtual environment at once.
 .NOTPARALLEL:
@@ -36,6 +36,9 @@ test: setup-test ## Run all tests, on SQLite and on PostgreSQL
 
 storm: setup-test ## The long form of the kill -9 tests
 	MENDWELL_STORM=full $(bin)/pytest -q -n 0 -m storm
+
+prove: setup-test ## Prove every promise with its bar and print what was measured (hours; LINES=…)
+	@$(bin)/python -m tests.proof $(LINES)
 
 format: setup-test ## Let ruff put the code in order
 	$(bin)/ruff format .

@@ -1,0 +1,1 @@
+"""What is promised, with its bar, and what was measured: `make prove`."""
