@@ -26,7 +26,7 @@ OF_COUNSELORS = frozenset(
         *("submission:review", "submission:enter", "submission:note", "answer:release"),
         *("submission:quarantine", "submission:restore", "submission:void", "repair:open"),
         *("repair:end", "paper:confirm", "couple:add", "couple:move"),
-        "pause:lift",
+        *("copy:hand-out", "copy:take-back", "pause:lift"),
     }
 )
 """What a counselor did for a couple."""

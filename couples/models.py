@@ -16,6 +16,7 @@ from couples.assignments.models import (
 )
 from couples.breaks.models import Break
 from couples.caseload.models import Couple, CouplePartner, Practice
+from couples.copies.models import KeptCopy
 from couples.database import Base
 from couples.designs.models import BriefDesign, PracticeDesign
 from couples.exercises.models import Exercise, ExerciseDraft, ExerciseVersion
@@ -80,6 +81,7 @@ __all__ = [
     "GateSetting",
     "HistoryEntry",
     "Invitation",
+    "KeptCopy",
     "MeasureBasis",
     "MeasureScore",
     "MeasureWording",

@@ -20,6 +20,7 @@ COSTLY = frozenset(
         ("POST", "account.record"),
         ("POST", "account.say_yes_to_shared_record"),
         ("POST", "account.take_shared_record"),
+        ("POST", "counselor.copies"),
         ("POST", "counselor.partners_record"),
         ("POST", "counselor.couples_record"),
     }

@@ -42,6 +42,7 @@ SHOWS_BOTH = frozenset(
         "counselor.report",
         "counselor.report_pdf",
         "counselor.summaries",
+        "partner.copy_pages",
     }
 )
 """Pages about what both partners wrote, whether or not a word of it was opened for them."""

@@ -22,6 +22,11 @@ def brief_filename(moment: date, copy: Copy = Copy.COUNSELOR, number: int | None
     return "-".join(parts) + ".pdf"
 
 
+def report_filename(last: date) -> str:
+    """The name of a copy of a report: `report-2026-11-24.pdf`, whosever it is."""
+    return f"report-{last.isoformat()}.pdf"
+
+
 def record_filename(day: date, ending: str) -> str:
     """The name of a record: `record-2026-11-24.pdf`, whosever it is."""
     return f"record-{day.isoformat()}.{ending}"

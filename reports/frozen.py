@@ -13,12 +13,14 @@ from dataclasses import replace
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from pydantic import TypeAdapter
 
 from couples import encryption
 from reports.brief import Brief
+from reports.paper import Paper
+from reports.progress import ProgressReport
 
 _ROOT: Final = Path(__file__).parent.parent
 _MADE_WITH: Final = (
@@ -28,24 +30,30 @@ _MADE_WITH: Final = (
 )
 
 
-def freeze(brief: Brief) -> str:
+def freeze(paper: Paper) -> str:
     """Everything that the pages are made of."""
-    plain = _adapter().dump_python(brief, mode="json")
+    adapter: TypeAdapter[Any] = _briefs() if isinstance(paper, Brief) else _reports()
+    plain = adapter.dump_python(paper, mode="json")
     return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def thaw(text: str) -> Brief:
-    """The report that was frozen."""
-    return _adapter().validate_json(text)
+    """The brief that was frozen."""
+    return _briefs().validate_json(text)
 
 
-def digest(brief: Brief) -> str:
+def thaw_report(text: str) -> ProgressReport:
+    """The progress report that was frozen."""
+    return _reports().validate_json(text)
+
+
+def digest(paper: Paper) -> str:
     """
     A fingerprint of what it says, whenever it was gathered.
 
     It lies unsealed beside sealed words, so that only the keys can try what it was made of.
     """
-    text = freeze(replace(brief, prepared_at=""))
+    text = freeze(replace(paper, prepared_at=""))
     return encryption.current().fingerprint(text.encode())
 
 
@@ -62,5 +70,10 @@ def edition() -> str:
 
 
 @cache
-def _adapter() -> TypeAdapter[Brief]:
+def _briefs() -> TypeAdapter[Brief]:
     return TypeAdapter(Brief)
+
+
+@cache
+def _reports() -> TypeAdapter[ProgressReport]:
+    return TypeAdapter(ProgressReport)

@@ -77,6 +77,11 @@ class Paper:
         return self.copy is Copy.COUNSELOR
 
     @property
+    def holder(self) -> str:
+        """Whose copy it is, where it is one partner's alone."""
+        return ""
+
+    @property
     def is_empty(self) -> bool:
         """Whether nothing was handed in and nothing was noted in these days: then it says so."""
         counted = any(status.handed_in or status.noted for status in self.status)

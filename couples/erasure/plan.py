@@ -8,6 +8,7 @@ BY_COUPLE = frozenset(
         "brief_design",
         *("consent", "couple_partner", "draft", "enrolment", "enrolment_change", "enrolment_step"),
         *("exercise", "exercise_draft", "extension", "gate_override", "gate_setting"),
+        "kept_copy",
         *("measure_score", "parting", "pause", "pause_lift", "preparation", "ready_answer"),
         *(
             "record_yes",

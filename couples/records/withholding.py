@@ -16,6 +16,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from couples.caseload.models import Couple
+from couples.copies.resting import let_go_of_untrue
 from couples.identity import Identity
 from couples.preparations.letting_go import let_go_of_couple
 from couples.records import sharing
@@ -28,12 +29,13 @@ def withholding(session: Session, actor: Identity, couple: Couple) -> Iterator[N
     """
     Let prepared briefs go after this, and the words of the shared record where the two read less.
 
-    Where they read no less together, it stays: that something of one of them alone was set
-    aside must not show in a file of both.
+    So go those of each copy of a report that rests on what is gone. Where they read no less
+    together, the record stays: that something of one of them alone was set aside must not
+    show in a file of both.
     """
     before = _read_by_both(session, couple)
     yield
-    session.flush()
+    let_go_of_untrue(session, couple)
     let_go_of_couple(session, actor, couple)
     if before <= _read_by_both(session, couple):
         return

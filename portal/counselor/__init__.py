@@ -13,6 +13,7 @@ from portal.counselor import (  # noqa: E402, F401 - their routes need the bluep
     breaks,
     briefs,
     change,
+    copies,
     couple,
     couple_pages,
     couples,

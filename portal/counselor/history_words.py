@@ -42,6 +42,8 @@ def _of_the_couple() -> dict[str, str]:
         "break:enter": _("Entered a break"),
         "break:end": _("Ended a break"),
         "break:cancel": _("Called a break off"),
+        "copy:hand-out": _("Handed out a report"),
+        "copy:take-back": _("Took a report back"),
         "couple:add": _("Entered the couple"),
         "couple:move": _("Changed their clocks"),
         "couple:leave": _("Left the work of the two"),

@@ -12,6 +12,7 @@ from portal.partner import (  # noqa: E402 - their routes need the blueprint abo
     beginnings,  # noqa: F401
     calendar_file,  # noqa: F401
     checking,  # noqa: F401
+    copies,  # noqa: F401
     drafts,  # noqa: F401
     handing_over,  # noqa: F401
     homework,  # noqa: F401

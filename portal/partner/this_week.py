@@ -8,6 +8,7 @@ from portal.access import current_identity
 from portal.database import session
 from portal.forms.pauses import when_words
 from portal.partner import blueprint
+from portal.partner.copies import was_handed_one_lately
 from portal.partner.days import rest_words, session_words
 from portal.partner.handed_in import lines_of, list_own
 from portal.partner.presses import new_press
@@ -27,6 +28,7 @@ def this_week() -> str:
         us=us,
         week=week,
         session_words=words,
+        has_report=was_handed_one_lately(),
         rest_words=rest_words,
         when_words=when_words,
         sent=sent_just_now(current_identity),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from sqlalchemy import Engine, String
 from sqlalchemy.orm import Session
@@ -14,6 +12,7 @@ from couples.assignments.models import Assignment
 from couples.caseload.models import Couple
 from couples.caseload.queries import get_own_couple
 from couples.clock import now
+from couples.copies.models import Reader
 from couples.database import Base, for_writing
 from couples.exercises import authoring, publishing
 from couples.exercises.definition import Gate
@@ -31,6 +30,8 @@ from couples.submissions.typed import Typed
 from couples.talks import services as talks
 from couples.talks import writing
 from tests.cast import Cast, invite_cast
+from tests.couples.at_rest import readable_bytes
+from tests.couples.copies import scene as copies
 from tests.couples.preparations.scene import keep_a_brief
 from tests.courses import course, enrol
 from tests.homework import FEELINGS, RULES, give, give_feelings, hand_in
@@ -64,6 +65,7 @@ CANARIES = {
     "a draft of a programme": "canary of the programme",
     "a record of both": "canary of the shared record",
     "what a brief was made from": "canary of the brief",
+    "what a kept report was made from": "canary of the kept report",
 }
 
 # Every column of plain text, with the reason why it holds nobody's words. A new one is
@@ -197,6 +199,9 @@ def tell_a_story(session: Session) -> Cast:
     changing.pause(session, morgan, course(session, cast.kim_and_robin).public_id, reason=why)
 
     keep_a_brief(session, cast, CANARIES["what a brief was made from"])
+    copies.keep(
+        session, cast, Reader.PARTNER, cast.sam, words=CANARIES["what a kept report was made from"]
+    )
     person = session.get_one(Person, cast.sam.id)
     invitations.invite(session, morgan, person)
     sign_in.open_session(session, person, device="Firefox on Linux", waits_for_code=False)
@@ -225,20 +230,6 @@ def _write(session: Session, morgan: Identity, grievance: Assignment) -> None:
     sheet = programme_authoring.begin(session, morgan, None, token="own")
     words = {"title": CANARIES["a draft of a programme"]}
     programme_authoring.save_head(session, morgan, sheet.public_id, typed=words, stamp=0)
-
-
-def readable_bytes(engine: Engine) -> bytes:
-    """All that somebody sees who has the database and not the keys."""
-    if engine.dialect.name == "sqlite":
-        path = Path(engine.url.database or "")
-        beside = [path.with_name(path.name + ending) for ending in ("", "-wal", "-journal")]
-        return b"".join(each.read_bytes() for each in beside if each.exists())
-    found = []
-    with engine.connect() as connection:
-        for table in Base.metadata.sorted_tables:
-            for row in connection.execute(table.select()):
-                found += [c if isinstance(c, bytes) else str(c).encode() for c in row]
-    return b"\n".join(found)
 
 
 @pytest.fixture

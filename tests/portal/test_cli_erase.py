@@ -14,7 +14,7 @@ from couples import clock
 from couples.caseload.models import Couple
 from couples.models import Answer
 from tests.cast import Cast
-from tests.couples.test_words_at_rest import readable_bytes
+from tests.couples.at_rest import readable_bytes
 from tests.homework import FEELINGS, give_feelings, hand_in
 from tests.page import Visitor
 

@@ -36,6 +36,7 @@ from tests.homework import FEELINGS, RULES, exercise, give, give_feelings, hand_
 from tests.portal.ruled_world import ruled
 from tests.portal.world_aside import put_aside
 from tests.portal.world_briefs import unprinted
+from tests.portal.world_copies import handed_out
 from tests.portal.world_courses import on_a_course
 from tests.portal.world_devices import signed_in_with_a_passkey
 from tests.portal.world_pauses import paused
@@ -87,6 +88,7 @@ def build(session: Session, cast: Cast) -> World:
     on_a_course(session, cast, world)
     mending(session, cast, world)
     shared(session, cast)
+    handed_out(session, cast, world.note_id)
     _collect(session, world)
     return world
 

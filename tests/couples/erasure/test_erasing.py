@@ -16,7 +16,8 @@ from couples.history.verifying import first_break
 from couples.models import Answer, Person
 from couples.people import sign_in
 from tests.cast import Cast
-from tests.couples.test_words_at_rest import readable_bytes, tell_a_story
+from tests.couples.at_rest import readable_bytes
+from tests.couples.test_words_at_rest import tell_a_story
 from tests.homework import FEELINGS, give_feelings, hand_in
 
 TABLES = {table.name: table for table in Base.metadata.sorted_tables}

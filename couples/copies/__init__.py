@@ -1,0 +1,1 @@
+"""Copies of reports that are kept: made for a reader, looked through, and handed out."""
