@@ -1,17 +1,22 @@
 """
 Who may know who belongs to whom: conditions beside those of `visibility`.
 
+Whoever owns the practice manages it by names: its counselors, its couples and who works with
+whom. That opens nothing that anybody wrote; for that, no role sees everything.
+
 That the two do nothing together here any more is known to both. Who of them left is told
 to nobody but that one and the counselor, though the other may well guess.
 """
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, and_, false, select
+from sqlalchemy import ColumnElement, and_, exists, false, select
+from sqlalchemy.orm import aliased
 
 from couples.caseload.models import Couple
 from couples.identity import Identity, Role
 from couples.partings.models import Parting
+from couples.people.models import Person
 from couples.visibility import known_couples
 
 
@@ -24,4 +29,57 @@ def known_partings(viewer: Identity) -> ColumnElement[bool]:
         case Role.PARTNER:
             return and_(theirs, Parting.left_by_id == viewer.person_id)
         case Role.COUPLE:
+            return false()
+
+
+def _owns(viewer: Identity) -> ColumnElement[bool]:
+    """The viewer owns the practice, asked anew on every request."""
+    owner = aliased(Person)
+    return exists(
+        select(owner.id).where(
+            owner.id == viewer.person_id,
+            owner.practice_id == viewer.practice_id,
+            owner.is_owner,
+            owner.deactivated_at.is_(None),
+        )
+    )
+
+
+def managed_couples(viewer: Identity) -> ColumnElement[bool]:
+    """The couples of a practice, for whoever owns it: their names and who works with them."""
+    match viewer.role:
+        case Role.COUNSELOR:
+            return and_(
+                Couple.practice_id == viewer.practice_id,
+                Couple.erased_at.is_(None),
+                _owns(viewer),
+            )
+        case Role.PARTNER | Role.COUPLE:
+            return false()
+
+
+def managed_counselors(viewer: Identity) -> ColumnElement[bool]:
+    """The counselors of a practice, for whoever owns it."""
+    match viewer.role:
+        case Role.COUNSELOR:
+            return and_(
+                Person.practice_id == viewer.practice_id,
+                Person.role == Role.COUNSELOR,
+                _owns(viewer),
+            )
+        case Role.PARTNER | Role.COUPLE:
+            return false()
+
+
+def known_colleagues(viewer: Identity) -> ColumnElement[bool]:
+    """The counselors of the same practice who have joined and work there, by their names."""
+    match viewer.role:
+        case Role.COUNSELOR:
+            return and_(
+                Person.practice_id == viewer.practice_id,
+                Person.role == Role.COUNSELOR,
+                Person.joined_at.is_not(None),
+                Person.deactivated_at.is_(None),
+            )
+        case Role.PARTNER | Role.COUPLE:
             return false()

@@ -27,6 +27,7 @@ OF_COUNSELORS = frozenset(
         *("submission:quarantine", "submission:restore", "submission:void", "repair:open"),
         *("repair:end", "paper:confirm", "couple:add", "couple:move"),
         *("copy:hand-out", "copy:take-back", "pause:lift"),
+        "couple:hand-over",
     }
 )
 """What a counselor did for a couple."""

@@ -36,6 +36,8 @@ class Deed(enum.Enum):
     TELL = enum.auto()
     TAKE_ALONG = enum.auto()
     LEAVE = enum.auto()
+    HAND_OVER = enum.auto()
+    MANAGE = enum.auto()
 
 
 ALLOWED: dict[Deed, frozenset[Role]] = {
@@ -63,6 +65,8 @@ ALLOWED: dict[Deed, frozenset[Role]] = {
     Deed.TELL: frozenset({Role.PARTNER}),
     Deed.TAKE_ALONG: frozenset({Role.PARTNER}),
     Deed.LEAVE: frozenset({Role.PARTNER}),
+    Deed.HAND_OVER: frozenset({Role.COUNSELOR}),
+    Deed.MANAGE: frozenset({Role.COUNSELOR}),
 }
 
 APART: frozenset[Deed] = frozenset({Deed.TELL, Deed.TAKE_ALONG, Deed.LEAVE})

@@ -45,7 +45,8 @@ class Couple(OfPractice, Base):
 
     `earlier_zones` holds the time zones in which they lived before, each with the moment
     until which it was theirs, so that a day that is over keeps its date. Of a couple that
-    was erased nothing is left but this row, which nobody sees (`couples.erasure`).
+    was erased nothing is left but this row, which nobody sees (`couples.erasure`). Since
+    `handed_over_at` the counselor is who it is.
     """
 
     __tablename__ = "couple"
@@ -54,6 +55,7 @@ class Couple(OfPractice, Base):
     policy: Mapped[ConfidentialityPolicy]
     time_zone: Mapped[str] = mapped_column(String(64))
     earlier_zones: Mapped[str | None] = mapped_column(Text)
+    handed_over_at: Mapped[datetime | None]
     archived_at: Mapped[datetime | None]
     erased_at: Mapped[datetime | None]
 

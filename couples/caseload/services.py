@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from couples import clock, encryption, permissions
 from couples.caseload.models import ConfidentialityPolicy, Couple, CouplePartner, Practice
+from couples.caseload.practice import list_counselors
 from couples.caseload.queries import get_couple
 from couples.errors import DomainError
 from couples.exercises.services import stock_library
@@ -47,7 +48,7 @@ def add_person(
     Enter somebody who may later be invited.
 
     Each person signs in with an address of their own, so that no answer can
-    reach a mailbox that two people read.
+    reach a mailbox that two people read. The first counselor of a practice owns it.
     """
     index = encryption.current().blind_index(email)
     if _address_taken(session, practice.id, index):
@@ -61,9 +62,27 @@ def add_person(
         email=email.strip(),
         email_index=index,
         time_zone=time_zone,
+        is_owner=role is Role.COUNSELOR and not _has_counselors(session, practice),
     )
     session.add(person)
     session.flush()
+    return person
+
+
+def add_counselor(session: Session, actor: Identity, *, name: str, email: str) -> Person:
+    """Enter one more counselor, as whoever owns the practice; they join by a link."""
+    permissions.require(actor, Deed.MANAGE)
+    list_counselors(session, actor)
+    practice = session.get_one(Practice, actor.practice_id)
+    person = add_person(
+        session,
+        practice,
+        role=Role.COUNSELOR,
+        name=name,
+        email=email,
+        time_zone=practice.time_zone,
+    )
+    history.record(session, actor, "person:add", person)
     return person
 
 
@@ -127,6 +146,13 @@ def change_time_zone(
     couple.time_zone = time_zone
     history.record(session, actor, "couple:move", couple)
     return couple
+
+
+def _has_counselors(session: Session, practice: Practice) -> bool:
+    somebody = select(Person.id).where(
+        Person.practice_id == practice.id, Person.role == Role.COUNSELOR
+    )
+    return session.scalar(somebody.limit(1)) is not None
 
 
 def _address_taken(session: Session, practice_id: int, index: str) -> bool:

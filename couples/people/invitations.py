@@ -10,13 +10,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import and_, or_, select, update
 from sqlalchemy.orm import Session
 
 from couples import clock, permissions
+from couples.belonging import managed_counselors
 from couples.caseload.confidentiality import PolicyText, policy_text
 from couples.caseload.models import Couple, CouplePartner, Practice
-from couples.caseload.queries import get_person
 from couples.database import changes_one
 from couples.errors import ConflictError, DomainError, NotFoundError
 from couples.history import services as history
@@ -27,6 +27,7 @@ from couples.people.models import Consent, Invitation, Person
 from couples.people.sign_in import identity_of, set_password
 from couples.people.tokens import hash_of, new_token
 from couples.permissions import Deed
+from couples.visibility import known_people
 from couples.walls.entering import Door, enter_by
 from couples.wording import gettext as _
 
@@ -63,7 +64,7 @@ def invite(session: Session, actor: Identity, person: Person) -> str:
     """Make a link for `person` and give its token, which is kept nowhere."""
     if actor.person_id != person.id:
         permissions.require(actor, Deed.INVITE)
-        get_person(session, actor, person.public_id)
+        _require_invitable(session, actor, person)
     if person.deactivated_at is not None:
         raise DomainError(_("This account is closed."))
     withdraw(session, actor, person)
@@ -79,6 +80,19 @@ def invite(session: Session, actor: Identity, person: Person) -> str:
     session.flush()
     history.record(session, actor, "invitation:invite", invitation)
     return token
+
+
+def _require_invitable(session: Session, actor: Identity, person: Person) -> None:
+    """
+    Whom the actor works with, and a new counselor for whoever owns the practice.
+
+    Once a counselor has joined, the owner makes no link for them: it would open their
+    couples to whoever holds it.
+    """
+    is_new = and_(managed_counselors(actor), Person.joined_at.is_(None))
+    known = select(Person.id).where(Person.id == person.id, or_(known_people(actor), is_new))
+    if session.scalar(known) is None:
+        raise NotFoundError
 
 
 def withdraw(session: Session, actor: Identity, person: Person) -> None:

@@ -42,6 +42,7 @@ class Person(OfPractice, Base):
     locale: Mapped[str] = mapped_column(String(16), default="en")
     resets_by_mail: Mapped[bool | None]
     is_discreet: Mapped[bool] = mapped_column(default=False, server_default=false())
+    is_owner: Mapped[bool] = mapped_column(default=False, server_default=false())
     joined_at: Mapped[datetime | None]
     deactivated_at: Mapped[datetime | None]
 

@@ -60,6 +60,7 @@ class SignedIn:
     proven_at: datetime | None
     has_second_factor: bool
     is_discreet: bool
+    is_owner: bool
     signed_in_at: datetime
 
     @property
@@ -183,6 +184,7 @@ def find_signed_in(session: Session, token: str) -> SignedIn | None:
         proven_at=row.proven_at,
         has_second_factor=person.has_second_factor or has_passkey,
         is_discreet=person.is_discreet,
+        is_owner=person.is_owner,
         signed_in_at=row.created_at,
     )
 

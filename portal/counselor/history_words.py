@@ -46,6 +46,7 @@ def _of_the_couple() -> dict[str, str]:
         "copy:take-back": _("Took a report back"),
         "couple:add": _("Entered the couple"),
         "couple:move": _("Changed their clocks"),
+        "couple:hand-over": _("Handed the couple over"),
         "couple:leave": _("Left the work of the two"),
         "couple:return": _("Came back to the work of the two"),
         "flag:raise": _("Wrote down something to look at"),

@@ -23,7 +23,8 @@ LONGEST_NAME = 80
 LONGEST_ADDRESS = 254
 
 
-def _address(label: str, missing: str) -> EmailField:
+def address_field(label: str, missing: str) -> EmailField:
+    """The address that somebody signs in with."""
     return EmailField(
         label,
         [
@@ -34,19 +35,24 @@ def _address(label: str, missing: str) -> EmailField:
     )
 
 
-def _name(label: str, missing: str) -> StringField:
+def name_field(label: str, missing: str) -> StringField:
+    """What somebody is called."""
     return StringField(label, [Words(LONGEST_NAME, missing)])
 
 
 class CoupleForm(Form):
     """Two people with an address each, what they are told, where they live, and when they come."""
 
-    first_name = _name(_("Name of the first partner"), _("Write the name of the first partner."))
-    first_email = _address(
+    first_name = name_field(
+        _("Name of the first partner"), _("Write the name of the first partner.")
+    )
+    first_email = address_field(
         _("Email address of the first partner"), _("Write the address of the first partner.")
     )
-    second_name = _name(_("Name of the second partner"), _("Write the name of the second partner."))
-    second_email = _address(
+    second_name = name_field(
+        _("Name of the second partner"), _("Write the name of the second partner.")
+    )
+    second_email = address_field(
         _("Email address of the second partner"), _("Write the address of the second partner.")
     )
     policy = radio_field(

@@ -13,7 +13,8 @@ from tests.couples.exercises.making import field_of, make_definition
 
 FREE = [Audience.ME, Audience.COUNSELOR, Audience.COUPLE, Audience.SESSION]
 PARTNERS = ("alex", "sam", "kim", "robin")
-READERS = ("morgan", "lee", *PARTNERS)
+COUNSELORS = ("morgan", "lee")
+READERS = (*COUNSELORS, *PARTNERS)
 ACTS = {
     "quarantine": attribution.quarantine,
     "restore": attribution.restore,
@@ -43,11 +44,37 @@ class Written:
     returned: bool = False
 
 
+Open = set[tuple[str, str]]
+"""A reader, and an answer that is open to them."""
+
+
 @dataclass
 class Story:
     """What everybody did so far."""
 
     written: list[Written] = field(default_factory=list)
+    counselors: dict[int, str] = field(default_factory=dict)
+    is_lee_out: bool = False
+    parted: dict[int, Open] = field(default_factory=dict)
+    paused: dict[int, Open] = field(default_factory=dict)
+    afraid: dict[int, Open] = field(default_factory=dict)
+
+    def counselor_of(self, pair_id: int) -> str:
+        """Who works with a couple now."""
+        return self.counselors.get(pair_id, "morgan")
+
+    def is_closed(self, pair_id: int) -> bool:
+        """Whether something keeps what is new from opening between the two."""
+        return any(pair_id in each for each in (self.parted, self.paused, self.afraid))
+
+    def open_now(self, pair: Pair) -> Open:
+        """What each of the two reads of the other at this moment."""
+        return {
+            (person.name.casefold(), it.id)
+            for it in self.written
+            for person in pair.partners
+            if it.pair == pair and may_read(self, person.name.casefold(), it)
+        }
 
     @property
     def handed_in(self) -> set[tuple[int, str]]:
@@ -61,14 +88,19 @@ class Story:
 
 
 def may_read(story: Story, reader: str, it: Written) -> bool:
-    """The whole promise, in six lines."""
+    """The whole promise, in a few lines."""
     if it.standing is not Standing.STANDS:
         return False
     if reader == it.author:
         return True
-    if reader == "morgan":
-        return it.audience is not Audience.ME
+    if reader in COUNSELORS:
+        works_with_them = story.counselor_of(it.pair.id) == reader
+        return works_with_them and it.audience is not Audience.ME
     if reader not in {p.name.casefold() for p in it.pair.partners}:
+        return False
+    closed = [story.parted, story.paused]
+    closed += [story.afraid] if it.audience is Audience.SEALED else []
+    if any((reader, it.id) not in each.get(it.pair.id, {(reader, it.id)}) for each in closed):
         return False
     both = {(it.homework, p.name.casefold()) for p in it.pair.partners} <= story.handed_in
     return (
@@ -91,6 +123,8 @@ def what_comes_of(
     story: Story, act: str, who: str, it: Written
 ) -> tuple[str, Standing, bool] | None:
     """The author, the standing and whether it is disowned after an act; None is a refusal."""
+    if who in COUNSELORS:
+        who = "morgan" if who == story.counselor_of(it.pair.id) else "nobody"
     same, now = (it.author, it.standing, it.disowned), it.standing
     partners = [p.name.casefold() for p in it.pair.partners]
     other = next(name for name in partners if name != it.author)

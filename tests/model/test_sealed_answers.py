@@ -1,243 +1,122 @@
 """
-Two couples write, hand in, widen and are given back work in any order; some of it is set
-aside, disowned, offered to the other, claimed, declined, put back or made void.
-
-After every step, each viewer's queries must find exactly the words that a rule
-of five lines allows. The rule knows nothing of the program: it is told what
-people did and says who may read what.
+Whatever people do, everybody reads exactly what they may: also once somebody left, was told
+of fear or took a time-out, and once a couple went to a colleague.
 """
 
 from __future__ import annotations
 
 import os
-from itertools import count
 
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import (
-    RuleBasedStateMachine,
-    initialize,
-    invariant,
-    precondition,
-    rule,
-    run_state_machine_as_test,
-)
-from sqlalchemy.orm import Session
-from sqlalchemy.pool import StaticPool
+from hypothesis.stateful import rule, run_state_machine_as_test
 
-from couples.assignments import services as assigning
-from couples.assignments.queries import list_assignments
-from couples.assignments.services import Order
-from couples.audiences import Audience
-from couples.caseload.models import Practice
-from couples.database import create_engine, for_writing
+from couples.caseload.handing_over import hand_over
+from couples.caseload.models import Couple
 from couples.errors import DomainError
-from couples.exercises.definition import Cadence, Doer
-from couples.exercises.models import Exercise, ExerciseVersion
-from couples.identity import Identity
-from couples.models import Base
-from couples.submissions import drafts, handing_in, reviewing, sharing
-from couples.submissions.models import Standing
-from couples.submissions.queries import list_answers, list_submissions
-from couples.submissions.sharing import WIDER
-from couples.submissions.typed import Typed
-from tests.cast import Member, Pair, invite_cast
-from tests.model.story import (
-    ACTS,
-    FREE,
-    PARTNERS,
-    READERS,
-    Story,
-    Written,
-    homework,
-    may_read,
-    what_comes_of,
-)
+from couples.exercises.vocabulary import Gate
+from couples.partings import services as partings
+from couples.pauses import services as pauses
+from couples.people import closing, invitations, sign_in
+from couples.people.models import Person
+from couples.safety import services as safety
+from couples.safety.telling import tell_of_fear
+from tests.model.story import COUNSELORS, PARTNERS
+from tests.model.two_couples import TwoCouples
 
 
-class TwoCouples(RuleBasedStateMachine):
-    """Everybody acts through the services that the web uses."""
+class WhoBelongs(TwoCouples):
+    """Besides writing, people leave, come back, stop for a while, and change their counselor."""
 
-    @initialize()
-    def begin(self) -> None:
-        """Two couples with two pieces of homework each."""
-        self.engine = create_engine("sqlite://", poolclass=StaticPool)
-        Base.metadata.create_all(self.engine)
-        self.session = Session(for_writing(self.engine))
-        self.story, self.numbers = Story(), count()
-        self.cast = invite_cast(self.session)
-        exercises = [self._exercise(number) for number in range(2)]
-        self.homework: dict[tuple[str, int], str] = {}
-        for pair in (self.cast.alex_and_sam, self.cast.kim_and_robin):
-            for number, exercise in enumerate(exercises):
-                self._give(pair, number, exercise)
+    @rule(who=st.sampled_from(PARTNERS))
+    def leave(self, who: str) -> None:
+        """One of the two leaves; a second leaving changes nothing."""
+        pair = self._pair(who)
+        open_before = self.story.open_now(pair)
+        partings.leave(self.session, self._actor(who))
+        self.story.parted.setdefault(pair.id, open_before)
+        self.story.paused.pop(pair.id, None)
+        self.left.setdefault(pair.id, who)
 
-    def _exercise(self, number: int) -> Exercise:
-        practice = self.session.get_one(Practice, self.cast.practice_id)
-        definition = homework()
-        exercise = Exercise(practice_id=practice.id, key=f"homework-{number}")
-        exercise.versions.append(
-            ExerciseVersion(
-                practice_id=practice.id,
-                number=1,
-                content=definition.to_json(),
-                digest=definition.digest,
-            )
+    @rule(who=st.sampled_from(PARTNERS))
+    def accept_an_invitation(self, who: str) -> None:
+        """Whoever left is back with it; anybody else has a new password and no more."""
+        pair = self._pair(who)
+        counselor = self._actor(self.story.counselor_of(pair.id))
+        person = self.session.get_one(Person, self._member(who).id)
+        token = invitations.invite(self.session, counselor, person)
+        key = invitations.get_welcome(self.session, token).policy_key
+        invitations.accept(
+            self.session, token, password="the kettle sings at seven", policy_key=key
         )
-        self.session.add(exercise)
-        self.session.flush()
-        return exercise
-
-    def _give(self, pair: Pair, number: int, exercise: Exercise) -> None:
-        order = Order(exercise.public_id, (pair.public_id,), Doer.EACH, Cadence.ONCE)
-        token = f"{pair.public_id}{number}"
-        assigning.assign(self.session, self.cast.morgan.identity, order, token=token)
-        newest = list_assignments(self.session, self.cast.morgan.identity)[-1]
-        for partner in pair.partners:
-            self.homework[partner.name.casefold(), number] = newest.public_id
-
-    def _member(self, name: str) -> Member:
-        member: Member = getattr(self.cast, name)
-        return member
-
-    def _pair(self, name: str) -> Pair:
-        pairs = (self.cast.alex_and_sam, self.cast.kim_and_robin)
-        return next(p for p in pairs if self._member(name) in p.partners)
+        if self.left.get(pair.id) == who:
+            del self.left[pair.id], self.story.parted[pair.id]
 
     @rule(
-        author=st.sampled_from(PARTNERS),
-        number=st.sampled_from([0, 1]),
-        audience=st.sampled_from(FREE),
-        send=st.booleans(),
+        who=st.sampled_from(COUNSELORS),
+        to=st.sampled_from(COUNSELORS),
+        of=st.sampled_from(PARTNERS),
     )
-    def write(self, author: str, number: int, audience: Audience, send: bool) -> None:
-        """Write a draft, and perhaps hand it in, unless that was done before."""
-        if (key := self._key(author, number), author) in self.story.handed_in:
-            return
-        actor = self._member(author).identity
-        draft = drafts.start(self.session, actor, self.homework[author, number])
-        words = {name: f"{name} {author} {next(self.numbers)}" for name in ("sealed", "free")}
-        typed = Typed(words, {"free": audience.value})
-        draft = drafts.save(
-            self.session, actor, draft.public_id, typed=typed, revision=draft.revision
-        )
-        if send:
-            token = f"{author}{next(self.numbers)}"
-            submission = handing_in.submit(
-                self.session, actor, draft.public_id, revision=draft.revision, key=token
-            )
-            ids = {
-                a.field: a.public_id
-                for a in list_answers(self.session, actor, [submission])[submission.id]
-            }
-            pair, attempt = self._pair(author), self._next_attempt(author, key)
-            for name, promised in (("sealed", Audience.SEALED), ("free", audience)):
-                self.story.written.append(
-                    Written(
-                        words[name],
-                        author,
-                        pair,
-                        key,
-                        promised,
-                        ids[name],
-                        work=submission.public_id,
-                        attempt=attempt,
-                    )
-                )
-
-    def _next_attempt(self, author: str, homework: int) -> int:
-        mine = [w for w in self.story.written if (w.author, w.homework) == (author, homework)]
-        return max((w.attempt for w in mine), default=0) + 1
-
-    def _key(self, author: str, number: int) -> int:
-        return self._pair(author).id * 10 + number
-
-    @precondition(lambda self: bool(self.story.written))
-    @rule(data=st.data())
-    def widen(self, data: st.DataObject) -> None:
-        """The author lets more people read one answer."""
-        it = data.draw(st.sampled_from(self.story.written))
-        if it.standing is Standing.STANDS and WIDER[it.audience]:
-            audience = data.draw(st.sampled_from(WIDER[it.audience]))
-            actor = self._member(it.author).identity
-            sharing.widen(self.session, actor, it.id, audience=audience)
-            it.audience, it.widened = audience, True
-
-    @precondition(lambda self: any(w.audience is Audience.SESSION for w in self.story.written))
-    @rule(data=st.data())
-    def release(self, data: st.DataObject) -> None:
-        """The counselor opens an answer that was written for the session."""
-        meant = [w for w in self.story.written if w.audience is Audience.SESSION]
-        it = data.draw(st.sampled_from(meant))
-        if it.standing is not Standing.STANDS:
-            return
-        reviewing.release(self.session, self.cast.morgan.identity, it.id)
-        it.released = True
-
-    @precondition(lambda self: bool(self.story.handed_in))
-    @rule(data=st.data())
-    def give_back(self, data: st.DataObject) -> None:
-        """The counselor asks for another attempt; what was handed in stays as it was."""
-        morgan = self.cast.morgan.identity
-        submissions = list_submissions(self.session, morgan)
-        if not submissions:
-            return
-        submission = data.draw(st.sampled_from(submissions))
-        if submission.returned_at is None:
-            reviewing.return_for_another_attempt(
-                self.session, morgan, submission.public_id, words="Once more, please"
-            )
-            for each in self.story.of(submission.public_id):
-                each.returned = True
-
-    @precondition(lambda self: bool(self.story.written))
-    @rule(data=st.data(), who=st.sampled_from(READERS), act=st.sampled_from(sorted(ACTS)))
-    def put_right(self, data: st.DataObject, who: str, act: str) -> None:
-        """Anybody tries any act on anything; the rule says what comes of it, or that nothing."""
-        it = data.draw(st.sampled_from(self.story.written))
-        expected = what_comes_of(self.story, act, who, it)
+    def hand_a_couple_over(self, who: str, to: str, of: str) -> None:
+        """By whoever has the couple, or by Morgan, who owns the practice."""
+        pair = self._pair(of)
+        now = self.story.counselor_of(pair.id)
+        may = who in {now, "morgan"} and (to == now or not (to == "lee" and self.story.is_lee_out))
         try:
-            with self.session.begin_nested():
-                ACTS[act](self.session, self._member(who).identity, it.work)
-                self.session.flush()
+            hand_over(self.session, self._actor(who), pair.public_id, self._member(to).public_id)
         except DomainError:
-            assert expected is None, (act, who, it)
+            assert not may
             return
-        if expected is not None:
-            self._happened(it, *expected)
+        assert may
+        self.story.counselors[pair.id] = to
 
-    def _happened(self, it: Written, author: str, standing: Standing, disowned: bool) -> None:
-        if it.standing is Standing.STANDS and standing is Standing.QUARANTINED:
-            for later in self.story.written:
-                is_same = (later.author, later.homework) == (it.author, it.homework)
-                if is_same and later.standing is Standing.STANDS and later.attempt > it.attempt:
-                    later.standing, later.disowned = standing, False
-        attempt = it.attempt if author == it.author else self._next_attempt(author, it.homework)
-        for each in self.story.of(it.work):
-            if each.author != author:
-                each.released = each.returned = False
-                if each.widened:
-                    each.audience, each.widened = Audience.ME, False
-            each.author, each.standing, each.disowned = author, standing, disowned
-            each.attempt = attempt
+    @rule(is_out=st.booleans())
+    def close_or_reopen_lee(self, is_out: bool) -> None:
+        """Somebody whose account is closed is nobody to the very next page."""
+        act = closing.close if is_out else closing.reopen
+        lee = self.session.get_one(Person, self.cast.lee.id)
+        token = sign_in.open_session(self.session, lee, device="Firefox", waits_for_code=False)
+        act(self.session, self._actor("morgan"), self.cast.lee.public_id)
+        self.story.is_lee_out = is_out
+        assert (sign_in.find_signed_in(self.session, token) is None) == is_out
 
-    @invariant()
-    def everybody_reads_exactly_what_they_may(self) -> None:
-        """In both directions: nothing hidden is found, and nothing allowed is missing."""
-        for reader in READERS:
-            allowed = {w.words for w in self.story.written if may_read(self.story, reader, w)}
-            assert self._found_by(self._member(reader).identity) == allowed, reader
+    @rule(who=st.sampled_from(PARTNERS))
+    def stop_for_a_while(self, who: str) -> None:
+        """A time-out of both, unless fear makes it one person's own."""
+        pair = self._pair(who)
+        if self.story.is_closed(pair.id):
+            return
+        open_before = self.story.open_now(pair)
+        couple = self.session.get_one(Couple, pair.id)
+        self.pauses[pair.id] = pauses.start(self.session, self._actor(who), couple, 30).public_id
+        self.asked[pair.id] = who
+        self.story.paused[pair.id] = open_before
 
-    def _found_by(self, viewer: Identity) -> set[str]:
-        submissions = list_submissions(self.session, viewer)
-        found = list_answers(self.session, viewer, submissions)
-        return {answer.words or "" for answers in found.values() for answer in answers}
+    @rule(who=st.sampled_from(PARTNERS))
+    def be_back(self, who: str) -> None:
+        """Over once whoever asked for it is back."""
+        pair = self._pair(who)
+        if pair.id in self.story.paused:
+            pauses.come_back(self.session, self._actor(who), self.pauses[pair.id])
+            if self.asked[pair.id] == who:
+                del self.story.paused[pair.id]
 
-    def teardown(self) -> None:
-        """Let go of the database of this story."""
-        if hasattr(self, "session"):
-            self.session.close()
-            self.engine.dispose()
+    @rule(who=st.sampled_from(PARTNERS))
+    def tell_of_fear(self, who: str) -> None:
+        """No seal opens any more until the counselor opens the gate."""
+        pair = self._pair(who)
+        open_before = self.story.open_now(pair)
+        tell_of_fear(self.session, self._actor(who))
+        self.story.afraid.setdefault(pair.id, open_before)
+
+    @rule(of=st.sampled_from(PARTNERS))
+    def open_the_gate(self, of: str) -> None:
+        """The counselor lets everything through again."""
+        pair = self._pair(of)
+        if pair.id in self.story.afraid:
+            counselor = self._actor(self.story.counselor_of(pair.id))
+            safety.set_gate(self.session, counselor, pair.public_id, Gate.G1, held=False)
+            del self.story.afraid[pair.id]
 
 
 def test_whatever_people_do_everybody_reads_exactly_what_they_may() -> None:
@@ -245,4 +124,4 @@ def test_whatever_people_do_everybody_reads_exactly_what_they_may() -> None:
     examples, steps = (500, 50) if at_length else (12, 20)
     played = settings(max_examples=examples, stateful_step_count=steps, deadline=None)
 
-    run_state_machine_as_test(TwoCouples, settings=played)
+    run_state_machine_as_test(WhoBelongs, settings=played)

@@ -1,0 +1,42 @@
+"""Handing a couple over to another counselor of the practice."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from couples import clock, permissions
+from couples.caseload.models import Couple
+from couples.caseload.practice import get_movable_couple, list_colleagues
+from couples.errors import DomainError
+from couples.history import services as history
+from couples.identity import Identity
+from couples.permissions import Deed
+from couples.preparations.letting_go import let_go_of_couple
+from couples.wording import gettext as _
+
+
+def hand_over(session: Session, actor: Identity, couple_id: str, to_id: str) -> Couple:
+    """
+    Let another counselor work with a couple from now on, with everything that is there.
+
+    Whoever did so before reads nothing of it any more, from the very next page on; what was
+    prepared for them goes. Both partners are told who their counselor is. To hand a couple
+    to whoever has it changes nothing.
+    """
+    permissions.require(actor, Deed.HAND_OVER)
+    couple = get_movable_couple(session, actor, couple_id)
+    # Two presses at one moment: the second waits here, and finds whom the first one chose.
+    query = select(Couple).where(Couple.id == couple.id).with_for_update()
+    couple = session.scalars(query.execution_options(populate_existing=True)).one()
+    if couple.counselor.public_id == to_id:
+        return couple
+    chosen = (each for each in list_colleagues(session, actor, couple) if each.public_id == to_id)
+    colleague = next(chosen, None)
+    if colleague is None:
+        raise DomainError(_("Choose a colleague from the list."))
+    let_go_of_couple(session, actor, couple)
+    couple.counselor, couple.handed_over_at = colleague, clock.now()
+    session.flush()
+    history.record(session, actor, "couple:hand-over", couple)
+    return couple

@@ -1,0 +1,66 @@
+"""A practice as whoever owns it sees it, and who a couple can be handed over to."""
+
+from __future__ import annotations
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from couples.belonging import known_colleagues, managed_counselors, managed_couples
+from couples.caseload.models import Couple, CouplePartner
+from couples.errors import NotFoundError
+from couples.identity import Identity
+from couples.people.models import Person
+from couples.visibility import known_couples
+
+
+def list_counselors(session: Session, viewer: Identity) -> list[Person]:
+    """Every counselor of the practice that the viewer owns, or `NotFoundError` to anybody else."""
+    found = list(
+        session.scalars(select(Person).where(managed_counselors(viewer)).order_by(Person.id))
+    )
+    if not found:
+        raise NotFoundError
+    return found
+
+
+def get_counselor(session: Session, viewer: Identity, person_id: str) -> Person:
+    """One counselor of the practice that the viewer owns, or `NotFoundError`."""
+    for person in list_counselors(session, viewer):
+        if person.public_id == person_id:
+            return person
+    raise NotFoundError
+
+
+def list_managed_couples(session: Session, viewer: Identity) -> list[Couple]:
+    """The couples of that practice with their names, whoever came first."""
+    return list(
+        session.scalars(
+            select(Couple)
+            .where(managed_couples(viewer))
+            .options(selectinload(Couple.memberships).joinedload(CouplePartner.person))
+            .order_by(Couple.created_at, Couple.id)
+        )
+    )
+
+
+def get_movable_couple(session: Session, viewer: Identity, couple_id: str) -> Couple:
+    """A couple that the viewer may hand over: their own, or one of a practice that they own."""
+    couple = session.scalar(
+        select(Couple)
+        .where(or_(known_couples(viewer), managed_couples(viewer)), Couple.public_id == couple_id)
+        .options(joinedload(Couple.counselor))
+    )
+    if couple is None:
+        raise NotFoundError
+    return couple
+
+
+def list_colleagues(session: Session, viewer: Identity, couple: Couple) -> list[Person]:
+    """Whoever else of the practice could work with a couple."""
+    return list(
+        session.scalars(
+            select(Person)
+            .where(known_colleagues(viewer), Person.id != couple.counselor_id)
+            .order_by(Person.id)
+        )
+    )

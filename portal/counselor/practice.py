@@ -1,0 +1,78 @@
+"""The practice for whoever owns it: who works here, and with whom. Nothing that anybody wrote."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from couples.caseload import practice as practices
+from couples.caseload.queries import get_practice
+from couples.caseload.services import add_counselor
+from couples.people import closing
+from couples.wording import gettext as _
+from portal import invitations
+from portal.access import current_identity
+from portal.asking_again import asks_again
+from portal.counselor import blueprint
+from portal.database import session
+from portal.forms.practice import CounselorForm
+
+
+@blueprint.get("/practice")
+def practice() -> str:
+    """Its counselors, each with the names of their couples."""
+    return _page(CounselorForm(None))
+
+
+@blueprint.post("/practice")
+@asks_again
+def enter_counselor() -> str | tuple[str, int]:
+    """Enter one more counselor, and show the link that they join with."""
+    practices.list_counselors(session, current_identity)
+    form = CounselorForm()
+    if form.validate_on_submit():
+        person = add_counselor(
+            session, current_identity, name=form.name.data or "", email=form.email.data or ""
+        )
+        return render_template("counselor/counselor-link.html", link=invitations.invite(person))
+    return _page(form), form.status
+
+
+@blueprint.post("/practice/counselors/<public_id:person_id>/link")
+@asks_again
+def link_for_counselor(person_id: str) -> str:
+    """A new link for somebody who has not joined yet."""
+    person = practices.get_counselor(session, current_identity, person_id)
+    return render_template("counselor/counselor-link.html", link=invitations.invite(person))
+
+
+@blueprint.post("/practice/counselors/<public_id:person_id>/close")
+@asks_again
+def close_counselor(person_id: str) -> Response:
+    """Let somebody come in no more."""
+    closing.close(session, current_identity, person_id)
+    flash(_("Closed. Hand their couples over, so that somebody reads what they write."))
+    return redirect(url_for(".practice"))
+
+
+@blueprint.post("/practice/counselors/<public_id:person_id>/reopen")
+@asks_again
+def reopen_counselor(person_id: str) -> Response:
+    """Let somebody come in again."""
+    closing.reopen(session, current_identity, person_id)
+    flash(_("Open again."))
+    return redirect(url_for(".practice"))
+
+
+def _page(form: CounselorForm) -> str:
+    counselors = practices.list_counselors(session, current_identity)
+    couples = practices.list_managed_couples(session, current_identity)
+    return render_template(
+        "counselor/practice.html",
+        practice=get_practice(session, current_identity),
+        counselors=[
+            (each, [couple for couple in couples if couple.counselor_id == each.id])
+            for each in counselors
+        ],
+        form=form,
+    )

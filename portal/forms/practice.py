@@ -1,0 +1,32 @@
+"""What whoever owns the practice fills in: a new counselor, and who a couple goes to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from couples.people.models import Person
+from portal.forms.base import Form
+from portal.forms.base import lazy as _
+from portal.forms.couples import address_field, name_field
+from portal.forms.fields import option, select_field
+
+
+class CounselorForm(Form):
+    """Somebody who is to join the practice."""
+
+    name = name_field(_("Name, as couples read it"), _("Write the name."))
+    email = address_field(_("Email address"), _("Write the address."))
+
+
+class HandOverForm(Form):
+    """Who works with a couple from now on."""
+
+    to = select_field(_("Who works with them from now on"))
+
+    def __init__(self, colleagues: Sequence[Person]) -> None:
+        """Offer everybody who could."""
+        super().__init__()
+        self.to.choices = [
+            option("", _("Choose a colleague")),
+            *(option(each.public_id, each.name or "") for each in colleagues),
+        ]

@@ -1,0 +1,62 @@
+"""The practice for whoever owns it, and a couple that goes to a colleague, on their pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from sqlalchemy.orm import Session
+
+from couples import clock
+from tests.cast import Cast
+from tests.homework import FEELINGS, give_feelings, hand_in
+from tests.page import Visitor
+
+pytestmark = pytest.mark.only_on("sqlite", "The services are tested on both databases.")
+
+
+def test_the_owner_finds_names_and_no_words_and_nobody_else_finds_the_page(
+    morgan: Visitor, lee: Visitor, alex: Visitor, cast: Cast, writing: Callable[[], Session]
+) -> None:
+    with writing() as session, session.begin():
+        hand_in(session, cast.noor, give_feelings(session, cast.noor_and_jo), FEELINGS)
+
+    page = morgan.open("/counselor/today").click("Practice")
+
+    assert "Noor and Jo" in page.text
+    assert FEELINGS["fear"] not in page.text
+    assert "Practice" not in lee.open("/counselor/today").find_all("nav a")
+    for visitor in (lee, alex):
+        visitor.open("/counselor/practice", status=404)
+        visitor.post(f"/counselor/practice/counselors/{cast.morgan.public_id}/close", status=404)
+        visitor.post("/counselor/practice", {"name": "Rio", "email": "r@example.org"}, status=404)
+    kept = page.press("Add them and make a link", {"Name, as couples read it": "Rio"}, status=422)
+    assert kept.value_of("Name, as couples read it") == ["Rio"]
+    link = kept.press("Add them and make a link", {"Email address": "rio@example.org"})
+    assert "A link for Rio" in link.h1
+
+    closed = link.click("Go to the practice").press("Close it")
+
+    assert "Hand their couples over" in closed.soup.get_text()
+    assert lee.open("/counselor/today").path == "/sign-in"
+
+
+def test_a_couple_goes_to_a_colleague_and_both_partners_read_one_sentence(
+    morgan: Visitor, lee: Visitor, alex: Visitor, sam: Visitor, kim: Visitor, cast: Cast
+) -> None:
+    couple = f"/counselor/couples/{cast.alex_and_sam.public_id}"
+    page = morgan.open(couple).click("Hand them over to a colleague")
+    page.press("Hand them over", status=422)
+
+    done = page.press("Hand them over", {"Who works with them from now on": cast.lee.public_id})
+
+    assert "Lee works with them from now on." in done.soup.get_text()
+    morgan.open(couple, status=404)
+    assert "They have been with you since" in lee.open(couple).text
+    told = [visitor.open("/partner/this-week").text for visitor in (alex, sam)]
+    assert all("Lee is the counselor of you both." in text for text in told)
+    assert "counselor of you both" not in kim.open("/partner/this-week").text
+    with clock.at(clock.now() + timedelta(minutes=12)):
+        assert morgan.open(f"{couple}/hand-over").path == "/account/confirm"
+    lee.open(f"/counselor/couples/{cast.kim_and_robin.public_id}/hand-over", status=404)
