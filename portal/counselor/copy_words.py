@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from couples.copies.models import KeptCopy, Reader
 from couples.wording import gettext as _
-from couples.wording import listed, ngettext
+from couples.wording import ngettext
 from reports import frozen
 from reports.own import Own
 from reports.sections import PROGRESS, chosen
@@ -67,8 +67,3 @@ def sets_of(kept: Sequence[KeptCopy]) -> list[KeptCopy]:
     for each in kept:
         by_press.setdefault(each.token, each)
     return list(by_press.values())
-
-
-def names_in(copies: Sequence[KeptCopy]) -> str:
-    """Who can open it."""
-    return listed([each.person.name or "" for each in copies if each.person])
