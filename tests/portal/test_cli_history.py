@@ -8,9 +8,12 @@ import pytest
 from click.testing import Result
 from flask import Flask
 from sqlalchemy import text
+from sqlalchemy.orm import Session
 
 from couples.database import for_writing
+from couples.walls.entering import within
 from tests.cast import Cast
+from tests.databases import PRACTICE
 
 pytestmark = pytest.mark.on_both("each database keeps a chain in its own way")
 
@@ -22,8 +25,10 @@ def run(app: Flask, *words: str, ends: int = 0) -> Result:
 
 
 def tamper(app: Flask, statement: str) -> None:
-    with for_writing(app.extensions["database"]).begin() as connection:
-        connection.execute(text(statement))
+    """Somebody with the database, who says where to stand and has not the keys."""
+    engine = app.extensions["database"]
+    with within(Session(for_writing(engine)), PRACTICE) as session, session.begin():
+        session.execute(text(statement))
 
 
 def test_a_whole_history_is_called_whole(app: Flask, cast: Cast, tmp_path: Path) -> None:

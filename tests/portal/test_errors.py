@@ -10,17 +10,19 @@ import pytest
 from flask import Flask
 from sqlalchemy import Engine, event, text
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
 from couples.database import create_engine, for_writing
 from couples.errors import ConflictError
+from couples.walls.entering import within
 from portal import access
 from portal.access import Side, blueprint_for
-from portal.database import after_commit, session
+from portal.database import after_commit, session, stand_in
 from portal.settings import Settings
 from reports.failures import TooLongError
 from tests import page_rules
 from tests.cast import Cast
-from tests.databases import Databases
+from tests.databases import PRACTICE, Databases
 from tests.page import Visitor
 
 pytestmark = pytest.mark.on_both("each database fails in its own way")
@@ -35,6 +37,7 @@ def app(own_app: Flask) -> Flask:
 
     @blueprint.post("/trouble/<string:kind>")
     def trouble(kind: str) -> str:
+        stand_in(PRACTICE)
         if kind == "bug":
             raise ZeroDivisionError(WORDS)
         if kind == "paper":
@@ -63,8 +66,8 @@ def database(app: Flask) -> Engine:
 
 def locales(database: Engine) -> set[str]:
     """What stands in the database."""
-    with database.connect() as connection:
-        return set(connection.scalars(text("SELECT locale FROM person")))
+    with within(Session(database), PRACTICE) as session:
+        return set(session.scalars(text("SELECT locale FROM person")))
 
 
 class TestTheEdge:

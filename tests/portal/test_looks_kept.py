@@ -15,6 +15,7 @@ from couples.appointments import services as appointments
 from couples.history.models import HistoryEntry
 from couples.history.services import LOOK, REFUSAL
 from couples.submissions.models import Submission
+from portal.roles import as_owner
 from tests.cast import Cast, Member
 from tests.homework import FEELINGS, give_feelings, hand_in
 from tests.page import Visitor
@@ -137,7 +138,7 @@ def test_a_database_that_can_only_be_read_shows_its_pages(
     app: Flask, morgan: Visitor, cast: Cast, feelings: Submission, lines: Lines
 ) -> None:
     engine = app.extensions["database"]
-    with engine.begin() as connection:
+    with app.app_context(), as_owner() as owner, owner.begin() as connection:
         name = engine.url.database
         only_read = f'ALTER DATABASE "{name}" SET default_transaction_read_only = on'
         connection.execute(text(only_read))
