@@ -20,6 +20,7 @@ from couples.copies.models import KeptCopy
 from couples.database import Base
 from couples.designs.models import BriefDesign, PracticeDesign
 from couples.exercises.models import Exercise, ExerciseDraft, ExerciseVersion
+from couples.history import keeping as _keeping  # noqa: F401 - adds its triggers to the tables
 from couples.history.models import HistoryEntry
 from couples.measures.models import MeasureBasis, MeasureScore, MeasureWording
 from couples.notices.models import Notice, NoticeChoice

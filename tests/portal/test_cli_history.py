@@ -7,13 +7,9 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 from flask import Flask
-from sqlalchemy import text
-from sqlalchemy.orm import Session
 
-from couples.database import for_writing
-from couples.walls.entering import within
 from tests.cast import Cast
-from tests.databases import PRACTICE
+from tests.couples.history.tampering import tamper
 
 pytestmark = pytest.mark.on_both("each database keeps a chain in its own way")
 
@@ -22,13 +18,6 @@ def run(app: Flask, *words: str, ends: int = 0) -> Result:
     result = app.test_cli_runner().invoke(args=["history", *words])
     assert result.exit_code == ends, result.output
     return result
-
-
-def tamper(app: Flask, statement: str) -> None:
-    """Somebody with the database, who says where to stand and has not the keys."""
-    engine = app.extensions["database"]
-    with within(Session(for_writing(engine)), PRACTICE) as session, session.begin():
-        session.execute(text(statement))
 
 
 def test_a_whole_history_is_called_whole(app: Flask, cast: Cast, tmp_path: Path) -> None:
@@ -45,11 +34,15 @@ def test_a_changed_line_and_a_missing_end_are_named(app: Flask, cast: Cast, tmp_
     last = int(heads.read_text().split()[1])
 
     tamper(
-        app, "DELETE FROM history_entry WHERE position = (SELECT max(position) FROM history_entry)"
+        app.extensions["database"],
+        "DELETE FROM history_entry WHERE position = (SELECT max(position) FROM history_entry)",
     )
     assert f"Line {last} is missing" in run(app, "verify", "--heads", str(heads), ends=1).output
 
-    tamper(app, "UPDATE history_entry SET subject_id = 'other' WHERE position = 2")
+    tamper(
+        app.extensions["database"],
+        "UPDATE history_entry SET subject_id = 'other' WHERE position = 2",
+    )
     assert "Line 2 (row " in run(app, "verify", ends=1).output
 
 

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
-from sqlalchemy import Engine, delete, select, text, update
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from couples.caseload.models import Practice
@@ -18,6 +18,7 @@ from couples.history.models import HistoryEntry
 from couples.history.verifying import Break, Head, first_break, head_of
 from couples.people.models import Person
 from tests.cast import Cast, invite_cast
+from tests.couples.history.tampering import tamper
 
 THE_LAST = """
     DELETE FROM history_entry WHERE position = (SELECT max(position) FROM history_entry)
@@ -48,12 +49,6 @@ def check_head(engine: Engine) -> Head:
 def check(engine: Engine, known: Head | None = None) -> Break | None:
     with Session(engine) as session:
         return first_break(session, session.scalars(select(Practice)).one(), known)
-
-
-def tamper(engine: Engine, statement: str) -> None:
-    """Somebody with the database and without the keys."""
-    with for_writing(engine).begin() as connection:
-        connection.execute(text(statement))
 
 
 def write(engine: Engine, cast: Cast, event: str = "couple:see") -> None:
@@ -174,9 +169,7 @@ def test_what_was_undone_leaves_no_gap(fresh_database: Engine, cast: Cast, lines
 def test_what_was_written_before_there_was_a_chain_joins_it(
     fresh_database: Engine, cast: Cast, lines: int
 ) -> None:
-    with Session(for_writing(fresh_database)) as session, session.begin():
-        session.execute(update(HistoryEntry).values(position=None, mark=None))
-        session.execute(delete(HistoryEntry).where(HistoryEntry.event == "nothing:like-that"))
+    tamper(fresh_database, "UPDATE history_entry SET position = NULL, mark = NULL")
     assert check(fresh_database) is not None
 
     with Session(for_writing(fresh_database)) as session, session.begin():
