@@ -34,8 +34,7 @@ from portal.settings import ConfigurationError
 from reports.failures import ReportError
 from reports.filenames import brief_filename
 from reports.gathering import gather_for_appointment
-from reports.html import render_paper
-from reports.rendering import print_pdf
+from reports.printing import print_paper
 from reports.states import Copy
 
 _ONLY_MINE = 0o600
@@ -189,7 +188,7 @@ def _folder(out: str) -> Path:
 def _write(session: Session, what: _Session, copy: Copy, folder: Path, number: int) -> None:
     found = gather_for_appointment(session, what.counselor, what.appointment.public_id, copy)
     path = folder / brief_filename(what.starts_at, copy, number)
-    pdf = print_pdf(render_paper(found))
+    pdf = print_paper(found)
     try:
         # A new file each time: what another account could read keeps none of it.
         path.unlink(missing_ok=True)

@@ -27,8 +27,8 @@ from portal import database
 from reports import frozen
 from reports.brief import Brief
 from reports.failures import BrokenOffError, ReportError, TooLargeError, TooLongError
-from reports.html import render_paper
-from reports.rendering import AT_A_TIME, print_pdf
+from reports.printing import print_paper
+from reports.rendering import AT_A_TIME
 
 PATIENCE = 3.0
 """So many seconds a page waits for the pages of a brief before it says that they are made."""
@@ -83,7 +83,7 @@ def prepare(engine: Engine, wanted: Order) -> bytes | None:
     pages: bytes | None = None
     try:
         # No page waits for it longer than a moment.
-        pages = print_pdf(render_paper(wanted.brief), nobody_waits=True)
+        pages = print_paper(wanted.brief, nobody_waits=True)
     except ReportError as error:
         failure = next((why for kind, why in _REASONS if isinstance(error, kind)), failure)
     finally:

@@ -16,9 +16,8 @@ from couples.preparations.models import Preparation, Stage
 from portal.database import reading
 from portal.settings import ConfigurationError
 from reports import frozen
-from reports.html import render_paper
 from reports.paper import Paper
-from reports.rendering import print_pdf
+from reports.printing import print_paper
 
 
 @click.group()
@@ -53,7 +52,7 @@ def verify(report_id: str) -> None:
         if encryption.current().fingerprint(pages) != kept.pages_digest:
             raise click.ClickException("Its pages are not those that were kept at first.")
         is_same_edition = kept.edition == frozen.edition()
-    if print_pdf(render_paper(paper)) == pages:
+    if print_paper(paper) == pages:
         click.echo("The same data gives the same pages, byte for byte.")
     elif is_same_edition:
         raise click.ClickException("The same data gives other pages than those that are kept.")

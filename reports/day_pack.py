@@ -31,6 +31,7 @@ from reports.failures import BusyError, ReportError
 from reports.fitting import fit_values
 from reports.gathering import gather_for_appointment
 from reports.html import render_html, render_paper
+from reports.letterhead import assets_of
 from reports.moments import clock_time, dated_moment
 from reports.pages import page_size
 from reports.rendering import AT_A_TIME, Print, print_pdf
@@ -173,7 +174,7 @@ def _printed(brief: Brief | None, printing: Print) -> bytes | WhyNot:
     if brief is None:
         return WhyNot.ASKED_FIRST
     try:
-        return printing(render_paper(brief))
+        return printing(render_paper(brief), assets_of(brief.logo))
     except BusyError:
         # It is not this brief that cannot be printed: a little later the whole day can.
         raise

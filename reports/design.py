@@ -7,16 +7,18 @@ from dataclasses import dataclass
 
 from couples.designs.arrangement import Arrangement
 from couples.designs.models import PracticeDesign
+from reports.letterhead import Logo
 from reports.sections import BRIEF, PROGRESS, Section, keys_of, staying
 
 
 @dataclass(frozen=True, slots=True)
 class Design:
-    """The keys of the sections of each paper, the letterhead, and a note, line by line."""
+    """The keys of the sections of each paper, the letterhead with its logo, and a note."""
 
     brief: tuple[str, ...] = keys_of(BRIEF)
     progress: tuple[str, ...] = keys_of(PROGRESS)
     letterhead: tuple[str, ...] = ()
+    logo: Logo | None = None
     note: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
@@ -38,7 +40,14 @@ def design_of(kept: PracticeDesign | None) -> Design:
     return Design(
         brief=arranged(BRIEF, kept.brief).printed,
         progress=arranged(PROGRESS, kept.progress).printed,
+        letterhead=tuple((kept.letterhead or "").splitlines()),
+        logo=_logo(kept),
+        note=tuple((kept.note or "").splitlines()),
     )
+
+
+def _logo(kept: PracticeDesign) -> Logo | None:
+    return Logo(kept.logo_kind.value, kept.logo or b"") if kept.logo_kind else None
 
 
 def arranged(table: Sequence[Section], line: str) -> Arrangement:

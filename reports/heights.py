@@ -27,6 +27,7 @@ LINE, ROW, GAP = 4.17, 1.75, 0.45
 HEADING, HEAD_ROW = 10.9, 10.6
 TITLE, SMALL_LINE, CLOSING = 8.2, 3.8, 9.0
 OPENER_LINE, REASON_LINE, BOX = 4.9, 4.0, 7.0
+RULE, LOGO = 7.2, 17.0
 RESERVE: Final = 1.04
 """Lines break between words, so that they are never quite full."""
 
@@ -95,6 +96,7 @@ def _head(brief: Brief) -> float:
     facts = lines(brief.policy + "x" * 60, WHOLE * 1.1) * SMALL_LINE
     lead = _paragraphs([brief.openers[0].sentence + "x" * 20]) if brief.openers else 3 * LINE
     extra = _paragraphs((*brief.letterhead, *brief.note)) + (4.0 if brief.note else 0.0)
+    extra += (RULE if brief.letterhead or brief.logo else 0.0) + (LOGO if brief.logo else 0.0)
     return title + lines(brief.moment + "x" * 20, WHOLE / 1.2) * 5.2 + facts + lead + extra + 3.0
 
 

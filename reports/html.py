@@ -12,6 +12,7 @@ from jinja2.runtime import Context
 
 from couples.wording import gettext, listed, ngettext, use_locale
 from reports import charts, moments, states, words
+from reports.assets import LOGO
 from reports.brief import Brief
 from reports.fitting import fit_values
 from reports.paper import Paper
@@ -53,7 +54,7 @@ def environment() -> Environment:
     # Not the new style: `couples.wording` fills in the values itself, and the sentence is
     # escaped as a whole afterwards.
     env.globals.update(gettext=gettext, ngettext=ngettext)
-    env.globals.update(charts=charts, words=words, states=states)
+    env.globals.update(charts=charts, words=words, states=states, logo_address=LOGO)
     env.filters.update(day=_day, full_day=moments.full_day, period=_period, listed=listed)
     return env
 

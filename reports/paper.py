@@ -15,6 +15,7 @@ from typing import Final
 
 from reports.agreed import Agreement
 from reports.findings import Shown
+from reports.letterhead import Logo
 from reports.measured import Measure
 from reports.overrides import Override
 from reports.states import Copy, PageSize, SeenBy
@@ -32,9 +33,9 @@ class Paper:
     `policy` is the couple's confidentiality policy in words, `prepared_at` the moment this
     was gathered. `came_in` counts everything that was handed in or noted, also what is not
     printed. `to_look_at` counts what waits on the couple's safety page, without a word of
-    it. `sections` are the keys of what is printed, in their order; `letterhead` is what a
-    practice prints above its papers, and `note` what the counselor adds to this one, both
-    line by line.
+    it. `sections` are the keys of what is printed, in their order; `letterhead` and
+    `logo` are what a practice prints above its papers, and `note` what is added below the
+    names, both line by line.
     """
 
     copy: Copy
@@ -48,6 +49,7 @@ class Paper:
     prepared_at: str
     sections: tuple[str, ...]
     letterhead: tuple[str, ...] = ()
+    logo: Logo | None = None
     note: tuple[str, ...] = ()
     page_size: PageSize = PageSize.A4
     openers: tuple[Opener, ...] = ()

@@ -1,7 +1,8 @@
 """
 HTML in, PDF bytes out: the only place that talks to WeasyPrint.
 
-A page may use the stylesheets and fonts of our own templates and nothing else. Whatever
+A page may use the stylesheets and fonts of our own templates, the files that come with it,
+and nothing else. Whatever
 WeasyPrint complains about is an error here: a letter with a hole in it is worse than none.
 """
 
@@ -18,6 +19,7 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
+from reports.assets import NONE, Assets
 from reports.failures import ReportError
 from reports.fitting import STAND_IN
 
@@ -35,37 +37,43 @@ _one_at_a_time = Lock()
 class AssetFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no types.
     """Gives out registered assets by name; every other address ends the rendering."""
 
-    def __init__(self) -> None:
+    def __init__(self, assets: Assets = NONE) -> None:
         super().__init__(allowed_protocols=frozenset(), allow_redirects=False, fail_on_errors=True)
+        self.assets = assets
         self.has_refused = False
 
     def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:  # noqa: ARG002 - WeasyPrint passes it.
         """The asset called `url`. Remembers a refusal, since some callers swallow it."""
-        if (font := ASSETS.get(url)) is None:
-            self.has_refused = True
-            raise FatalURLFetchingError("Only our own assets may be printed.")
-        return URLFetcherResponse(url, font.read_bytes(), {"Content-Type": "font/ttf"})
+        if (font := ASSETS.get(url)) is not None:
+            return URLFetcherResponse(url, font.read_bytes(), {"Content-Type": "font/ttf"})
+        if (asset := self.assets.get(url)) is not None:
+            return URLFetcherResponse(url, asset.content, {"Content-Type": asset.mime})
+        self.has_refused = True
+        raise FatalURLFetchingError("Only our own assets may be printed.")
 
 
-def write_pdf(html: str) -> bytes:
+def write_pdf(html: str, assets: Assets = NONE) -> bytes:
     """
     The PDF/UA-1 of `html`: the same bytes for the same text, on every run.
+
+    It may show the `assets` that come with it, each by its name.
 
     A character that no font knows is printed as a stand-in, so that one rare sign does not
     cost somebody the whole brief. Anything else that is not right is a `ReportError`.
     """
     with _one_at_a_time, _without_garbage_collection():
-        pdf, unknown = _render(html)
+        pdf, unknown = _render(html, assets)
         if unknown:
-            pdf, unknown = _render(html.translate(dict.fromkeys(unknown, STAND_IN)))
+            html = html.translate(dict.fromkeys(unknown, STAND_IN))
+            pdf, unknown = _render(html, assets)
     if unknown:
         raise ReportError("The fonts lack the sign that stands in for missing ones.")
     return pdf
 
 
-def _render(html: str) -> tuple[bytes, frozenset[int]]:
+def _render(html: str, assets: Assets) -> tuple[bytes, frozenset[int]]:
     """The PDF, and the characters that no font could draw in it."""
-    fetcher = AssetFetcher()
+    fetcher = AssetFetcher(assets)
     fonts, stylesheet = _fonts_and_stylesheet()
     with _complaints() as complaints:
         try:

@@ -29,6 +29,7 @@ from portal.counselor import (  # noqa: E402, F401 - their routes need the bluep
     history,
     in_session,
     invitations,
+    letterhead,
     library,
     library_drafts,
     library_exchange,

@@ -29,9 +29,8 @@ from portal.prepared import open_brief, order
 from reports.brief import Brief
 from reports.filenames import brief_filename
 from reports.gathering import gather_for_appointment, gather_for_period
-from reports.html import render_paper
 from reports.paper import Paper
-from reports.rendering import print_pdf
+from reports.printing import print_paper
 from reports.states import Copy
 
 INVALID = 400
@@ -130,7 +129,7 @@ def _prepared(appointment: Appointment, found: Brief, starts_at: datetime) -> Re
 
 def _paper(found: Paper, moment: date | datetime) -> Response:
     """The pages, made now and kept nowhere."""
-    return _sheets(print_pdf(render_paper(found)), brief_filename(moment, found.copy))
+    return _sheets(print_paper(found), brief_filename(moment, found.copy))
 
 
 def _sheets(pages: bytes, name: str) -> Response:

@@ -5,16 +5,57 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from wtforms import Field
+from flask_wtf.file import FileField, FileRequired
+from wtforms import Field, TextAreaField
+from wtforms.validators import ValidationError
 
+from couples.designs import services
 from couples.designs.arrangement import Arrangement
+from couples.designs.logos import LARGEST_FILE
+from couples.errors import DomainError
 from portal.forms.base import Form
 from portal.forms.base import lazy as _
-from portal.forms.fields import option, select_field
+from portal.forms.fields import Words, option, select_field
 from reports.sections import Section, keys_of, staying
 
 SINCE_THE_LAST_SESSION = "session"
+_MOST_OF_LETTERHEAD = services.MOST_LINES * (services.LONGEST_OF_LETTERHEAD + 2)
+_MOST_OF_NOTE = services.MOST_LINES * (services.LONGEST_OF_NOTE + 2)
 _STEPS = {"up": -1, "down": 1}
+
+
+class LetterheadForm(Form):
+    """A few lines above every paper, and a few below the names; a logo has its own form."""
+
+    letterhead = TextAreaField(_("Letterhead"), [Words(_MOST_OF_LETTERHEAD)])
+    note = TextAreaField(_("A note on every paper"), [Words(_MOST_OF_NOTE)])
+
+    def validate_letterhead(self, field: Field) -> None:
+        """Say at the field itself that it is too much."""
+        _refuse_too_much(field, services.LONGEST_OF_LETTERHEAD)
+
+    def validate_note(self, field: Field) -> None:
+        """The same for the note."""
+        _refuse_too_much(field, services.LONGEST_OF_NOTE)
+
+
+class LogoForm(Form):
+    """A file from the counselor's own machine."""
+
+    logo = FileField(_("A picture, as PNG or SVG"), [FileRequired(_("Choose a file first."))])
+
+    def brought(self) -> bytes:
+        """The file, or a little more than fits, so that too much is noticed and not cut off."""
+        upload: Any = self.logo.data
+        content: bytes = upload.stream.read(LARGEST_FILE + 1)
+        return content
+
+
+def _refuse_too_much(field: Field, longest: int) -> None:
+    try:
+        services.lines_of(field.data or "", longest)
+    except DomainError as refusal:
+        raise ValidationError(str(refusal)) from None
 
 
 class KeysField(Field):

@@ -56,6 +56,7 @@ def make_brief(scope: Scope, viewer: Identity, said: str, design: Design) -> Bri
         prepared_at=prepared_at(couple),
         sections=design.brief,
         letterhead=design.letterhead,
+        logo=design.logo,
         note=design.note,
         page_size=page_size(practice.time_zone),
         to_look_at=count_to_look_at(scope),

@@ -44,6 +44,7 @@ def make_progress_report(scope: Scope, viewer: Identity, design: Design) -> Prog
         prepared_at=prepared_at(couple),
         sections=design.progress,
         letterhead=design.letterhead,
+        logo=design.logo,
         note=design.note,
         page_size=page_size(practice.time_zone),
         openers=tuple(Opener(each.sentence, each.reason) for each in choose_openers(material)),

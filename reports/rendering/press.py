@@ -18,12 +18,13 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import BoundedSemaphore, Lock
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, Protocol
 
+from reports.assets import NONE, Assets, packed
 from reports.failures import (
     BrokenOffError,
     BusyError,
@@ -33,7 +34,13 @@ from reports.failures import (
 )
 from reports.rendering.confinement import LIMITS, MEMORY, SECONDS
 
-Print = Callable[[str], bytes]
+
+class Print(Protocol):
+    """Whatever prints a page, with the files that come with it."""
+
+    def __call__(self, html: str, assets: Assets = ..., /) -> bytes:
+        """The PDF."""
+
 
 _HERE: Final = Path(__file__).parent
 _ROOT: Final = _HERE.parent.parent
@@ -48,7 +55,12 @@ _CHUNK: Final = 1 << 20
 
 
 def print_pdf(
-    html: str, *, seconds: int = SECONDS, memory: int = MEMORY, nobody_waits: bool = False
+    html: str,
+    assets: Assets = NONE,
+    *,
+    seconds: int = SECONDS,
+    memory: int = MEMORY,
+    nobody_waits: bool = False,
 ) -> bytes:
     """
     The PDF/UA-1 of `html`, made elsewhere: the same bytes for the same text.
@@ -57,13 +69,14 @@ def print_pdf(
     where the page asks for what is not ours, and where the printer is gone; a `BusyError`
     where two are waiting here already, unless `nobody_waits` for this one.
     """
+    parcel = packed(html, assets)
     with _a_place(nobody_waits=nobody_waits):
         began = time.monotonic()
-        answer = _ask(html, seconds, memory)
+        answer = _ask(parcel, seconds, memory)
         taken = time.monotonic() - began
         if not answer:
             # Nobody began with it: the workshop had gone.
-            answer = _ask(html, seconds, memory)
+            answer = _ask(parcel, seconds, memory)
     match answer[:2]:
         case b".+":
             return answer[2:]
@@ -157,7 +170,7 @@ atexit.register(_workshop.close)
 os.register_at_fork(after_in_child=_workshop.forget)
 
 
-def _ask(html: str, seconds: int, memory: int) -> bytes:
+def _ask(parcel: bytes, seconds: int, memory: int) -> bytes:
     ours, theirs = socket.socketpair()
     with ours:
         with theirs:
@@ -165,7 +178,7 @@ def _ask(html: str, seconds: int, memory: int) -> bytes:
         ours.settimeout(seconds + _TO_START)
         # A printer that gives up early has said why before it hung up.
         with suppress(OSError):
-            ours.sendall(html.encode())
+            ours.sendall(parcel)
             ours.shutdown(socket.SHUT_WR)
         try:
             return b"".join(iter(lambda: ours.recv(_CHUNK), b""))

@@ -15,6 +15,7 @@ import socket
 import sys
 from typing import Final
 
+from reports.assets import unpacked
 from reports.failures import ReportError
 from reports.pdf import write_pdf
 from reports.rendering.confinement import LIMITS, limit_one_document, stay_inside
@@ -64,7 +65,7 @@ def _print_one(line: int, seconds: int, memory: int) -> None:
 
 def _printed(line: int) -> bytes:
     try:
-        return DONE + write_pdf(_read(line))
+        return DONE + write_pdf(*unpacked(_read(line)))
     except MemoryError:
         return TOO_LARGE
     except ReportError as error:
@@ -73,11 +74,11 @@ def _printed(line: int) -> bytes:
         return FAILED + type(error).__name__.encode()
 
 
-def _read(line: int) -> str:
+def _read(line: int) -> bytes:
     parts = []
     while part := os.read(line, _CHUNK):
         parts.append(part)
-    return b"".join(parts).decode()
+    return b"".join(parts)
 
 
 def _answer(line: int, answer: bytes) -> None:

@@ -19,6 +19,7 @@ from couples.audiences import Audience
 from couples.errors import NotFoundError
 from couples.exercises.definition import Gate
 from couples.safety import services as safety
+from reports.assets import NONE, Assets
 from reports.day_pack import Line, WhyNot, bind_pack, gather_day_pack, print_day_pack
 from reports.failures import BusyError, ReportError
 from reports.pdf import write_pdf
@@ -85,7 +86,7 @@ def test_who_is_asked_about_first_is_named_and_not_printed(session: Session, cas
 
 
 def test_a_brief_that_cannot_be_printed_leaves_the_others(session: Session, cast: Cast) -> None:
-    def printing(html: str) -> bytes:
+    def printing(html: str, _assets: Assets = NONE, /) -> bytes:
         if "Kim and Robin</h1>" in html:
             raise ReportError("It was not finished.")
         return write_pdf(html)
@@ -142,7 +143,7 @@ def _tagged_pages(pdf: bytes) -> int:
 def test_where_too_many_wait_no_file_says_that_a_brief_could_not_be_printed(
     session: Session, cast: Cast
 ) -> None:
-    def printing(html: str) -> bytes:
+    def printing(html: str, _assets: Assets = NONE, /) -> bytes:
         if "Kim and Robin</h1>" in html:
             raise BusyError
         return write_pdf(html)

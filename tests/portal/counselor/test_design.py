@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -9,11 +10,13 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from werkzeug.datastructures import FileStorage
 
 from couples import clock
 from couples.appointments import services as appointments
 from couples.models import PracticeDesign, Preparation
 from portal.jobs import do_what_is_due
+from reports import frozen
 from reports.gathering import gather_for_appointment, gather_for_period
 from reports.sections import BRIEF, PROGRESS, keys_of
 from reports.states import Copy
@@ -36,6 +39,55 @@ def soon(writing: Writing, cast: Cast) -> str:
             cast.alex_and_sam.public_id,
             starts_at=clock.now() + timedelta(hours=6),
         ).public_id
+
+
+DRAWN = b"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 3"><path d="M1 1h7v1z"/></svg>"""
+
+
+def bring(morgan: Visitor, content: bytes, *, status: int = 200) -> Page:
+    """Choose a file of one's own machine, and send it."""
+    brought = {"logo": FileStorage(io.BytesIO(content), "canary-name.svg")}
+    return morgan.post("/counselor/design/logo", brought, status=status)
+
+
+def test_a_letterhead_a_logo_and_a_note_stand_on_both_copies_until_they_are_taken_away(
+    writing: Writing, cast: Cast, soon: str, morgan: Visitor, lee: Visitor, alex: Visitor
+) -> None:
+    there = f"/counselor/appointments/{soon}/brief.pdf"
+    page = morgan.open("/counselor/design/letterhead")
+    typed = {"Letterhead": "Harbor Street 4\n\n  Riverside ", "A note on every paper": "Be gentle."}
+    page.press("Save for all papers", typed)
+    told = bring(lee, DRAWN)
+    assert "Your practice’s papers have a logo." in told.text
+    for copy in ("", "?copy=couple"):
+        pdf = morgan.open(f"{there}{copy}").response.data
+        words = words_of_pdf(pdf)
+        assert words.index("Harbor Street 4") < words.index("Alex and Sam")
+        assert words.index("Alex and Sam") < words.index("Be gentle.")
+    with writing() as session:
+        brief = gather_for_appointment(session, cast.morgan.identity, soon, Copy.COUPLE)
+        assert brief.letterhead == ("Harbor Street 4", "Riverside")
+        assert brief.logo is not None
+        assert frozen.thaw(frozen.freeze(brief)) == brief
+
+    long = "Harbor " * 12
+    again = morgan.open("/counselor/design/letterhead")
+    refused = again.press("Save for all papers", {"Letterhead": long}, status=200)
+    assert "at most 3 lines of 70 characters" in refused.text
+    assert long.strip() in refused.text
+    refused = bring(morgan, b"<svg>", status=409)
+    assert "This is no SVG that can be read." in refused.text
+    assert "Harbor Street 4" in refused.text
+    assert "Choose a file first." in morgan.post("/counselor/design/logo").text
+
+    morgan.open("/counselor/design/letterhead").press("Take the logo away")
+    lee.post("/counselor/design/logo/away")
+    with writing() as session:
+        kept = session.scalars(select(PracticeDesign)).one()
+        assert (kept.logo, kept.note) == (None, "Be gentle.")
+    alex.open("/counselor/design/letterhead", status=404)
+    for path in ("letterhead", "logo", "logo/away"):
+        alex.post(f"/counselor/design/{path}", {"letterhead": "Alex"}, status=404)
 
 
 def order(page: Page) -> list[str]:

@@ -16,7 +16,9 @@ from couples.appointments import services as appointments
 from couples.exercises.definition import Gate
 from couples.models import HistoryEntry
 from portal.counselor import reports
-from reports.rendering import press, print_pdf
+from reports.paper import Paper
+from reports.printing import print_paper
+from reports.rendering import press
 from tests.cast import Cast
 from tests.couples.safety.scene import answer_check, hold
 from tests.homework import give
@@ -104,13 +106,13 @@ class TestPaper:
         asked = morgan.open(f"{brief}?copy=couple" if paper == "brief" else report)
         printed = []
 
-        def print_meanwhile(html: str) -> bytes:
+        def print_meanwhile(paper: Paper) -> bytes:
             with writing() as session, session.begin():
                 hold(session, cast.kim_and_robin, Gate.G6)
-            printed.append(html)
-            return print_pdf(html)
+            printed.append(paper)
+            return print_paper(paper)
 
-        monkeypatch.setattr(reports, "print_pdf", print_meanwhile)
+        monkeypatch.setattr(reports, "print_paper", print_meanwhile)
         asked.press("Yes, this copy")
 
         assert len(printed) == 1

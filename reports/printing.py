@@ -1,0 +1,43 @@
+"""From a paper to its pages, with whatever else is printed on them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from couples.designs.logos import clean_logo
+from couples.designs.refusing import RefusedLogoError
+from couples.wording import gettext as _
+from reports.assets import LOGO
+from reports.failures import BusyError, ReportError
+from reports.html import render_paper
+from reports.letterhead import Logo, assets_of
+from reports.paper import Paper
+from reports.rendering import print_pdf
+
+_SECONDS_FOR_A_TRIAL: Final = 5
+_TRIAL: Final = (
+    '<!doctype html><html lang="en"><head><title>Trial</title></head><body>'
+    f'<p class="letterhead"><img src="{LOGO}" alt="Logo"></p></body></html>'
+)
+
+
+def print_paper(paper: Paper, *, nobody_waits: bool = False) -> bytes:
+    """The PDF of a paper: the same bytes for the same paper, in any process."""
+    return print_pdf(render_paper(paper), assets_of(paper.logo), nobody_waits=nobody_waits)
+
+
+def check_logo(content: bytes) -> None:
+    """
+    Refuse a logo that cannot be printed, before it stands above every paper of a practice.
+
+    A file can be as it should and still be more than the printer gets through.
+    """
+    kind, clean = clean_logo(content)
+    try:
+        print_pdf(_TRIAL, assets_of(Logo(kind.value, clean)), seconds=_SECONDS_FOR_A_TRIAL)
+    except BusyError:
+        raise
+    except ReportError:
+        raise RefusedLogoError(
+            _("This picture cannot be printed. Save it once more, or as PNG.")
+        ) from None
