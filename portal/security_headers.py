@@ -24,6 +24,15 @@ _UNUSED = (
 )
 
 
+FRAMING = frozenset(
+    {"counselor.design", "counselor.report_design", "counselor.letterhead", "counselor.keep_logo"}
+)
+FRAMED = frozenset(
+    {"counselor.design_preview", "counselor.report_design_preview", "counselor.letterhead_preview"}
+)
+"""The one thing that is shown inside another page, and where: an invented couple's paper."""
+
+
 def init_app(app: Flask, *, https: bool) -> None:
     """Send the headers with every answer, errors included."""
     headers = Secure(
@@ -39,18 +48,31 @@ def init_app(app: Flask, *, https: bool) -> None:
         custom=[CustomHeader("X-Robots-Tag", "noindex, nofollow")],
     ).headers
     static = f"{app.static_url_path}/"
+    framing, framed = (
+        {"Content-Security-Policy": Secure(csp=csp).headers["Content-Security-Policy"]}
+        for csp in (
+            _content_security_policy().frame_src("'self'"),
+            _content_security_policy(framed_by="'self'"),
+        )
+    )
+    framed["X-Frame-Options"] = "SAMEORIGIN"
 
     @app.after_request
     def send(response: Response) -> Response:
         for name, value in headers.items():
             response.headers[name] = value
+        # By the address and not by the answer: an error inside the frame is to be read too.
+        if request.endpoint in FRAMED:
+            response.headers.update(framed)
+        elif request.endpoint in FRAMING:
+            response.headers.update(framing)
         if request.path.startswith(static):
             # A style sheet tells nothing; the browser may keep it, and asks whether it changed.
             response.headers["Cache-Control"] = "no-cache"
         return response
 
 
-def _content_security_policy() -> ContentSecurityPolicy:
+def _content_security_policy(framed_by: str = "'none'") -> ContentSecurityPolicy:
     return (
         ContentSecurityPolicy()
         .default_src("'none'")
@@ -61,5 +83,5 @@ def _content_security_policy() -> ContentSecurityPolicy:
         .connect_src("'self'")
         .form_action("'self'")
         .base_uri("'none'")
-        .frame_ancestors("'none'")
+        .frame_ancestors(framed_by)
     )

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from couples.designs.arrangement import Arrangement
-from couples.designs.models import PracticeDesign
+from couples.designs.models import BriefDesign, PracticeDesign
 from reports.letterhead import Logo
 from reports.sections import BRIEF, PROGRESS, Section, keys_of, staying
 
@@ -33,8 +33,17 @@ class Design:
 AS_USUAL = Design()
 
 
-def design_of(kept: PracticeDesign | None) -> Design:
-    """What a practice has said, for the papers that there are today."""
+def design_of(kept: PracticeDesign | None, one: BriefDesign | None = None) -> Design:
+    """What a practice has said, and what holds for one brief only, for the papers of today."""
+    design = _of_practice(kept)
+    if one is None:
+        return design
+    sections = design.brief if one.sections is None else arranged(BRIEF, one.sections).printed
+    note = (*design.note, *(one.note or "").splitlines())
+    return replace(design, brief=sections, note=note)
+
+
+def _of_practice(kept: PracticeDesign | None) -> Design:
     if kept is None:
         return AS_USUAL
     return Design(

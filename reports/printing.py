@@ -8,13 +8,12 @@ from couples.designs.logos import clean_logo
 from couples.designs.refusing import RefusedLogoError
 from couples.wording import gettext as _
 from reports.assets import LOGO
-from reports.failures import BusyError, ReportError
+from reports.failures import BusyError, ReportError, TooLongError
 from reports.html import render_paper
 from reports.letterhead import Logo, assets_of
 from reports.paper import Paper
 from reports.rendering import print_pdf
 
-_SECONDS_FOR_A_TRIAL: Final = 5
 _TRIAL: Final = (
     '<!doctype html><html lang="en"><head><title>Trial</title></head><body>'
     f'<p class="letterhead"><img src="{LOGO}" alt="Logo"></p></body></html>'
@@ -34,9 +33,14 @@ def check_logo(content: bytes) -> None:
     """
     kind, clean = clean_logo(content)
     try:
-        print_pdf(_TRIAL, assets_of(Logo(kind.value, clean)), seconds=_SECONDS_FOR_A_TRIAL)
+        print_pdf(_TRIAL, assets_of(Logo(kind.value, clean)))
     except BusyError:
         raise
+    except TooLongError:
+        # It need not be the picture: whoever else prints just now takes time too.
+        raise RefusedLogoError(
+            _("Printing it took too long. Try again in a moment, or choose a simpler picture.")
+        ) from None
     except ReportError:
         raise RefusedLogoError(
             _("This picture cannot be printed. Save it once more, or as PNG.")

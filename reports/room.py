@@ -34,7 +34,7 @@ SHARES: Final = (1.0, 0.6, 0.35, 0.2)
 """How much of that is tried before a brief counts as full."""
 
 MOST_OF_LETTERHEAD: Final = 3
-MOST_OF_NOTE: Final = 3
+MOST_OF_NOTE: Final = 6
 
 SECTION_OF: Final = {
     "overrides": "safety",

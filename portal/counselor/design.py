@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from couples.designs import services
 from couples.designs.queries import find_design
+from couples.preparations.models import Reader
 from couples.wording import gettext as _
 from portal.access import current_identity
 from portal.counselor import blueprint
@@ -45,7 +46,21 @@ def report_design() -> Response | str:
 
 
 def _page(template: str, form: SectionsForm, table: tuple[Section, ...]) -> str:
+    return render_template(template, form=form, lines=lines_of_sections(form, table))
+
+
+def lines_of_sections(
+    form: SectionsForm, table: tuple[Section, ...], reader: Reader = Reader.COUNSELOR
+) -> list[tuple[Section, bool]]:
+    """
+    The sections in the order that was typed, each with whether it is ticked.
+
+    Those that a couple's copy never holds are not asked about there.
+    """
     by_key = {section.key: section for section in table}
     typed = form.arrangement(table)
-    lines = [(by_key[key], key not in typed.left_out) for key in typed.order]
-    return render_template(template, form=form, lines=lines)
+    return [
+        (by_key[key], key not in typed.left_out)
+        for key in typed.order
+        if reader is Reader.COUNSELOR or not by_key[key].is_for_counselor
+    ]

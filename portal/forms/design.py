@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from flask_wtf.file import FileField, FileRequired
@@ -13,9 +14,11 @@ from couples.designs import services
 from couples.designs.arrangement import Arrangement
 from couples.designs.logos import LARGEST_FILE
 from couples.errors import DomainError
+from couples.wording import gettext
 from portal.forms.base import Form
 from portal.forms.base import lazy as _
 from portal.forms.fields import Words, option, select_field
+from reports.design import Design
 from reports.sections import Section, keys_of, staying
 
 SINCE_THE_LAST_SESSION = "session"
@@ -29,6 +32,10 @@ class LetterheadForm(Form):
 
     letterhead = TextAreaField(_("Letterhead"), [Words(_MOST_OF_LETTERHEAD)])
     note = TextAreaField(_("A note on every paper"), [Words(_MOST_OF_NOTE)])
+
+    def on(self, design: Design) -> Design:
+        """The design with these lines, as far as there is room for them."""
+        return replace(design, letterhead=_lines(self.letterhead.data), note=_lines(self.note.data))
 
     def validate_letterhead(self, field: Field) -> None:
         """Say at the field itself that it is too much."""
@@ -49,6 +56,10 @@ class LogoForm(Form):
         upload: Any = self.logo.data
         content: bytes = upload.stream.read(LARGEST_FILE + 1)
         return content
+
+
+def _lines(text: str | None) -> tuple[str, ...]:
+    return tuple((text or "").splitlines()[: services.MOST_LINES])
 
 
 def _refuse_too_much(field: Field, longest: int) -> None:
@@ -84,6 +95,11 @@ class SectionsForm(Form):
         """The form as it stands before anybody touched it."""
         return cls(order=list(kept.order), shown=list(kept.printed), **more)
 
+    def validate_order(self, field: Field) -> None:
+        """Refuse a form without any section: it was not our page that sent it."""
+        if not field.data:
+            raise ValidationError(gettext("Open this page once more, and try again."))
+
     def arrangement(self, table: Sequence[Section]) -> Arrangement:
         """What was typed, with the section moved whose button was pressed."""
         order, shown = tuple(self.order.data or ()), frozenset(self.shown.data or ())
@@ -118,3 +134,13 @@ class ReportSectionsForm(SectionsForm):
     def how_many(self) -> int | None:
         """So many weeks, or None for what there is since the last session."""
         return None if self.weeks.data == SINCE_THE_LAST_SESSION else int(self.weeks.data)
+
+
+class BriefDesignForm(SectionsForm):
+    """The sections of one brief, and a note that stands on this one copy."""
+
+    note = TextAreaField(_("A note on this copy"), [Words(_MOST_OF_NOTE)])
+
+    def validate_note(self, field: Field) -> None:
+        """Say at the field itself that it is too much."""
+        _refuse_too_much(field, services.LONGEST_OF_NOTE)

@@ -15,9 +15,10 @@ from sqlalchemy.orm import Session
 from couples import clock
 from couples.appointments.queries import get_appointment, previous_appointment
 from couples.caseload.queries import get_couple
-from couples.designs.queries import find_design
+from couples.designs.queries import find_brief_design, find_design
 from couples.errors import NotFoundError
 from couples.identity import Identity, Role
+from couples.preparations.models import Reader
 from couples.progress.times import Period
 from couples.progress.today import period_for
 from couples.wording import use_locale
@@ -40,7 +41,7 @@ def gather_for_appointment(
 ) -> Brief:
     """The brief before one appointment: what there is since the one before it."""
     _require_counselor(viewer)
-    design = design or design_of(find_design(session, viewer))
+    design = design or _design_for(session, viewer, appointment_id, copy)
     appointment = get_appointment(session, viewer, appointment_id)
     if appointment.cancelled_at is not None:
         raise NotFoundError
@@ -71,6 +72,12 @@ def gather_for_period(  # noqa: PLR0917 - Whose days, from when to when: they re
         period = Period(first, last, clock.today(couple.time_zone))
         scope = open_scope(session, viewer, couple, copy, period)
         return make_progress_report(scope, viewer, design)
+
+
+def _design_for(session: Session, viewer: Identity, appointment_id: str, copy: Copy) -> Design:
+    """As the practice wants its briefs, and what was said of this copy of this one."""
+    one = find_brief_design(session, viewer, appointment_id, Reader(copy.value))
+    return design_of(find_design(session, viewer), one)
 
 
 def _require_counselor(viewer: Identity) -> None:

@@ -17,6 +17,7 @@ from couples.appointments import services as appointments
 from couples.models import PracticeDesign, Preparation
 from portal.jobs import do_what_is_due
 from reports import frozen
+from reports.brief import Brief
 from reports.gathering import gather_for_appointment, gather_for_period
 from reports.sections import BRIEF, PROGRESS, keys_of
 from reports.states import Copy
@@ -90,6 +91,75 @@ def test_a_letterhead_a_logo_and_a_note_stand_on_both_copies_until_they_are_take
         alex.post(f"/counselor/design/{path}", {"letterhead": "Alex"}, status=404)
 
 
+def test_one_copy_of_one_brief_can_differ_and_the_other_copy_says_nothing_of_it(
+    writing: Writing, cast: Cast, soon: str, morgan: Visitor, lee: Visitor, alex: Visitor
+) -> None:
+    there = f"/counselor/appointments/{soon}/brief-design"
+    page = morgan.open(f"/counselor/appointments/{soon}").click("Change your copy")
+    secret = {"A note on this copy": "canary of the note"}
+    shown = [key for key in ticked(page) if key not in {"words", "scores"}]
+    page.press("Save for this brief", {**secret, "shown": shown})
+    theirs = morgan.open(f"{there}?copy=couple")
+    assert "safety" not in order(theirs)
+    theirs.press("Save for this brief", {"A note on this copy": "See you on Tuesday."})
+
+    def gathered() -> dict[Copy, Brief]:
+        with writing() as session:
+            who = cast.morgan.identity
+            return {copy: gather_for_appointment(session, who, soon, copy) for copy in Copy}
+
+    now = gathered()
+    assert now[Copy.COUNSELOR].note == ("canary of the note",)
+    assert {"words", "scores"}.isdisjoint(now[Copy.COUNSELOR].sections)
+    assert now[Copy.COUPLE].note == ("See you on Tuesday.",)
+    assert now[Copy.COUPLE].sections == keys_of(BRIEF)
+    assert "canary" not in frozen.freeze(now[Copy.COUPLE])
+
+    # What follows the practice goes on following it; what was said of one brief stays.
+    morgan.post("/counselor/design", {"order": ["questions"], "shown": ["words", "questions"]})
+    assert gathered()[Copy.COUPLE].sections == ("safety", "words", "questions")
+    assert "words" not in gathered()[Copy.COUNSELOR].sections
+    refused = morgan.open(there).press("Save for this brief", {"A note on this copy": "a\n" * 9})
+    assert "at most 3 lines of 120 characters" in refused.text
+
+    for visitor in (lee, alex):
+        visitor.open(there, status=404)
+        visitor.post(there, {"order": ["words"], "note": "a"}, status=404)
+    morgan.post(f"/counselor/appointments/{soon}/cancel")
+    morgan.post(there, {"order": ["words"], "note": "a"}, status=404)
+
+
+def test_the_preview_shows_what_was_typed_on_a_couple_that_does_not_exist_and_keeps_nothing(
+    writing: Writing, feelings: str, morgan: Visitor, alex: Visitor
+) -> None:
+    page = morgan.open("/counselor/design")
+    frame = page.soup.select_one("iframe[name=preview]")
+    button = page.soup.select_one("button[formtarget=preview]")
+    assert frame is not None
+    assert button is not None
+    assert str(frame["src"]).partition("#")[0] == button["formaction"]
+    usual = words_of_pdf(morgan.open("/counselor/design/preview.pdf").response.data)
+    assert "Jamie and Casey" in usual
+    assert "Scores" in usual
+    assert "Alex" not in usual
+
+    sent = {"order": ["words", "safety"], "shown": ["words"]}
+    typed = words_of_pdf(morgan.post(str(button["formaction"]), sent).response.data)
+    assert typed.index("In their own words") < typed.index("Safety")
+    assert "Scores" not in typed
+    lines = {"letterhead": "Harbor Street 4", "note": "<b>Be gentle.</b>"}
+    headed = morgan.post("/counselor/design/letterhead/preview.pdf", lines).response.data
+    assert "Harbor Street 4" in words_of_pdf(headed)
+    assert "<b>Be gentle.</b>" in words_of_pdf(headed)
+    report = {"order": ["openers"], "shown": ["openers"], "weeks": "4"}
+    told = morgan.post("/counselor/design/report/preview.pdf", report).response.data
+    assert "Given all the same" not in words_of_pdf(told)
+    assert "Rituals" not in words_of_pdf(told)
+    with writing() as session:
+        assert session.scalars(select(PracticeDesign)).all() == []
+    alex.open("/counselor/design/preview.pdf", status=404)
+
+
 def order(page: Page) -> list[str]:
     return [str(each["value"]) for each in page.soup.select("input[name=order]")]
 
@@ -137,6 +207,7 @@ def test_what_is_there_for_safety_stays_and_says_why_whatever_a_form_sends(
     morgan.post("/counselor/design", sent)
     lee.post("/counselor/design/report", {"order": ["replies"], "shown": [], "weeks": "8"})
     morgan.post("/counselor/design/report", {**sent, "weeks": "7"})
+    morgan.post("/counselor/design", {"shown": ["words"]})
 
     with writing() as session:
         who = cast.morgan.identity
