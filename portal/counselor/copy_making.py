@@ -16,8 +16,8 @@ from reports import frozen
 from reports.gathering import gather_for_period
 from reports.gathering.copies import gather_partners_copy
 from reports.html import render_paper
+from reports.printing import print_paper
 from reports.progress import ProgressReport
-from reports.rendering import print_pdf
 from reports.states import Copy
 
 
@@ -30,7 +30,7 @@ def make_copies(look: Session, couple: Couple, form: CopyForm) -> list[Made]:
         report = gather()
         html = render_paper(report)
         if html not in printed:
-            printed[html] = print_pdf(html)
+            printed[html] = print_paper(report)
         made.append(
             Made(
                 person_id=person_id,

@@ -14,7 +14,6 @@ from couples.caseload.queries import get_own_couple
 from couples.clock import now
 from couples.copies.models import Reader
 from couples.database import Base, for_writing
-from couples.designs import services as designs
 from couples.exercises import authoring, publishing
 from couples.exercises.definition import Gate
 from couples.identity import Identity
@@ -67,8 +66,6 @@ CANARIES = {
     "a record of both": "canary of the shared record",
     "what a brief was made from": "canary of the brief",
     "what a kept report was made from": "canary of the kept report",
-    "a letterhead": "canary of the letterhead",
-    "a note on every paper": "canary of the papers",
 }
 
 # Every column of plain text, with the reason why it holds nobody's words. A new one is
@@ -219,9 +216,7 @@ def tell_a_story(session: Session) -> Cast:
 
 
 def _write(session: Session, morgan: Identity, grievance: Assignment) -> None:
-    """What a counselor writes: for all papers, exercises (one for one couple), a programme."""
-    above, below = CANARIES["a letterhead"], CANARIES["a note on every paper"]
-    designs.head(session, morgan, letterhead=above, note=below)
+    """What a counselor writes: exercises, one of them for one couple, and a programme."""
     own = authoring.begin(session, morgan, None, token="own")
     words = {"title": CANARIES["a draft of an exercise"]}
     authoring.save_head(session, morgan, own.public_id, typed=words, stamp=0)
