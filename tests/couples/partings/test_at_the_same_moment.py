@@ -1,0 +1,41 @@
+"""Both leave at the same moment, on real databases with real threads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
+
+from couples.database import for_writing
+from couples.models import Parting, SafetyFlag
+from couples.partings import services
+from tests.cast import Cast, Member, invite_cast
+from tests.couples.submissions.test_at_the_same_moment import at_once
+
+
+@pytest.fixture
+def begin(fresh_database: Engine) -> Callable[[], Session]:
+    return lambda: Session(for_writing(fresh_database), expire_on_commit=False)
+
+
+@pytest.fixture
+def cast(begin: Callable[[], Session]) -> Cast:
+    with begin() as session, session.begin():
+        return invite_cast(session)
+
+
+def test_two_who_leave_at_one_moment_part_once_and_the_counselor_is_told_once(
+    begin: Callable[[], Session], cast: Cast
+) -> None:
+    def leave(member: Member) -> Callable[[Session], Parting]:
+        return lambda session: services.leave(session, member.identity)
+
+    found: list[Any] = at_once(begin, *(leave(member) for member in (cast.alex, cast.sam) * 2))
+
+    assert len({parting.public_id for parting in found}) == 1
+    with begin() as session:
+        told = session.scalars(select(SafetyFlag)).one()
+        assert told.person_id == session.scalars(select(Parting)).one().left_by_id
