@@ -20,6 +20,7 @@ from couples.errors import DomainError, NotAllowedError, NotFoundError
 from couples.identity import Identity, Role
 from couples.models import BriefDesign, HistoryEntry, PracticeDesign
 from couples.preparations.models import Reader
+from couples.walls.entering import enter
 from tests.cast import Cast
 from tests.couples.visibility_scene import everybody
 
@@ -49,6 +50,8 @@ def test_both_counselors_share_one_design_which_no_partner_and_no_other_practice
     stranger = Identity(Role.COUNSELOR, other.id, cast.morgan.id)
     assert (find_design(session, stranger), usual_weeks(session, stranger)) == (None, None)
     services.arrange_brief(session, stranger, LINE)
+    session.flush()
+    enter(session, cast.practice_id)
     session.refresh(kept)
     assert kept.brief == "safety"
 

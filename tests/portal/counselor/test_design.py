@@ -188,9 +188,9 @@ def test_a_brief_that_was_prepared_is_made_anew_as_the_practice_now_wants_it(
 
     do_what_is_due(app)
     with writing() as session:
-        [kept] = session.scalars(select(Preparation))
-    told = words_of_pdf(kept.pages)
-    assert morgan.open(there).response.data == kept.pages
+        pages = session.scalars(select(Preparation)).one().pages
+    told = words_of_pdf(pages)
+    assert morgan.open(there).response.data == pages
     assert "Scores" not in told
     assert told.index("Safety") < told.index("To open with") < told.index("Homework")
     assert "Scores" not in words_of_pdf(morgan.open("/counselor/day-pack.pdf").response.data)
