@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Engine, func, insert, select, text
+from sqlalchemy import Connection, Engine, func, insert, select, text
 from sqlalchemy.orm import Session
 
 from couples import clock
@@ -143,7 +143,7 @@ def enter_hand_ins(
     """Enter `count` hand-ins of one answer each, spread evenly over people and days."""
     each = count // (2 * len(whose.couples))
     with for_writing(engine).begin() as connection:
-        first = (connection.scalar(select(func.max(Submission.id))) or 0) + 1
+        first = _first_of(connection, count)
         submissions: Rows = []
         answers: Rows = []
         for number, (submission, answer) in enumerate(_rows(whose, each, newest, days)):
@@ -156,10 +156,15 @@ def enter_hand_ins(
         if submissions:
             connection.execute(insert(Submission), submissions)
             connection.execute(insert(Answer), answers)
-        if engine.dialect.name == "postgresql":
-            connection.execute(
-                text("SELECT setval('submission_id_seq', (SELECT max(id) FROM submission))")
-            )
+
+
+def _first_of(connection: Connection, count: int) -> int:
+    """The first of `count` numbers in a row that no submission has, nor will have."""
+    if connection.dialect.name == "postgresql":
+        # The role that serves may draw numbers and not set where the next ones begin.
+        drawn = "SELECT min(nextval('submission_id_seq')) FROM generate_series(1, :count)"
+        return int(connection.execute(text(drawn), {"count": count}).scalar_one())
+    return (connection.scalar(select(func.max(Submission.id))) or 0) + 1
 
 
 def _rows(
