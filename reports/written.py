@@ -34,7 +34,7 @@ class Excerpt:
 @dataclass(frozen=True, slots=True)
 class HandedIn:
     """
-    One submission since last time, or the newest of several, with what this copy may hold.
+    One submission of these days, or the newest of several, with what this copy may hold.
 
     `more` counts what was left out so that the paper stays short: it is on the screen.
     What became the wording of an agreement stands there, and `is_agreed_on` says so here.

@@ -47,17 +47,17 @@ class TestWords:
         said = text(empty_report())
 
         assert "Nothing has come in yet" in said
-        assert "This brief has no answers to show." in said
+        assert "This report has no answers to show." in said
         assert said.count("0 of 3 handed in") == 4 + 2
         assert "No ritual has been agreed on yet." in said
-        assert "Nothing was handed in since last time." in said
+        assert "Nothing was handed in on these days." in said
         assert "There is no agreement yet." in said
 
     def test_an_empty_couples_copy_does_not_deny_what_is_for_one_reader_only(self) -> None:
         said = text(replace(empty_report(), copy=Copy.COUPLE))
 
         assert "nothing was handed in that both of you may read" in said
-        assert "Nothing was handed in since last time that both of you may read." in said
+        assert "Nothing was handed in on these days that both of you may read." in said
 
     def test_a_brief_about_nothing_at_all_is_still_no_blank_page(self) -> None:
         said = text(replace(empty_report(), status=(), homework=(), missing=()))

@@ -68,7 +68,7 @@ class TestText:
 
         assert "Nothing has come in yet" in text
         assert text.count("0 of 3 handed in") == 4
-        assert "This brief has no answers to show." in text
+        assert "This report has no answers to show." in text
 
     @pytest.mark.parametrize(
         "words",
@@ -125,7 +125,7 @@ class TestLayout:
                 if not line.startswith(("Confidential", "page ")) and line.strip()
             ]
             assert not content[-1].startswith(("Exercise", "Alex,")), content[-1]
-            assert content[-1] not in {"Homework", "Rituals", "Handed in since last time"}
+            assert content[-1] not in {"Homework", "Rituals", "Handed in"}
 
     def test_both_paper_sizes_print(self) -> None:
         a4 = reader(write_pdf(render_paper(COPIES["counselor"]))).pages[0].mediabox
