@@ -64,7 +64,8 @@ def _seal_what_was_written(session: Session) -> None:
     written: list[HistoryEntry] = session.info.pop(_UNSEALED)
     # Nothing may be waited for once the chain is locked, so that the rest goes first.
     session.flush()
-    _seal(session, [entry for entry in written if inspect(entry).persistent])
+    # Some may be undone since, and some already in the chain (`seal_older`), where they stay.
+    _seal(session, [e for e in written if inspect(e).persistent and e.position is None])
 
 
 def _seal(session: Session, entries: Iterable[HistoryEntry]) -> None:
