@@ -6,7 +6,6 @@ import click
 from flask.cli import with_appcontext
 from sqlalchemy import Engine
 
-from couples import clock
 from couples.caseload.queries import visit_practices
 from couples.erasure.due import list_due
 from couples.erasure.services import erase_couple
@@ -40,17 +39,13 @@ def couple(couple_id: str, *, yes: bool) -> None:
 
 
 @erase.command()
-@click.option("--years", type=click.IntRange(1, 100), required=True, help="How long you keep them.")
 @with_appcontext
-def due(years: int) -> None:
-    """Name the couples in which nothing has happened for so many years. Erases nothing."""
-    now = clock.now()
-    # The last day of February becomes the one before in a year without it.
-    before = now.replace(year=now.year - years, day=min(now.day, 28))
+def due() -> None:
+    """Name the couples that have been kept for as long as their practice says. Erases nothing."""
     with reading() as session:
         found = False
         for practice in visit_practices(session):
-            for each, last in list_due(session, practice, before=before):
+            for each, last in list_due(session, practice):
                 found = True
                 click.echo(f"{each.public_id}  nothing since {last:%Y-%m-%d}")
     if not found:

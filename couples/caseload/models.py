@@ -27,7 +27,10 @@ class Practice(Base):
     """
     A practice of one or several counselors.
 
-    `brief_hours` before each session its brief is prepared.
+    `brief_hours` before each session its brief is prepared. What a couple wrote is kept for
+    `keep_years` after the last that happened, which its owner says. Seven is what the record
+    keeping guidelines of the American Psychological Association (2007) advise where no law
+    says more.
     """
 
     __tablename__ = "practice"
@@ -37,6 +40,7 @@ class Practice(Base):
     time_zone: Mapped[str] = mapped_column(String(64))
     is_demo: Mapped[bool] = mapped_column(default=False)
     brief_hours: Mapped[int] = mapped_column(default=12, server_default="12")
+    keep_years: Mapped[int] = mapped_column(default=7, server_default="7")
 
 
 class Couple(OfPractice, Base):

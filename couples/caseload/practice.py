@@ -6,7 +6,8 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from couples.belonging import known_colleagues, managed_counselors, managed_couples
-from couples.caseload.models import Couple, CouplePartner
+from couples.caseload.models import Couple, CouplePartner, Practice
+from couples.caseload.queries import get_practice
 from couples.errors import NotFoundError
 from couples.identity import Identity
 from couples.people.models import Person
@@ -21,6 +22,12 @@ def list_counselors(session: Session, viewer: Identity) -> list[Person]:
     if not found:
         raise NotFoundError
     return found
+
+
+def get_owned_practice(session: Session, viewer: Identity) -> Practice:
+    """The practice that the viewer owns, or `NotFoundError` to anybody else."""
+    list_counselors(session, viewer)
+    return get_practice(session, viewer)
 
 
 def get_counselor(session: Session, viewer: Identity, person_id: str) -> Person:

@@ -6,8 +6,8 @@ from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from couples.caseload import practice as practices
-from couples.caseload.queries import get_practice
 from couples.caseload.services import add_counselor
+from couples.erasure import due
 from couples.people import closing
 from couples.wording import gettext as _
 from portal import invitations
@@ -15,13 +15,13 @@ from portal.access import current_identity
 from portal.asking_again import asks_again
 from portal.counselor import blueprint
 from portal.database import session
-from portal.forms.practice import CounselorForm
+from portal.forms.practice import CounselorForm, KeepingForm
 
 
 @blueprint.get("/practice")
 def practice() -> str:
     """Its counselors, each with the names of their couples."""
-    return _page(CounselorForm(None))
+    return _page()
 
 
 @blueprint.post("/practice")
@@ -36,6 +36,19 @@ def enter_counselor() -> str | tuple[str, int]:
         )
         return render_template("counselor/counselor-link.html", link=invitations.invite(person))
     return _page(form), form.status
+
+
+@blueprint.post("/practice/keeping")
+@asks_again
+def keep_for() -> Response | tuple[str, int]:
+    """Say for how long what couples wrote is kept."""
+    practices.get_owned_practice(session, current_identity)
+    form = KeepingForm()
+    if form.validate_on_submit():
+        due.keep_for(session, current_identity, form.years.data or 0)
+        flash(_("Saved. Nothing is erased by itself."))
+        return redirect(url_for(".practice"))
+    return _page(keeping=form), form.status
 
 
 @blueprint.post("/practice/counselors/<public_id:person_id>/link")
@@ -64,15 +77,19 @@ def reopen_counselor(person_id: str) -> Response:
     return redirect(url_for(".practice"))
 
 
-def _page(form: CounselorForm) -> str:
+def _page(form: CounselorForm | None = None, keeping: KeepingForm | None = None) -> str:
+    practice = practices.get_owned_practice(session, current_identity)
     counselors = practices.list_counselors(session, current_identity)
     couples = practices.list_managed_couples(session, current_identity)
     return render_template(
         "counselor/practice.html",
-        practice=get_practice(session, current_identity),
+        practice=practice,
         counselors=[
             (each, [couple for couple in couples if couple.counselor_id == each.id])
             for each in counselors
         ],
-        form=form,
+        due=due.list_due(session, practice),
+        form=form or CounselorForm(None),
+        keeping=keeping or KeepingForm(None, years=practice.keep_years),
+        failed=keeping or form,
     )

@@ -1,4 +1,4 @@
-"""The first counselor of each practice comes to own it, and nothing else changes."""
+"""The first counselor of each practice comes to own it, and it keeps words for seven years."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
 from couples.database import for_writing
-from couples.models import Couple, Person
+from couples.models import Couple, Person, Practice
 from portal import schema
 from tests.cast import invite_cast
 from tests.migrations.test_revisions import empty
@@ -33,3 +33,4 @@ def test_whoever_came_first_owns_the_practice(empty: Engine) -> None:
         owners = [each.id for each in session.query(Person) if each.is_owner]
         assert owners == [cast.morgan.id]
         assert all(each.handed_over_at is None for each in session.query(Couple))
+        assert [each.keep_years for each in session.query(Practice)] == [7]

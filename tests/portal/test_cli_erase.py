@@ -51,7 +51,7 @@ def test_it_names_who_has_been_kept_long_enough_and_erases_nothing(
     app: Flask, writing: Callable[[], Session], cast: Cast
 ) -> None:
     def due() -> str:
-        result = app.test_cli_runner().invoke(args=["erase", "due", "--years", "7"])
+        result = app.test_cli_runner().invoke(args=["erase", "due"])
         assert result.exit_code == 0, result.output
         return result.output
 

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from couples import clock
+from couples.caseload.models import Couple
 from tests.cast import Cast
 from tests.homework import FEELINGS, give_feelings, hand_in
 from tests.page import Visitor
@@ -40,6 +41,28 @@ def test_the_owner_finds_names_and_no_words_and_nobody_else_finds_the_page(
 
     assert "Hand their couples over" in closed.soup.get_text()
     assert lee.open("/counselor/today").path == "/sign-in"
+
+
+def test_the_owner_says_how_long_words_are_kept_and_reads_whose_time_has_come(
+    morgan: Visitor, lee: Visitor, cast: Cast, writing: Callable[[], Session]
+) -> None:
+    with writing() as session, session.begin():
+        couple = session.get_one(Couple, cast.kim_and_robin.id)
+        couple.created_at = clock.now() - timedelta(days=6 * 366)
+    page = morgan.open("/counselor/practice")
+    assert page.value_of("How many years") == ["7"]
+    assert "Their time has come" not in page.text
+
+    refused = page.press("Save", {"How many years": "0"}, status=422)
+    assert "Choose between 1 and 100 years." in refused.text
+    assert refused.value_of("How many years") == ["0"]
+    saved = refused.press("Save", {"How many years": "5"})
+
+    assert "Nothing is erased by itself." in saved.soup.get_text()
+    assert "Their time has come: Kim and Robin Nothing since" in saved.text
+    assert saved.value_of("How many years") == ["5"]
+    lee.post("/counselor/practice/keeping", {"years": "1"}, status=404)
+    assert morgan.open("/counselor/practice").value_of("How many years") == ["5"]
 
 
 def test_a_couple_goes_to_a_colleague_and_both_partners_read_one_sentence(
