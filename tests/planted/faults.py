@@ -27,6 +27,7 @@ from couples.caseload.models import Couple
 from couples.identity import Identity, Role
 from couples.people import sign_in
 from couples.records import queries as records
+from couples.submissions import queries as submissions
 from couples.submissions.models import Answer, Standing, Submission
 from portal import database
 from portal.counselor import reports
@@ -100,10 +101,15 @@ def _as_whoever_may(look: Callable[..., Any]) -> Callable[..., Any]:
 def export_by_practice(planting: Planting) -> None:
     """Take along whatever the practice has, instead of what its holder may read."""
 
+    careful = visibility.readable_answers
+
     def of_the_practice(viewer: Identity) -> ColumnElement[bool]:
+        # What both may read is asked for beside it, to say of each answer whether it is shared.
+        if viewer.role is Role.COUPLE:
+            return careful(viewer)
         return Answer.practice_id == viewer.practice_id
 
-    planting.setattr(records, "readable_answers", of_the_practice)
+    planting.setattr(submissions, "readable_answers", of_the_practice)
     planting.setattr(records, "list_submissions", _all_of_the_couple)
 
 
