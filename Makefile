@@ -31,7 +31,7 @@ check: setup-test ## Format, lint, types, directions of imports, templates
 	$(bin)/lint-imports
 	$(bin)/pytest -q -n 0 tests/test_house.py tests/test_templates.py tests/test_docs.py
 
-test: setup-test ## Run all tests, on SQLite and on PostgreSQL
+test: setup-test ## Run all tests: the practice on both databases, pages and papers in turn
 	$(bin)/pytest -q -n 2 $(TESTS)
 
 storm: setup-test ## The long form of the kill -9 tests

@@ -5,7 +5,8 @@ Reading order:
 
 - `database`, `encryption`, `clock`, `wording`, `errors`: what everything stands on.
 - `identity`: who is asking.
-- `visibility`: what they may see. `permissions`: what they may do.
+- `visibility`: what they may see; the modules for one matter each stand beside it.
+- `permissions`: what they may do.
 - `people`: accounts, invitations, sign-in, consent.
 - `caseload`: the practice, its couples, and who their counselor is.
 - `exercises` and `library`: definitions of homework, as data.
@@ -20,4 +21,6 @@ Reading order:
 - `progress`: queries only, the numbers that a dashboard or a report shows.
 - `history`: who did what, insert-only.
 - `demo`: a practice to try things in, written through the services above.
+
+That is the way through the heart of it; docs/architecture.md has every package.
 """

@@ -1,8 +1,9 @@
 """
 Who may know who belongs to whom: conditions beside those of `visibility`.
 
-Whoever owns the practice manages it by names: its counselors, its couples and who works with
-whom. That opens nothing that anybody wrote; for that, no role sees everything.
+Whoever owns the practice manages it by names: its counselors with their sign-in addresses,
+its couples and who works with whom. That opens nothing that anybody wrote; for that, no role
+sees everything.
 
 That the two do nothing together here any more is known to both. Who of them left is told
 to nobody but that one and the counselor, though the other may well guess.

@@ -1,1 +1,1 @@
-"""The practice played at random against a rule of five lines."""
+"""The practice played at random against a short rule."""

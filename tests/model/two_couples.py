@@ -2,9 +2,9 @@
 Two couples write, hand in, widen and are given back work in any order; some of it is set
 aside, disowned, offered to the other, claimed, declined, put back or made void.
 
-After every step, each viewer's queries must find exactly the words that a rule
-of five lines allows. The rule knows nothing of the program: it is told what
-people did and says who may read what.
+After every step, each viewer's queries must find exactly the words that a short
+rule allows. The rule knows nothing of the program: it is told what people did
+and says who may read what.
 """
 
 from __future__ import annotations
