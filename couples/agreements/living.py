@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from couples import clock, permissions
 from couples.agreements.models import Agreement, AgreementStep, AgreementVersion, StepKind
 from couples.agreements.standing import ENDS, REVIEWS, AgreementState, Judged, judge
+from couples.copies.resting import let_go_of_untrue
 from couples.errors import ConflictError, DomainError, NotFoundError
 from couples.history import services as history
 from couples.identity import Identity
@@ -101,7 +102,8 @@ def withdraw(session: Session, actor: Identity, agreement_id: str, *, key: str) 
     End it, on one partner's word alone: what is in force, and what was proposed besides.
 
     Of a proposal that was never in force, it is for those who signed it to take it back;
-    who has not signed owes no answer, and need not give one.
+    who has not signed owes no answer, and need not give one. The copies of a report that
+    hold its words let them go.
     """
     permissions.require(actor, Deed.SIGN)
     agreement = lock_agreement(session, actor, agreement_id)
@@ -113,6 +115,7 @@ def withdraw(session: Session, actor: Identity, agreement_id: str, *, key: str) 
         raise DomainError(_("You have not agreed to this, so there is nothing to take back."))
     over = Found(StepKind.WITHDRAWN)
     add_step(session, actor, agreement, version=found.newest, found=over, key=key)
+    let_go_of_untrue(session, agreement.assignment.couple)
     return agreement
 
 

@@ -167,13 +167,19 @@ def test_a_copy_with_an_agreement_that_one_of_them_ended_is_shown_to_neither(
     [agreement] = list_agreements(session, cast.alex.identity)
     version_id = agreement.version_id
     agreements.sign(session, cast.sam.identity, agreement.id, version_id=version_id)
+    earlier = clock.now() - timedelta(days=1)
     copy = hand_out(session, cast, Reader.COUPLE, cast.alex, cast.sam)
     [own] = keep(session, cast, Reader.COUNSELOR)
 
     living.withdraw(session, cast.sam.identity, agreement.id, key="one press")
 
     assert not still_holds(session, copy)
+    assert (copy.made_from, copy.printed, copy.rests_on) == (None,) * 3
+    for partner in (cast.alex, cast.sam):
+        assert not was_handed_one(session, partner.identity, earlier)
+    assert found_by(session, cast) == counted(cast, Morgan=3)
     assert still_holds(session, own)
+    assert own.pages == b"%PDF"
 
 
 class TestAtTheSameMoment:
