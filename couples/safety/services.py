@@ -136,14 +136,15 @@ def flag_couple(
         raise NotFoundError
     if is_blank(word):
         raise DomainError(_("Write what you want to look at."))
-    same = _find_waiting(session, actor, couple, FlagKind.COUNSELOR, word.strip())
-    if same is not None and same.person is person:
+    about = person.id if person else None
+    same = _find_waiting(session, actor, couple, FlagKind.COUNSELOR, word.strip(), about_id=about)
+    if same is not None:
         return same
     flag = SafetyFlag(
         practice_id=couple.practice_id,
         couple_id=couple.id,
         kind=FlagKind.COUNSELOR,
-        person_id=person.id if person else None,
+        person_id=about,
         raised_by_id=actor.person_id,
         word=word.strip(),
     )
@@ -163,7 +164,7 @@ def raise_by_partner(
     is not asked twice.
     """
     words_or_none = None if is_blank(words) else words.strip()
-    same = _find_waiting(session, actor, couple, kind, words_or_none)
+    same = _find_waiting(session, actor, couple, kind, words_or_none, about_id=actor.person_id)
     if same is not None:
         return same
     flag = SafetyFlag(
@@ -182,9 +183,15 @@ def raise_by_partner(
 
 
 def _find_waiting(
-    session: Session, actor: Identity, couple: Couple, kind: FlagKind, words: str | None
+    session: Session,
+    actor: Identity,
+    couple: Couple,
+    kind: FlagKind,
+    words: str | None,
+    *,
+    about_id: int | None,
 ) -> SafetyFlag | None:
-    """What the actor raised in these very words, and nobody has looked at yet."""
+    """What the actor raised about the same in these very words, and nobody has looked at yet."""
     # Two presses at one moment go one after the other, and the second finds the first.
     session.execute(select(Couple.id).where(Couple.id == couple.id).with_for_update(key_share=True))
     waiting = session.scalars(
@@ -192,6 +199,7 @@ def _find_waiting(
             SafetyFlag.couple_id == couple.id,
             SafetyFlag.kind == kind,
             SafetyFlag.raised_by_id == actor.person_id,
+            SafetyFlag.person_id == about_id,
             SafetyFlag.acknowledged_at.is_(None),
         )
     )

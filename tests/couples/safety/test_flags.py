@@ -181,14 +181,18 @@ class TestTheCounselorsOwn:
         id_, morgan = cast.alex_and_sam.public_id, cast.morgan.identity
         first = services.flag_couple(session, morgan, id_, word="very quiet")
         again = services.flag_couple(session, morgan, id_, word=" very quiet ")
-        of_sam = services.flag_couple(
-            session, morgan, id_, word="very quiet", person_id=cast.sam.public_id
+        of_sam, once_more = (
+            services.flag_couple(
+                session, morgan, id_, word="very quiet", person_id=cast.sam.public_id
+            )
+            for _press in range(2)
         )
         services.acknowledge(session, morgan, first.public_id, done="asked")
 
         later = services.flag_couple(session, morgan, id_, word="very quiet")
 
         assert again is first
+        assert once_more is of_sam
         assert flags_of(session, cast, open_only=True) == [of_sam, later]
 
     def test_it_is_about_nobody_of_another_couple(self, session: Session, cast: Cast) -> None:
