@@ -14,6 +14,7 @@ from couples.copies.models import KeptCopy
 from couples.copies.queries import get_copy, list_copies, list_together
 from couples.copies.resting import open_copy, still_holds
 from couples.copies.services import Made
+from couples.designs.queries import usual_weeks
 from couples.safety.queries import asks_before_paper
 from couples.safety.services import confirm_paper
 from couples.wording import gettext as _
@@ -37,7 +38,7 @@ def copies(couple_id: str) -> Response | tuple[str, int]:
     # Printing takes seconds, in which nobody else could save a word.
     with reading() as look:
         couple = get_couple(look, current_identity, couple_id)
-        form = CopyForm.of(couple)
+        form = CopyForm.of(couple, usual_weeks(look, current_identity))
         if not form.validate_on_submit():
             kept = list_copies(look, current_identity, couple)
             asks_first = asks_before_paper(look, current_identity, couple)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from wtforms import BooleanField, PasswordField
 from wtforms.validators import InputRequired, ValidationError
 
@@ -12,22 +14,23 @@ from couples.wording import gettext
 from portal.forms.base import Form
 from portal.forms.base import lazy as _
 from portal.forms.fields import option, radio_field
-from portal.forms.reports import USUAL_DAYS, PeriodForm
+from portal.forms.reports import USUAL_DAYS, DaysForm
 from reports.locking import fits
 
 SHORTEST = 8
 
 
-class CopyForm(PeriodForm):
+class CopyForm(DaysForm):
     """Which days, and for whom: both, one of the two, or nobody but the counselor."""
 
     copy = radio_field(_("Who it is for"), missing=_("Choose who it is for."))
 
     @classmethod
-    def of(cls, couple: Couple) -> CopyForm:
-        """The form for one couple, which begins with the last four weeks."""
+    def of(cls, couple: Couple, weeks: int | None) -> CopyForm:
+        """The form for one couple: as many weeks as the practice said, or the last four."""
         last = clock.today(couple.time_zone)
-        form = cls(first=last - USUAL_DAYS, last=last)
+        usual = USUAL_DAYS if weeks is None else timedelta(weeks=weeks)
+        form = cls(first=last - usual, last=last)
         form.copy.choices = [
             option(Reader.COUPLE.value, gettext("Both of them")),
             *(

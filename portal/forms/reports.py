@@ -22,7 +22,32 @@ USUAL_DAYS = timedelta(days=28)
 MOST_DAYS = timedelta(days=366)
 
 
-class PeriodForm(Form):
+class DaysForm(Form):
+    """From one day to another."""
+
+    first = day_field(_("From"), [InputRequired(_("Choose the first day."))], name="from")
+    last = day_field(_("To"), [InputRequired(_("Choose the last day."))], name="to")
+
+    @property
+    def days(self) -> tuple[date, date]:
+        """The first and the last day, once they were found right."""
+        first, last = self.first.data, self.last.data
+        if first is None or last is None:
+            raise ValueError("Validate the form first.")
+        return first, last
+
+    def validate_last(self, field: Field) -> None:
+        """Refuse days the wrong way round, and more than a year at once."""
+        first, last = self.first.data, self.last.data
+        if not isinstance(first, date) or not isinstance(last, date):
+            return
+        if last < first:
+            raise ValidationError(gettext("Choose a last day that is not before the first."))
+        if last - first > MOST_DAYS:
+            raise ValidationError(gettext("Choose a year at most."))
+
+
+class PeriodForm(DaysForm):
     """From one day to another, for one of two readers. It only asks, so that it is a GET."""
 
     class Meta:
@@ -30,8 +55,6 @@ class PeriodForm(Form):
 
         csrf: ClassVar[bool] = False
 
-    first = day_field(_("From"), [InputRequired(_("Choose the first day."))], name="from")
-    last = day_field(_("To"), [InputRequired(_("Choose the last day."))], name="to")
     copy = radio_field(
         _("Whose copy"),
         [
@@ -59,25 +82,7 @@ class PeriodForm(Form):
         return cls(None, first=clock.local(begins, zone).date(), last=clock.today(zone))
 
     @property
-    def days(self) -> tuple[date, date]:
-        """The first and the last day, once they were found right."""
-        first, last = self.first.data, self.last.data
-        if first is None or last is None:
-            raise ValueError("Validate the form first.")
-        return first, last
-
-    @property
     def asked(self) -> dict[str, str]:
         """The question as it stands in an address."""
         first, last = self.days
         return {"from": first.isoformat(), "to": last.isoformat(), "copy": self.copy.data}
-
-    def validate_last(self, field: Field) -> None:
-        """Refuse days the wrong way round, and more than a year at once."""
-        first, last = self.first.data, self.last.data
-        if not isinstance(first, date) or not isinstance(last, date):
-            return
-        if last < first:
-            raise ValidationError(gettext("Choose a last day that is not before the first."))
-        if last - first > MOST_DAYS:
-            raise ValidationError(gettext("Choose a year at most."))

@@ -13,6 +13,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from couples import clock
+from couples.designs.arrangement import Arrangement
+from couples.designs.services import arrange_progress
 from couples.exercises.definition import Gate
 from couples.history.services import LOOK
 from couples.models import HistoryEntry, KeptCopy
@@ -229,6 +231,20 @@ def test_a_question_that_cannot_be_answered_keeps_what_was_typed(
     lee.open(_list_of(cast), status=404)
     typed = {"from": "2026-11-01", "to": "2026-11-24", "copy": cast.kim.public_id}
     assert "Choose who it is for." in morgan.post(_list_of(cast), typed, status=422).text
+
+
+def test_one_begins_with_as_many_weeks_as_the_practice_said(
+    writing: Writing, cast: Cast, morgan: Visitor
+) -> None:
+    def first_day() -> str:
+        field = morgan.open(_list_of(cast)).soup.find("input", attrs={"name": "from"})
+        return str(field["value"]) if field else ""
+
+    today = clock.today(TIME_ZONE)
+    assert first_day() == (today - timedelta(weeks=4)).isoformat()
+    with writing() as session, session.begin():
+        arrange_progress(session, cast.morgan.identity, Arrangement.read("status"), weeks=2)
+    assert first_day() == (today - timedelta(weeks=2)).isoformat()
 
 
 def _list_of(cast: Cast) -> str:
