@@ -23,6 +23,7 @@ from couples.copies.resting import as_text, basis_of, still_holds
 from couples.errors import ConflictError, NotAllowedError
 from couples.history import services as history
 from couples.identity import Identity
+from couples.partings.queries import find_parting
 from couples.permissions import Deed
 from couples.wording import gettext as _
 
@@ -86,7 +87,8 @@ def hand_out(session: Session, actor: Identity, copy_id: str) -> KeptCopy:
     """
     Let each partner whom a copy was made for open it; a second press changes nothing.
 
-    What rests on something that may be read no longer is not handed out.
+    What rests on something that may be read no longer is not handed out, and nothing is to
+    two who have parted: their pages hold no reports.
     """
     permissions.require(actor, Deed.PREPARE)
     found = _held(session, actor, copy_id)
@@ -94,6 +96,8 @@ def hand_out(session: Session, actor: Identity, copy_id: str) -> KeptCopy:
         raise NotAllowedError(_("This copy is yours, and holds what is for you alone."))
     if any(each.taken_back_at for each in found):
         raise ConflictError(_("You have taken this copy back. Make a new one to hand out."))
+    if find_parting(session, actor, found[0].couple) is not None:
+        raise ConflictError(_("Their work here as a couple has ended. Neither could open it."))
     if not all(still_holds(session, each) for each in found):
         raise ConflictError(not_whole())
     if found[0].handed_out_at is None:

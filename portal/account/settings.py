@@ -28,6 +28,7 @@ def settings() -> Response | tuple[str, int]:
         "account/settings.html",
         person=person,
         is_partner=current_identity.role is Role.PARTNER,
+        is_apart=current_identity.is_apart,
         form=form,
         devices=list_devices(session, current_identity),
         passkeys=passkeys.count_of(session, person),

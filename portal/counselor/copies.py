@@ -15,6 +15,7 @@ from couples.copies.queries import get_copy, list_copies, list_together
 from couples.copies.resting import open_copy, still_holds
 from couples.copies.services import Made
 from couples.designs.queries import usual_weeks
+from couples.partings.queries import find_parting
 from couples.safety.queries import asks_before_paper
 from couples.safety.services import confirm_paper
 from couples.wording import gettext as _
@@ -136,6 +137,7 @@ def _page(kept: KeptCopy, form: HandOutForm, lock_form: LockForm) -> str:
         couple=kept.couple,
         together=together,
         whose=whose,
+        parting=find_parting(session, current_identity, kept.couple),
         is_whole=is_whole,
         not_whole=services.not_whole(),
         outline=outline_of(kept) if is_whole else None,

@@ -18,6 +18,7 @@ from couples.designs.services import arrange_progress
 from couples.exercises.definition import Gate
 from couples.history.services import LOOK
 from couples.models import HistoryEntry, KeptCopy
+from couples.partings import services as partings
 from couples.people.models import Person
 from couples.submissions import attribution, reviewing
 from couples.submissions.models import Submission
@@ -177,6 +178,31 @@ def test_both_are_handed_what_both_may_read_and_it_can_be_taken_back(
     with writing() as session:
         confirmed = select(HistoryEntry).where(HistoryEntry.event == "paper:confirm")
         assert len(session.scalars(confirmed).all()) == 3
+
+
+def test_once_they_have_parted_no_page_offers_a_report_that_the_door_closes(
+    writing: Writing, cast: Cast, morgan: Visitor, alex: Visitor, sam: Visitor
+) -> None:
+    offered = ("See your reports", "Choose when")
+    here = make(morgan, cast, cast.alex.public_id).path
+    assert all(each in alex.open("/account/").text for each in offered)
+    with writing() as session, session.begin():
+        partings.leave(session, cast.sam.identity)
+
+    assert "so it cannot be handed out here" in morgan.open(here).text
+    refused = morgan.post(f"{here}/hand-out", {"seen": "y"}, status=409)
+    assert "Neither could open it." in refused.text
+    for partner in (alex, sam):
+        account = partner.open("/account/").text
+        assert not any(each in account for each in offered)
+        assert "Take your record along" in account
+        assert "has ended" in partner.open("/partner/reports").h1
+
+    with writing() as session, session.begin():
+        session.scalars(select(KeptCopy)).one().handed_out_at = clock.now()
+    out = morgan.open(here)
+    assert "Since then neither of them finds a report here." in out.text
+    assert "It is gone" in out.press("Take it back").text
 
 
 def test_the_counselors_own_is_kept_handed_to_nobody_and_leaves_behind_a_password(
