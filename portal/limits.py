@@ -2,15 +2,19 @@
 How often one person may ask for what keeps a processor busy: paper, and whole records.
 
 It is counted for all workers together and long before anybody at work would notice. A page
-is never limited, so nobody waits for their words.
+is never limited, so nobody waits for their words. Arranging how papers look has a count of
+its own, so that it never keeps anybody from the brief for their next session.
 """
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from flask import Flask, Response, make_response, render_template, request
 from flask_login import current_user
 
 from couples.people import throttle
+from couples.people.throttle import Trial
 from couples.wording import gettext as _
 from couples.wording import ngettext
 from portal.database import writing
@@ -27,6 +31,18 @@ COSTLY = frozenset(
 )
 """What costs as much as paper, by method and page; addresses that end in .pdf are paper."""
 
+DESIGNING = frozenset(
+    {
+        ("POST", "counselor.keep_logo"),
+        *(
+            (method, f"counselor.{name}")
+            for method in ("GET", "POST")
+            for name in ("design_preview", "report_design_preview", "letterhead_preview")
+        ),
+    }
+)
+"""What is printed for a trial, and about nobody."""
+
 
 def init_app(app: Flask) -> None:
     """Count before any work is done."""
@@ -34,10 +50,11 @@ def init_app(app: Flask) -> None:
 
 
 def _count() -> Response | None:
-    if not _is_costly() or not current_user.is_authenticated:
+    trial_of = _counted_by()
+    if trial_of is None or not current_user.is_authenticated:
         return None
     with writing() as own:
-        trial = throttle.work_trial(current_user.signed_in.person_public_id)
+        trial = trial_of(current_user.signed_in.person_public_id)
         seconds = throttle.admit(own, trial)
     if not seconds:
         return None
@@ -52,8 +69,11 @@ def _count() -> Response | None:
     return answer
 
 
-def _is_costly() -> bool:
-    if (request.method, request.endpoint) in COSTLY:
-        return True
+def _counted_by() -> Callable[[str], Trial] | None:
+    """What counts this request, if anything does."""
+    asked = (request.method, request.endpoint)
+    if asked in DESIGNING:
+        return throttle.design_trial
     is_paper = request.url_rule is not None and request.url_rule.rule.endswith(".pdf")
-    return is_paper and request.method in {"GET", "POST"}
+    is_costly = asked in COSTLY or (is_paper and request.method in {"GET", "POST"})
+    return throttle.work_trial if is_costly else None

@@ -84,8 +84,16 @@ def resets_trial(address: str | None) -> Trial:
 
 def work_trial(person_public_id: str) -> Trial:
     """Somebody asks for what keeps a processor busy, such as paper; it is counted alike."""
-    index = encryption.current().blind_index
-    account = index(f"work {person_public_id}")
+    return _work(f"work {person_public_id}")
+
+
+def design_trial(person_public_id: str) -> Trial:
+    """The same for trying out how papers look: one of the two never holds the other up."""
+    return _work(f"design {person_public_id}")
+
+
+def _work(whose: str) -> Trial:
+    account = encryption.current().blind_index(whose)
     return Trial(account, account, is_code=True, limits=WORK)
 
 

@@ -15,6 +15,7 @@ from werkzeug.datastructures import FileStorage
 from couples import clock
 from couples.appointments import services as appointments
 from couples.models import PracticeDesign, Preparation
+from couples.people import throttle
 from portal.jobs import do_what_is_due
 from reports import frozen
 from reports.brief import Brief
@@ -89,6 +90,25 @@ def test_a_letterhead_a_logo_and_a_note_stand_on_both_copies_until_they_are_take
     alex.open("/counselor/design/letterhead", status=404)
     for path in ("letterhead", "logo", "logo/away"):
         alex.post(f"/counselor/design/{path}", {"letterhead": "Alex"}, status=404)
+
+
+def test_trying_papers_out_is_counted_apart_and_refuses_nobody_their_brief(
+    writing: Writing, cast: Cast, soon: str, morgan: Visitor, lee: Visitor
+) -> None:
+    with clock.at(clock.now()):
+        with writing() as session, session.begin():
+            trial = throttle.design_trial(cast.morgan.public_id)
+            while not throttle.admit(session, trial):
+                continue
+
+        for path in ("preview.pdf", "report/preview.pdf", "letterhead/preview.pdf"):
+            morgan.open(f"/counselor/design/{path}", status=429)
+            morgan.post(f"/counselor/design/{path}", status=429)
+        assert "a great deal of paper" in bring(morgan, DRAWN, status=429).text
+        assert "have a logo" not in morgan.open("/counselor/design/letterhead").text
+        pdf = morgan.open(f"/counselor/appointments/{soon}/brief.pdf").response
+        assert pdf.data.startswith(b"%PDF")
+        assert "have a logo" in bring(lee, DRAWN).text
 
 
 def test_one_copy_of_one_brief_can_differ_and_the_other_copy_says_nothing_of_it(
