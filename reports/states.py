@@ -81,10 +81,12 @@ class SeenBy(StrEnum):
     Who may read a printed answer today, besides its author.
 
     An answer that was sealed or held and has opened since is `COUPLE`; the couple's
-    copy holds no other kind.
+    copy holds no other kind. `HELD_BACK` is for both as well, and reached nobody but the
+    counselor, because of a time-out or because the two have parted.
     """
 
     COUNSELOR = "counselor"
     UNTIL_BOTH = "until-both"
     UNTIL_RELEASED = "until-released"
+    HELD_BACK = "held-back"
     COUPLE = "couple"

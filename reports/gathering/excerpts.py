@@ -23,11 +23,13 @@ LINE: Final = 64
 """About as many letters as fit on a line beside the question."""
 
 TEXTS: Final = (FieldType.SHORT_TEXT, FieldType.LONG_TEXT)
-HELD_BACK: Final = {
+NOT_SHOWN: Final = {
     Audience.COUNSELOR: SeenBy.COUNSELOR,
     Audience.SEALED: SeenBy.UNTIL_BOTH,
     Audience.SESSION: SeenBy.UNTIL_RELEASED,
+    Audience.COUPLE: SeenBy.HELD_BACK,
 }
+"""Whom an answer is for that not both may read by now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ class Shelf:
         return tell(submission.assignment.definition, answers, people, self.referred)
 
     def _seen_by(self, told: ToldAnswer) -> SeenBy:
-        return SeenBy.COUPLE if told.id in self.shared else HELD_BACK[told.audience]
+        return SeenBy.COUPLE if told.id in self.shared else NOT_SHOWN[told.audience]
 
 
 def _led(label: str, lines: Sequence[str]) -> list[str]:

@@ -27,6 +27,7 @@ class SeenBy(StrEnum):
     COUNSELOR = "counselor"
     UNTIL_BOTH = "until-both"
     UNTIL_RELEASED = "until-released"
+    HELD_BACK = "held-back"
     BOTH = "both"
 
 

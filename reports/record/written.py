@@ -23,13 +23,14 @@ from couples.submissions.typed import Typed
 from reports.named import people_of
 from reports.record.values import Begun, Entry, Moment, Reply, Said, SeenBy
 
-SEEN_BY: Final = {
+NOT_SHOWN: Final = {
     Audience.ME: SeenBy.NOBODY,
     Audience.COUNSELOR: SeenBy.COUNSELOR,
     Audience.SEALED: SeenBy.UNTIL_BOTH,
     Audience.SESSION: SeenBy.UNTIL_RELEASED,
-    Audience.COUPLE: SeenBy.BOTH,
+    Audience.COUPLE: SeenBy.HELD_BACK,
 }
+"""Whom an answer is for that not both may read by now."""
 MOMENTS: Final = {Part.LOG: Moment.CHECK_IN, Part.RECEIVED: Moment.RECEIVED}
 
 
@@ -79,7 +80,7 @@ class _Shelf:
         )
 
     def _seen_by(self, told: ToldAnswer) -> SeenBy:
-        return SeenBy.BOTH if told.id in self.shared else SEEN_BY[told.audience]
+        return SeenBy.BOTH if told.id in self.shared else NOT_SHOWN[told.audience]
 
 
 def gather_entries(session: Session, whose: Whose) -> tuple[Entry, ...]:
