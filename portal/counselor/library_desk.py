@@ -199,7 +199,8 @@ def place_of(exercise: Exercise) -> str:
     return url_for(".tailored_exercises", couple_id=exercise.couple.public_id)
 
 
-def number_in(text: str | None) -> int:
-    """A count that a form carries along; whatever is none is one that never was."""
-    found = text or ""
+def number_in(sent: str | int | None) -> int:
+    """A count that a form carries along; whatever is none, or was not sent, never was one."""
+    # A field that was not sent holds what it would have shown: a number, and no text.
+    found = sent if isinstance(sent, str) else ""
     return int(found) if found.isascii() and found.isdigit() and len(found) < _MOST_DIGITS else -1
