@@ -12,7 +12,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from flask import Flask, request
+from flask import Flask, current_app, request
+from flask.globals import request_ctx
 from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
 
 from portal.settings import current_settings
@@ -62,6 +63,9 @@ def _refuse_unknown_hosts() -> None:
     # Flask's TRUSTED_HOSTS knows no IPv6 address, which `make run HOST=::1` is reached by.
     settings = current_settings()
     if _PORT.sub("", request.host).casefold() not in settings.trusted_hosts:
+        # A name that is too long for any host leaves nothing to make links from, which the
+        # page that says so has all the same.
+        request_ctx.url_adapter = request_ctx.url_adapter or current_app.url_map.bind("localhost")
         raise UnknownHostError
 
 

@@ -210,6 +210,7 @@ class TestIntake:
     def test_another_host_is_not_ours(self, visitor: Visitor) -> None:
         visitor.open("/sign-in", status=400, headers={"Host": "example.org"})
         visitor.open("/sign-in", status=400, headers={"Host": "localhost.example.org"})
+        visitor.open("/sign-in", status=400, headers={"Host": "a" * 300})
         visitor.open("/sign-in", headers={"Host": "127.0.0.1:8123"})
         visitor.open("/sign-in", headers={"Host": "[::1]:8000"})
 
