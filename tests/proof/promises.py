@@ -7,6 +7,7 @@ What a test cannot show is said as such. A bar that is not reached stays in the 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -14,6 +15,7 @@ from datetime import timedelta
 from couples.identity import Role
 from couples.people import passwords, resets, sign_in, throttle
 from reports.rendering.confinement import SECONDS
+from tests.databases import DIALECTS
 from tests.planted.faults import FAULTS
 from tests.portal.test_routes import METHODS, PEOPLE
 from tests.proof.running import Run
@@ -21,7 +23,7 @@ from tests.source import ROOT
 
 Said = Callable[[Run], str]
 LONG = {"MENDWELL_STORM": "full"}
-RELATIONS = 9
+RELATIONS, INPUTS = 9, 20_000
 
 
 def nothing(_run: Run) -> str:
@@ -61,6 +63,27 @@ def _too_few_relations(_run: Run) -> str:
 def _noticed(_run: Run) -> str:
     """The one test of them passes only where all are."""
     return f"{len(FAULTS)} of {len(FAULTS)} noticed"
+
+
+def _inputs_on(run: Run, dialect: str) -> tuple[int, int]:
+    """How many were sent on this database, and how many of them a view has read."""
+    rounds = [each for each in run.said("inputs") if each["on"] == dialect]
+    return sum(each["sent"] for each in rounds), sum(each["reached"] for each in rounds)
+
+
+def _sent(run: Run) -> str:
+    counts = ((dialect, *_inputs_on(run, dialect)) for dialect in DIALECTS)
+    told = [f"{dialect}: {sent} sent, {read} read by a view" for dialect, sent, read in counts]
+    statuses: Counter[str] = Counter()
+    for each in run.said("statuses"):
+        statuses.update(each)
+    spread = ", ".join(f"{count} × {status}" for status, count in sorted(statuses.items()))
+    return f"{'; '.join(told)}; {spread}; {_counted(run)}"
+
+
+def _too_few_inputs(run: Run) -> str:
+    few = [dialect for dialect in DIALECTS if _inputs_on(run, dialect)[0] < INPUTS]
+    return f"fewer than {INPUTS} on {' and '.join(few)}" if few else ""
 
 
 def _limits(run: Run) -> str:
@@ -148,8 +171,10 @@ PROMISES = (
     Promise(
         "bad-input",
         "20,000 inputs on each database: 0 errors of ours, 0 tracebacks",
-        (),
-        _counted,
+        (f"{PORTAL}/bad_input",),
+        _sent,
+        _too_few_inputs,
+        LONG,
     ),
     Promise(
         "paper",
