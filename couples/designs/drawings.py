@@ -56,6 +56,8 @@ def clean_svg(content: bytes) -> bytes:
     try:
         parser.Parse(content, True)  # noqa: FBT003 - expat takes it by its place
     except (expat.ExpatError, ValueError, LookupError):
+        if not reader.has_begun:
+            raise RefusedLogoError(_("Choose a PNG or an SVG.")) from None
         raise _unreadable() from None
     return reader.written()
 
@@ -73,6 +75,15 @@ def _refused(what: str) -> RefusedLogoError:
     return RefusedLogoError(sentence)
 
 
+def _unclear(element: str) -> RefusedLogoError:
+    sentence = _(
+        "Something in a “%(element)s” of this drawing cannot be read. Save it as plain shapes, "
+        "or as PNG.",
+        element=element,
+    )
+    return RefusedLogoError(sentence)
+
+
 class _Reader:
     """What was understood so far, as the lines of the new file."""
 
@@ -85,6 +96,11 @@ class _Reader:
         self._there: set[str] = set()
         self._wanted: list[str] = []
         self._numbers = values.Count()
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether there was anything at all that a drawing begins with."""
+        return self._elements > 0
 
     def refuse_doctype(self, *_declared: object) -> None:
         """Entities grow, and doctypes point elsewhere; no drawing needs either."""
@@ -149,6 +165,6 @@ class _Reader:
                 kept[name] = f"url(#{self._name(target)})"
             elif name in _OWN[element] or name in values.LOOKS:
                 if (said := values.understood(name, value, self._numbers)) is None:
-                    raise _refused(f"{name}={value}")
+                    raise _unclear(element)
                 kept[name] = said
         return kept

@@ -58,6 +58,7 @@ def _drawn_anew(picture: Image.Image) -> bytes:
 def _refuse_size(width: int, height: int) -> None:
     # The size stands in the first bytes, so that a bomb is refused before it unfolds.
     if width * height > MOST_PIXELS:
-        raise RefusedLogoError(_("This picture is too large. Save it with 2000 pixels at most."))
+        sentence = _("This picture is too large. Save it at most 2000 pixels wide and 2000 high.")
+        raise RefusedLogoError(sentence)
     if not 1 / 20 <= width / height <= 20:  # noqa: PLR2004 - a band longer than that is no logo
-        raise RefusedLogoError(_("This picture is too narrow for a letterhead."))
+        raise RefusedLogoError(_("This picture is too long and narrow for a letterhead."))

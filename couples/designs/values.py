@@ -113,7 +113,7 @@ def frame(attributes: Mapping[str, str]) -> tuple[float, float, float, float]:
     if not (
         LARGEST >= min(wide, high) >= SMALLEST and max(wide, high) <= LONGEST_SIDE * min(wide, high)
     ):
-        raise RefusedLogoError(_("This drawing is too narrow for a letterhead."))
+        raise RefusedLogoError(_("This drawing is too long and narrow for a letterhead."))
     return left, top, wide, high
 
 

@@ -29,6 +29,10 @@ def hand_over(couple_id: str) -> Response | tuple[str, int]:
         home = ".practice" if current_user.signed_in.is_owner else ".couples"
         return redirect(url_for(home))
     page = render_template(
-        "counselor/hand-over.html", couple=couple, colleagues=colleagues, form=form
+        "counselor/hand-over.html",
+        couple=couple,
+        is_own=couple.counselor_id == current_identity.person_id,
+        colleagues=colleagues,
+        form=form,
     )
     return page, form.status

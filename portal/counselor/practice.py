@@ -63,8 +63,12 @@ def link_for_counselor(person_id: str) -> str:
 @asks_again
 def close_counselor(person_id: str) -> Response:
     """Let somebody come in no more."""
-    closing.close(session, current_identity, person_id)
-    flash(_("Closed. Hand their couples over, so that somebody reads what they write."))
+    person = closing.close(session, current_identity, person_id)
+    couples = practices.list_managed_couples(session, current_identity)
+    if any(couple.counselor_id == person.id for couple in couples):
+        flash(_("Closed. Hand their couples over, so that somebody reads what they write."))
+    else:
+        flash(_("Closed."))
     return redirect(url_for(".practice"))
 
 

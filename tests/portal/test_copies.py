@@ -159,6 +159,8 @@ def test_both_are_handed_what_both_may_read_and_it_can_be_taken_back(
     here = make(morgan, cast, "couple").path
     again = make(morgan, cast, "couple").path
     assert here == again
+    buttons = [link.get_text(strip=True) for link in morgan.open(here).soup.select("a.button")]
+    assert buttons == ["The pages of Alex", "The pages of Sam"]
     with writing() as session:
         ids = session.scalars(select(KeptCopy.public_id).order_by(KeptCopy.id)).all()
     for id_ in ids:

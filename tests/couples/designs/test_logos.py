@@ -91,6 +91,16 @@ REFUSED = (
 )
 
 
+TOLD = (
+    (b"\xff\xd8\xff\xe0\x00\x10JFIF\x00", "Choose a PNG or an SVG."),
+    (b"", "Choose a PNG or an SVG."),
+    (OPEN.encode(), "This is no SVG that can be read."),
+    (f'{OPEN}<path d="M1 1 canary"/></svg>'.encode(), "Something in a “path” of this drawing"),
+    (b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 900 10"/>', "too long and narrow"),
+)
+"""What somebody brought, and what they are told about it."""
+
+
 def drawing(text: str, here: str = "", file: str = "") -> bytes:
     return text.replace("OPEN", OPEN).replace("HERE", here).replace("FILE", file).encode()
 
@@ -108,6 +118,18 @@ def test_what_could_refer_run_or_grow_is_refused_and_reaches_nothing(tmp_path: P
             with pytest.raises(RefusedLogoError):
                 clean_logo(drawing(payload, listener.address, file.as_uri()))
     assert listener.asked == []
+
+
+def test_whoever_brings_something_else_is_told_what_to_do_and_hears_nothing_of_the_file() -> None:
+    for content, sentence in (
+        *TOLD,
+        (png(900, 10), "too long and narrow"),
+        (blank(2600, 2400), "at most 2000 pixels wide and 2000 high"),
+    ):
+        with pytest.raises(RefusedLogoError, match=sentence) as refused:
+            clean_logo(content)
+        assert "canary" not in str(refused.value)
+    assert clean_logo(blank(2000, 2000))[0] is LogoKind.PNG
 
 
 @pytest.mark.parametrize("coding", ["utf-16", "utf-8-sig", "latin-1"])
@@ -146,6 +168,12 @@ def test_a_drawing_is_said_anew_without_names_handlers_and_notes(tmp_path: Path)
 def png(width: int, height: int, **options: object) -> bytes:
     out = io.BytesIO()
     Image.effect_noise((width, height), 90).convert("RGBA").save(out, "PNG", **options)
+    return out.getvalue()
+
+
+def blank(width: int, height: int) -> bytes:
+    out = io.BytesIO()
+    Image.new("1", (width, height)).save(out, "PNG")
     return out.getvalue()
 
 

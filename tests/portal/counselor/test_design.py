@@ -80,6 +80,7 @@ def test_a_letterhead_a_logo_and_a_note_stand_on_both_copies_until_they_are_take
     refused = bring(morgan, b"<svg>", status=409)
     assert "This is no SVG that can be read." in refused.text
     assert "Harbor Street 4" in refused.text
+    assert "Choose a PNG or an SVG." in bring(morgan, b"\xff\xd8\xff\xe0", status=409).text
     assert "Choose a file first." in morgan.post("/counselor/design/logo").text
 
     morgan.open("/counselor/design/letterhead").press("Take the logo away")

@@ -40,6 +40,9 @@ def test_the_owner_finds_names_and_no_words_and_nobody_else_finds_the_page(
     closed = link.click("Go to the practice").press("Close it")
 
     assert "Hand their couples over" in closed.soup.get_text()
+    empty = closed.press("Close it").soup.get_text()
+    assert "Closed." in empty
+    assert "Hand their couples over" not in empty
     assert lee.open("/counselor/today").path == "/sign-in"
 
 
@@ -70,6 +73,8 @@ def test_a_couple_goes_to_a_colleague_and_both_partners_read_one_sentence(
 ) -> None:
     couple = f"/counselor/couples/{cast.alex_and_sam.public_id}"
     page = morgan.open(couple).click("Hand them over to a colleague")
+    assert "They are with you now." in page.text
+    assert "You read nothing of theirs any more" in page.text
     page.press("Hand them over", status=422)
 
     done = page.press("Hand them over", {"Who works with them from now on": cast.lee.public_id})
@@ -78,7 +83,7 @@ def test_a_couple_goes_to_a_colleague_and_both_partners_read_one_sentence(
     morgan.open(couple, status=404)
     assert "They have been with you since" in lee.open(couple).text
     told = [visitor.open("/partner/this-week").text for visitor in (alex, sam)]
-    assert all("Lee is the counselor of you both." in text for text in told)
+    assert all("Lee has been the counselor of you both since" in text for text in told)
     assert "counselor of you both" not in kim.open("/partner/this-week").text
     with clock.at(clock.now() + timedelta(minutes=12)):
         assert morgan.open(f"{couple}/hand-over").path == "/account/confirm"
