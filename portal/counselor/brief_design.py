@@ -42,7 +42,8 @@ def brief_design(appointment_id: str) -> Response | tuple[str, int]:
         return redirect(url_for(".appointment", appointment_id=appointment_id))
     lines = lines_of_sections(form, BRIEF, reader)
     about = {"appointment": appointment, "reader": reader.value, "form": form, "lines": lines}
-    return render_template("counselor/brief-design.html", **about), status_of(form)
+    page = render_template("counselor/brief-design.html", **about)
+    return page, status_of(form) if form.form_errors else form.status
 
 
 def _reader_asked_for() -> Reader:

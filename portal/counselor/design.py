@@ -18,7 +18,7 @@ from reports.sections import BRIEF, PROGRESS, Section
 
 
 @blueprint.route("/design", methods=["GET", "POST"])
-def design() -> Response | str:
+def design() -> Response | tuple[str, int]:
     """The sections of every brief."""
     kept = find_design(session, current_identity)
     form = SectionsForm.of(arranged(BRIEF, kept.brief if kept else ""))
@@ -30,7 +30,7 @@ def design() -> Response | str:
 
 
 @blueprint.route("/design/report", methods=["GET", "POST"])
-def report_design() -> Response | str:
+def report_design() -> Response | tuple[str, int]:
     """The sections of every progress report, and how long one is."""
     kept = find_design(session, current_identity)
     weeks = str(kept.weeks) if kept and kept.weeks else SINCE_THE_LAST_SESSION
@@ -45,8 +45,9 @@ def report_design() -> Response | str:
     return _page("counselor/design-report.html", form, PROGRESS)
 
 
-def _page(template: str, form: SectionsForm, table: tuple[Section, ...]) -> str:
-    return render_template(template, form=form, lines=lines_of_sections(form, table))
+def _page(template: str, form: SectionsForm, table: tuple[Section, ...]) -> tuple[str, int]:
+    lines = lines_of_sections(form, table)
+    return render_template(template, form=form, lines=lines), form.status
 
 
 def lines_of_sections(

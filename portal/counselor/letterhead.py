@@ -69,4 +69,4 @@ def _page(form: LetterheadForm, logo: LogoForm, sent: Form) -> tuple[str, int]:
         sent=sent,
         has_logo=kept is not None and kept.logo_kind is not None,
     )
-    return page, status_of(sent)
+    return page, status_of(sent) if sent.form_errors else sent.status

@@ -74,14 +74,14 @@ def test_a_letterhead_a_logo_and_a_note_stand_on_both_copies_until_they_are_take
 
     long = "Harbor " * 12
     again = morgan.open("/counselor/design/letterhead")
-    refused = again.press("Save for all papers", {"Letterhead": long}, status=200)
+    refused = again.press("Save for all papers", {"Letterhead": long}, status=422)
     assert "at most 3 lines of 70 characters" in refused.text
     assert long.strip() in refused.text
     refused = bring(morgan, b"<svg>", status=409)
     assert "This is no SVG that can be read." in refused.text
     assert "Harbor Street 4" in refused.text
     assert "Choose a PNG or an SVG." in bring(morgan, b"\xff\xd8\xff\xe0", status=409).text
-    assert "Choose a file first." in morgan.post("/counselor/design/logo").text
+    assert "Choose a file first." in morgan.post("/counselor/design/logo", status=422).text
 
     morgan.open("/counselor/design/letterhead").press("Take the logo away")
     lee.post("/counselor/design/logo/away")
@@ -140,7 +140,9 @@ def test_one_copy_of_one_brief_can_differ_and_the_other_copy_says_nothing_of_it(
     morgan.post("/counselor/design", {"order": ["questions"], "shown": ["words", "questions"]})
     assert gathered()[Copy.COUPLE].sections == ("safety", "words", "questions")
     assert "words" not in gathered()[Copy.COUNSELOR].sections
-    refused = morgan.open(there).press("Save for this brief", {"A note on this copy": "a\n" * 9})
+    refused = morgan.open(there).press(
+        "Save for this brief", {"A note on this copy": "a\n" * 9}, status=422
+    )
     assert "at most 3 lines of 120 characters" in refused.text
 
     for visitor in (lee, alex):
@@ -228,8 +230,10 @@ def test_what_is_there_for_safety_stays_and_says_why_whatever_a_form_sends(
     sent = {"order": ["nonsense", "words", "words", "<b>"], "shown": ["nothing", "words"]}
     morgan.post("/counselor/design", sent)
     lee.post("/counselor/design/report", {"order": ["replies"], "shown": [], "weeks": "8"})
-    morgan.post("/counselor/design/report", {**sent, "weeks": "7"})
-    morgan.post("/counselor/design", {"shown": ["words"]})
+    morgan.post("/counselor/design/report", {**sent, "weeks": "7"}, status=422)
+    for path in ("design", "design/report", f"appointments/{soon}/brief-design"):
+        foreign = morgan.post(f"/counselor/{path}", {"shown": ["words"]}, status=422)
+        assert "Open this page once more, and try again." in foreign.text
 
     with writing() as session:
         who = cast.morgan.identity
