@@ -11,6 +11,7 @@ from couples.caseload.practice import get_movable_couple, list_colleagues
 from couples.errors import DomainError
 from couples.history import services as history
 from couples.identity import Identity
+from couples.people.invitations import withdraw
 from couples.permissions import Deed
 from couples.preparations.letting_go import let_go_of_couple
 from couples.wording import gettext as _
@@ -21,8 +22,8 @@ def hand_over(session: Session, actor: Identity, couple_id: str, to_id: str) -> 
     Let another counselor work with a couple from now on, with everything that is there.
 
     Whoever did so before reads nothing of it any more, from the very next page on; what was
-    prepared for them goes. Both partners are told who their counselor is. To hand a couple
-    to whoever has it changes nothing.
+    prepared for them goes, and so do open links of both partners. Both are told who their
+    counselor is. To hand a couple to whoever has it changes nothing.
     """
     permissions.require(actor, Deed.HAND_OVER)
     couple = get_movable_couple(session, actor, couple_id)
@@ -36,6 +37,9 @@ def hand_over(session: Session, actor: Identity, couple_id: str, to_id: str) -> 
     if colleague is None:
         raise DomainError(_("Choose a colleague from the list."))
     let_go_of_couple(session, actor, couple)
+    for partner in couple.partners:
+        # Whoever made a link and kept it could come in as a partner with it.
+        withdraw(session, actor, partner)
     couple.counselor, couple.handed_over_at = colleague, clock.now()
     session.flush()
     history.record(session, actor, "couple:hand-over", couple)

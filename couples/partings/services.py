@@ -44,9 +44,13 @@ def leave(session: Session, actor: Identity, *, words: str = "") -> Parting:
     couple = get_own_couple(session, actor)
     parting = _part(session, actor, couple)
     if parting is None:
-        return session.scalars(
+        parting = session.scalars(
             select(Parting).where(Parting.couple_id == couple.id, Parting.over_at.is_(None))
         ).one()
+        # Whoever comes second ends nothing, but what they say to their counselor is theirs.
+        if words.strip() and parting.left_by_id != actor.person_id:
+            raise_by_partner(session, actor, couple, FlagKind.LEFT, words)
+        return parting
     _end_what_runs(session, actor, couple)
     history.record(session, actor, "couple:leave", couple)
     raise_by_partner(session, actor, couple, FlagKind.LEFT, words)

@@ -10,7 +10,7 @@ from couples.errors import DomainError
 from couples.history import services as history
 from couples.identity import Identity
 from couples.people import reset_links
-from couples.people.invitations import withdraw
+from couples.people.invitations import withdraw, withdraw_made_by
 from couples.people.models import Person
 from couples.people.sign_in import end_sessions
 from couples.permissions import Deed
@@ -32,6 +32,7 @@ def close(session: Session, actor: Identity, person_id: str) -> Person:
         person.deactivated_at = clock.now()
         end_sessions(session, person)
         withdraw(session, actor, person)
+        withdraw_made_by(session, actor, person)
         reset_links.end_all(session, person)
         history.record(session, actor, "person:close", person)
     return person

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import ColumnElement, and_, or_, select, update
 from sqlalchemy.orm import Session
 
 from couples import clock, permissions
@@ -97,11 +97,18 @@ def _require_invitable(session: Session, actor: Identity, person: Person) -> Non
 
 def withdraw(session: Session, actor: Identity, person: Person) -> None:
     """End every open link of `person`."""
+    _withdraw(session, actor, Invitation.person_id == person.id)
+
+
+def withdraw_made_by(session: Session, actor: Identity, person: Person) -> None:
+    """End every open link that `person` made: whoever keeps one could come in as somebody else."""
+    _withdraw(session, actor, Invitation.invited_by_id == person.id)
+
+
+def _withdraw(session: Session, actor: Identity, which: ColumnElement[bool]) -> None:
     for invitation in session.scalars(
         select(Invitation).where(
-            Invitation.person_id == person.id,
-            Invitation.accepted_at.is_(None),
-            Invitation.withdrawn_at.is_(None),
+            which, Invitation.accepted_at.is_(None), Invitation.withdrawn_at.is_(None)
         )
     ):
         invitation.withdrawn_at = clock.now()

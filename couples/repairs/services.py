@@ -18,6 +18,7 @@ from couples.errors import ConflictError, DomainError, NotFoundError
 from couples.history import services as history
 from couples.identity import Identity
 from couples.mending import known_repairs, own_repair_words
+from couples.partings.queries import have_ended, list_partings
 from couples.people.models import Person
 from couples.permissions import Deed
 from couples.programmes.opening import counselor_of
@@ -76,6 +77,8 @@ def _open(session: Session, actor: Identity, couple: Couple, hurt: Person, token
     version = load_shelf(session, actor).get(EXERCISES[Stage.GRIEVANCE])
     if version is None or not fits(version, Stage.GRIEVANCE):
         raise DomainError(_("Your library lacks the exercise that a repair begins with."))
+    if list_partings(session, actor, [couple]):
+        raise ConflictError(have_ended())
     held = why_held(version.definition, holds_of(session, actor, couple))
     if held:
         raise DomainError(held)

@@ -55,6 +55,32 @@ def test_the_former_reads_nothing_at_once_and_the_new_one_everything(
     assert couple.id not in {each.id for each in list_couples(session, morgan)}
 
 
+def test_no_link_that_the_former_made_opens_anything_afterwards(
+    session: Session, cast: Cast
+) -> None:
+    morgan = cast.morgan.identity
+    alex, kim = (session.get_one(Person, who.id) for who in (cast.alex, cast.kim))
+    kept, of_others = (invitations.invite(session, morgan, each) for each in (alex, kim))
+
+    hand_over(session, morgan, cast.alex_and_sam.public_id, cast.lee.public_id)
+
+    with pytest.raises(invitations.InvitationOverError):
+        invitations.accept(session, kept, password="a long evening by the sea")
+    assert invitations.get_welcome(session, of_others).person is kim
+
+
+def test_no_link_that_somebody_made_opens_anything_once_their_account_is_closed(
+    session: Session, cast: Cast
+) -> None:
+    noor = session.get_one(Person, cast.noor.id)
+    kept = invitations.invite(session, cast.lee.identity, noor)
+
+    closing.close(session, cast.morgan.identity, cast.lee.public_id)
+
+    with pytest.raises(invitations.InvitationOverError):
+        invitations.accept(session, kept, password="a long evening by the sea")
+
+
 def test_only_whoever_has_a_couple_or_owns_the_practice_hands_it_over(
     session: Session, cast: Cast
 ) -> None:

@@ -39,3 +39,19 @@ def test_two_who_leave_at_one_moment_part_once_and_the_counselor_is_told_once(
     with begin() as session:
         told = session.scalars(select(SafetyFlag)).one()
         assert told.person_id == session.scalars(select(Parting)).one().left_by_id
+
+
+def test_what_whoever_comes_second_says_reaches_the_counselor_too(
+    begin: Callable[[], Session], cast: Cast
+) -> None:
+    with begin() as session, session.begin():
+        services.leave(session, cast.alex.identity, words="It is enough")
+        for _press in range(2):
+            services.leave(session, cast.sam.identity, words="I am afraid of Alex, call me")
+
+        told = session.scalars(select(SafetyFlag).order_by(SafetyFlag.id)).all()
+
+    assert [(each.person_id, each.word) for each in told] == [
+        (cast.alex.id, "It is enough"),
+        (cast.sam.id, "I am afraid of Alex, call me"),
+    ]

@@ -32,6 +32,7 @@ from couples.safety.telling import tell_of_fear
 from couples.submissions import drafts, handing_in, reviewing, sharing
 from couples.submissions.queries import find_draft, list_answers, list_submissions
 from tests.cast import Cast, Member
+from tests.couples.repairs.mending import open_for
 from tests.couples.visibility_scene import everybody
 from tests.couples.visibility_table import ALEX, MORGAN
 from tests.courses import enrol
@@ -135,6 +136,8 @@ def test_the_counselor_gives_and_opens_nothing_more_and_invites_whoever_left_bac
 
     with pytest.raises(ConflictError, match="nothing opens any more"):
         reviewing.release(session, morgan, for_session.public_id)
+    with pytest.raises(ConflictError, match="has ended"):
+        open_for(session, cast.alex_and_sam, cast.alex)
     with pytest.raises(PartedError):
         sharing.widen(
             session, now(session, cast.alex), for_session.public_id, audience=Audience.COUPLE
