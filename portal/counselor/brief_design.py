@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from couples.appointments.queries import get_appointment
@@ -13,6 +13,7 @@ from couples.preparations.models import Reader
 from couples.wording import gettext as _
 from portal.access import current_identity
 from portal.counselor import blueprint
+from portal.counselor.briefs import reader_asked_for
 from portal.counselor.design import lines_of_sections
 from portal.database import session
 from portal.forms.design import BriefDesignForm
@@ -25,7 +26,7 @@ from reports.sections import BRIEF, chosen
 def brief_design(appointment_id: str) -> Response | tuple[str, int]:
     """How the brief for one session differs from the others, in one of its two copies."""
     appointment = get_appointment(session, current_identity, appointment_id)
-    reader = _reader_asked_for()
+    reader = reader_asked_for()
     usual, sections, note = _kept(appointment_id, reader)
     form = BriefDesignForm.of(sections, note=note)
     if form.validate_on_submit() and not form.pressed:
@@ -44,12 +45,6 @@ def brief_design(appointment_id: str) -> Response | tuple[str, int]:
     about = {"appointment": appointment, "reader": reader.value, "form": form, "lines": lines}
     page = render_template("counselor/brief-design.html", **about)
     return page, status_of(form) if form.form_errors else form.status
-
-
-def _reader_asked_for() -> Reader:
-    """The couple where it is asked for by name, and otherwise the counselor."""
-    is_couples = request.args.get("copy") == Reader.COUPLE.value
-    return Reader.COUPLE if is_couples else Reader.COUNSELOR
 
 
 def _prints_alike(one: Arrangement, other: Arrangement, reader: Reader) -> bool:
