@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from flask import make_response, request
+from flask import request
 from werkzeug.wrappers import Response
 
 from couples.caseload.queries import get_practice
@@ -15,6 +15,7 @@ from couples.wording import use_locale
 from portal.access import current_identity
 from portal.counselor import blueprint
 from portal.database import reading
+from portal.files import file_answer
 from portal.forms.design import LetterheadForm, ReportSectionsForm, SectionsForm
 from reports.design import Design, design_of
 from reports.example import example_brief, example_report
@@ -62,7 +63,4 @@ def _pages(example: Callable[..., Paper], change: Change) -> Response:
         about |= {"locale": counselor.locale, "size": page_size(practice.time_zone)}
     with use_locale(counselor.locale):
         paper = example(change(design) if request.method == "POST" else design, **about)
-    response = make_response(print_paper(paper))
-    response.mimetype = "application/pdf"
-    response.headers["Content-Disposition"] = 'inline; filename="preview.pdf"'
-    return response
+    return file_answer(print_paper(paper), "application/pdf", "preview.pdf", how="inline")
