@@ -18,12 +18,12 @@ from couples.caseload.models import Couple
 from couples.identity import Identity, Role
 from couples.partings.models import Parting
 from couples.people.models import Person
-from couples.visibility import known_couples
+from couples.visibility import couples_of
 
 
 def known_partings(viewer: Identity) -> ColumnElement[bool]:
     """The partings of a counselor's couples; to a partner, those that they began themselves."""
-    theirs = Parting.couple_id.in_(select(Couple.id).where(known_couples(viewer)))
+    theirs = Parting.couple_id.in_(couples_of(viewer))
     match viewer.role:
         case Role.COUNSELOR:
             return theirs
