@@ -22,12 +22,12 @@ from couples.history import services as history
 from couples.identity import Identity
 from couples.permissions import Deed
 from couples.preparations.letting_go import let_go_of_couple
-from couples.records.withholding import withholding
 from couples.set_aside import known_set_aside
 from couples.submissions import beginnings
 from couples.submissions.models import Standing, Submission
 from couples.submissions.moving import move
 from couples.visibility import known_submissions
+from couples.withholding import withholding
 from couples.wording import gettext as _
 from couples.wording import lazy_gettext
 

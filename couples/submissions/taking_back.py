@@ -15,7 +15,6 @@ from couples.exercises.definition import Definition, Field, FieldType, Part
 from couples.history import services as history
 from couples.identity import Identity
 from couples.permissions import Deed
-from couples.records.withholding import withholding
 from couples.safety.models import SafetyFlag
 from couples.submissions import drafts
 from couples.submissions.models import Answer, Draft, Reply, Standing, Submission
@@ -23,6 +22,7 @@ from couples.submissions.queries import get_submission
 from couples.submissions.reading import as_typed, value_of
 from couples.submissions.typed import Typed
 from couples.visibility import known_submissions
+from couples.withholding import withholding
 from couples.wording import gettext as _
 
 WHILE = timedelta(minutes=1)
