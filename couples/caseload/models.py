@@ -78,6 +78,11 @@ class Couple(OfPractice, Base):
         """Whoever reads no more than what both partners may."""
         return Identity(Role.COUPLE, self.practice_id, self.counselor_id, self.id)
 
+    @property
+    def own_counselor(self) -> Identity:
+        """Their counselor, for what happens in that one's name."""
+        return Identity(Role.COUNSELOR, self.practice_id, self.counselor_id)
+
     def zone_at(self, moment: datetime) -> str:
         """The time zone that was, or is, theirs at a moment."""
         for zone, until in json.loads(self.earlier_zones or "[]"):

@@ -21,7 +21,7 @@ from couples.caseload.models import Couple
 from couples.errors import DomainError
 from couples.exercises.definition import Cadence, Doer, Part
 from couples.exercises.queries import list_exercises
-from couples.identity import Identity, Role
+from couples.identity import Identity
 from couples.pauses.models import Pause
 from couples.submissions import drafts
 from couples.submissions.models import Draft
@@ -33,7 +33,7 @@ _DAY = 24 * 60
 
 def give_once(session: Session, couple: Couple) -> None:
     """Let both note how a pause was, from the first one on, in the name of their counselor."""
-    counselor = Identity(Role.COUNSELOR, couple.practice_id, couple.counselor_id)
+    counselor = couple.own_counselor
     token = f"pauses-of-{couple.public_id}"
     if find_pressed(session, counselor, token) is not None:
         return

@@ -18,11 +18,10 @@ from couples.assignments.changing import finish
 from couples.assignments.giving import give, open_batch
 from couples.assignments.models import Assignment, AssignmentBatch
 from couples.assignments.rehearsal import Order, rehearse_one, running_keys
-from couples.caseload.models import Couple
 from couples.exercises.definition import Doer
 from couples.exercises.models import ExerciseVersion
 from couples.history import services as history
-from couples.identity import Identity, Role
+from couples.identity import Identity
 from couples.programmes.calendar import last_day
 from couples.programmes.definition import Step
 from couples.programmes.models import Enrolment, EnrolmentStep
@@ -33,11 +32,6 @@ from couples.safety.queries import list_holds
 
 Due = tuple[EnrolmentStep, date]
 """A step whose time has come, and the day from which it counts."""
-
-
-def counselor_of(couple: Couple) -> Identity:
-    """On whose behalf a step opens by itself: the counselor who enrolled them."""
-    return Identity(Role.COUNSELOR, couple.practice_id, couple.counselor_id)
 
 
 def person_for(step: Step, enrolment: Enrolment) -> int | None:

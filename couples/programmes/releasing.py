@@ -19,7 +19,7 @@ from couples.programmes.calendar import Course
 from couples.programmes.facts import Facts, load_facts
 from couples.programmes.judging import HOLDS, judge
 from couples.programmes.models import Enrolment
-from couples.programmes.opening import Due, counselor_of, open_one, open_together
+from couples.programmes.opening import Due, open_one, open_together
 from couples.programmes.queries import course_of, list_enrolments
 from couples.programmes.shelf import load_shelf
 from couples.programmes.vocabulary import StepState
@@ -54,7 +54,7 @@ def release_due(session: Session, enrolment_ids: Sequence[int]) -> None:
         .execution_options(populate_existing=True)
     ).all()
     for found in locked:
-        actor = counselor_of(found.couple)
+        actor = found.couple.own_counselor
         [enrolment] = list_enrolments(session, actor, enrolment_ids=[found.id])
         _release(session, actor, enrolment)
 

@@ -20,7 +20,7 @@ from couples.assignments.rehearsal import Order, rehearse_one, running_keys
 from couples.exercises.definition import Cadence, Doer
 from couples.exercises.models import ExerciseVersion
 from couples.history import services as history
-from couples.identity import Identity, Role
+from couples.identity import Identity
 from couples.programmes.shelf import load_shelf
 from couples.repairs.models import Repair, RepairStage, Stage
 from couples.repairs.queries import find_open, get_repair
@@ -60,7 +60,7 @@ def follow(session: Session, couple_id: int) -> None:
     )
     if found is None:
         return
-    counselor = Identity(Role.COUNSELOR, found.practice_id, found.couple.counselor_id)
+    counselor = found.couple.own_counselor
     repair = get_repair(session, counselor, found.public_id)
     _let_go_of_the_plan(session, repair)
     # A stage that was taken up from before may be done already.

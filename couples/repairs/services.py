@@ -21,7 +21,6 @@ from couples.mending import known_repairs, own_repair_words
 from couples.partings.queries import have_ended, list_partings
 from couples.people.models import Person
 from couples.permissions import Deed
-from couples.programmes.opening import counselor_of
 from couples.programmes.shelf import load_shelf
 from couples.repairs.following import EXERCISES, begin, fits, follow, take_up
 from couples.repairs.models import Repair, RepairWord, Stage, Word
@@ -139,7 +138,7 @@ def plan_again(session: Session, actor: Identity, repair_id: str) -> Repair:
     repair = lock_repair(session, actor, repair_id)
     if not may_plan_again(repair, standing_of(session, actor, repair)):
         raise ConflictError(_("There is a plan to write or to decide on already."))
-    if not begin(session, counselor_of(repair.couple), repair, Stage.PLAN):
+    if not begin(session, repair.couple.own_counselor, repair, Stage.PLAN):
         raise NotScheduledError
     history.record(session, actor, "repair:plan-again", repair)
     return repair

@@ -23,7 +23,7 @@ from couples.exercises.definition import Cadence, Doer, Variant
 from couples.exercises.models import ExerciseVersion
 from couples.exercises.queries import list_exercises, tailored_among
 from couples.history import services as history
-from couples.identity import Identity, Role
+from couples.identity import Identity
 from couples.permissions import Deed
 from couples.safety.opening import NotScheduledError
 from couples.submissions import drafts
@@ -105,7 +105,7 @@ def _begin(session: Session, actor: Identity, exercise: str, batch: AssignmentBa
 
 
 def _version_for(session: Session, couple: Couple, exercise: str) -> ExerciseVersion:
-    giver = Identity(Role.COUNSELOR, couple.practice_id, couple.counselor_id)
+    giver = couple.own_counselor
     offered = (v for v in list_exercises(session, giver) if v.exercise.key == exercise)
     master = next(offered, None)
     if master is None:
