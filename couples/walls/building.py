@@ -37,15 +37,15 @@ def build(connection: Connection) -> None:
     """Build what is missing of the walls and their doors; what stands is left as it is."""
     if connection.dialect.name != "postgresql":
         return
-    policies = _policies_of(connection)
-    for table, is_enabled, is_forced in _tables(connection):
+    policies = list_policies(connection)
+    for table, is_enabled, is_forced in list_tables(connection):
         for does, is_done in (("ENABLE", is_enabled), ("FORCE", is_forced)):
             if not is_done:
                 _execute(connection, f'ALTER TABLE "{table}" {does} ROW LEVEL SECURITY')
         for policy, words in _policies_for(table).items():
             if (table, policy) not in policies:
                 _execute(connection, f'CREATE POLICY "{policy}" ON "{table}" {words}')
-    if any(table == "practice" for table, *_ in _tables(connection)):
+    if any(table == "practice" for table, *_ in list_tables(connection)):
         _execute(connection, _ENTER_BY)
         _execute(connection, _EVERY_PRACTICE)
     else:
@@ -57,7 +57,7 @@ def take_down(connection: Connection) -> None:
     """Let the owner see every row until `build` is called, in this transaction."""
     if connection.dialect.name != "postgresql":
         return
-    for table, _is_enabled, is_forced in _tables(connection):
+    for table, _is_enabled, is_forced in list_tables(connection):
         if is_forced:
             _execute(connection, f'ALTER TABLE "{table}" NO FORCE ROW LEVEL SECURITY')
 
@@ -89,7 +89,7 @@ def _policies_for(table: str) -> dict[str, str]:
     return found
 
 
-def _tables(connection: Connection) -> list[tuple[str, bool, bool]]:
+def list_tables(connection: Connection) -> list[tuple[str, bool, bool]]:
     """Every table of a practice, and whether its wall is there, for the owner too."""
     found = connection.execute(
         text(
@@ -103,7 +103,8 @@ def _tables(connection: Connection) -> list[tuple[str, bool, bool]]:
     return [(row[0], row[1], row[2]) for row in found]
 
 
-def _policies_of(connection: Connection) -> set[tuple[str, str]]:
+def list_policies(connection: Connection) -> set[tuple[str, str]]:
+    """The names of all policies, each with its table."""
     found = connection.execute(
         text("SELECT tablename, policyname FROM pg_policies WHERE schemaname = 'public'")
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, text
 
+from couples.walls.building import list_policies, list_tables
+
 
 def what_is_wrong(connection: Connection) -> str | None:
     """One sentence about a role that the walls do not hold, or about a gap; None: all is well."""
@@ -28,17 +30,12 @@ def what_is_wrong(connection: Connection) -> str | None:
 
 
 def _gap_in(connection: Connection) -> str | None:
-    without = connection.scalars(
-        text(
-            "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace"
-            " AND relkind IN ('r', 'p') AND (relname = 'practice' OR EXISTS"
-            " (SELECT FROM pg_attribute WHERE attrelid = pg_class.oid"
-            " AND attname = 'practice_id' AND NOT attisdropped))"
-            " AND NOT (relrowsecurity AND relforcerowsecurity AND EXISTS"
-            " (SELECT FROM pg_policy WHERE polrelid = pg_class.oid AND polname = 'wall'))"
-            " ORDER BY relname"
-        )
-    ).all()
+    policies = list_policies(connection)
+    without = [
+        table
+        for table, is_enabled, is_forced in list_tables(connection)
+        if not (is_enabled and is_forced and (table, "wall") in policies)
+    ]
     if without:
         return f"Nothing keeps practices apart in {', '.join(without)}"
     return None
