@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from couples.agreements.queries import AgreementView
+from couples.caseload.models import Couple
 from reports.states import AgreementState, LookedAt
 
 
@@ -42,3 +44,13 @@ class Agreement:
     standing: int | None = None
     last_look: LastLook | None = None
     is_unchanged: bool = False
+
+
+def state_of(view: AgreementView) -> AgreementState:
+    """How it stands on paper, where what waits for a signature is proposed."""
+    return AgreementState.PROPOSED if view.may_sign else AgreementState[view.state.name]
+
+
+def since_of(view: AgreementView, couple: Couple) -> date | None:
+    """The couple's own day since when it has stood so."""
+    return None if view.may_sign or view.since is None else couple.day_of(view.since)

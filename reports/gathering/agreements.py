@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from couples.agreements.queries import AgreementView
-from couples.caseload.models import Couple
 from couples.progress.material import Material
-from reports.agreed import Agreement, LastLook, Line
+from reports.agreed import Agreement, LastLook, Line, since_of, state_of
 from reports.gathering.scope import Scope
-from reports.states import AgreementState, LookedAt
+from reports.states import LookedAt
 
 
 def gather_agreements(scope: Scope, material: Material) -> tuple[Agreement, ...]:
@@ -19,16 +16,6 @@ def gather_agreements(scope: Scope, material: Material) -> tuple[Agreement, ...]
     The words of one on which nothing changed in these days are left to the screen.
     """
     return tuple(_agreement(scope, each) for each in material.agreements if _is_of_now(scope, each))
-
-
-def state_of(view: AgreementView) -> AgreementState:
-    """How it stands on paper, where what waits for a signature is proposed."""
-    return AgreementState.PROPOSED if view.may_sign else AgreementState[view.state.name]
-
-
-def since_of(view: AgreementView, couple: Couple) -> date | None:
-    """The couple's own day since when it has stood so."""
-    return None if view.may_sign or view.since is None else couple.day_of(view.since)
 
 
 def _is_of_now(scope: Scope, view: AgreementView) -> bool:

@@ -19,8 +19,7 @@ from couples.people.queries import list_consents
 from couples.records.whose import Whose
 from couples.wording import gettext as _
 from reports import moments, words
-from reports.agreed import Line
-from reports.gathering.agreements import since_of, state_of
+from reports.agreed import Line, since_of, state_of
 from reports.record.values import (
     Account,
     Agreement,
