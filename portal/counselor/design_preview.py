@@ -17,8 +17,9 @@ from portal.counselor import blueprint
 from portal.database import reading
 from portal.files import file_answer
 from portal.forms.design import LetterheadForm, ReportSectionsForm, SectionsForm
-from reports.design import Design, design_of
+from reports.design import Design
 from reports.example import example_brief, example_report
+from reports.gathering.design import design_of
 from reports.pages import page_size
 from reports.paper import Paper
 from reports.printing import print_paper

@@ -23,8 +23,9 @@ from couples.progress.times import Period
 from couples.progress.today import period_for
 from couples.wording import use_locale
 from reports.brief import Brief
-from reports.design import Design, design_of
+from reports.design import Design
 from reports.gathering.brief import make_brief
+from reports.gathering.design import design_of
 from reports.gathering.progress import make_progress_report
 from reports.gathering.scope import open_scope
 from reports.moments import moment_elsewhere

@@ -17,7 +17,8 @@ from couples.identity import Identity
 from couples.progress.times import Period
 from couples.records.whose import record_of_partner
 from couples.wording import use_locale
-from reports.design import Design, design_of
+from reports.design import Design
+from reports.gathering.design import design_of
 from reports.gathering.own import gather_own
 from reports.gathering.progress import make_progress_report
 from reports.gathering.scope import open_scope
