@@ -27,7 +27,7 @@ from couples.exercises.definition import MOST_TIMES_A_WEEK, Cadence, Doer
 from couples.exercises.models import ExerciseVersion
 from couples.exercises.queries import get_exercise
 from couples.identity import Identity
-from couples.partings.queries import have_ended, list_partings
+from couples.partings.queries import list_partings, why_ended
 from couples.people.models import Person
 from couples.permissions import Deed
 from couples.safety.holding import why_held
@@ -111,7 +111,7 @@ def rehearse(session: Session, actor: Identity, order: Order) -> list[Rehearsal]
         for couple in chosen
     ]
     return [
-        replace(plan, skipped=have_ended()) if plan.couple.id in parted else plan for plan in plans
+        replace(plan, skipped=why_ended()) if plan.couple.id in parted else plan for plan in plans
     ]
 
 

@@ -35,6 +35,6 @@ def list_partings(
     return {parting.couple_id: parting for parting in found}
 
 
-def have_ended() -> str:
+def why_ended() -> str:
     """Why a couple that has parted is given nothing, in words for their counselor."""
     return _("Their work here as a couple has ended.")

@@ -18,7 +18,7 @@ from couples.caseload.models import Couple
 from couples.caseload.queries import list_couples
 from couples.exercises.definition import Doer, Kind
 from couples.identity import Identity
-from couples.partings.queries import have_ended, list_partings
+from couples.partings.queries import list_partings, why_ended
 from couples.permissions import Deed
 from couples.programmes.calendar import Course, Place, last_day
 from couples.programmes.definition import ProgrammeDefinition, Step
@@ -103,7 +103,7 @@ def rehearse(session: Session, actor: Identity, wish: Wish) -> list[Rehearsal]:
 
 
 def _ended(plan: Rehearsal) -> Rehearsal:
-    return replace(plan, skipped=have_ended(), lines=(), heavy=())
+    return replace(plan, skipped=why_ended(), lines=(), heavy=())
 
 
 @dataclass(frozen=True, slots=True)

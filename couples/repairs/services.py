@@ -18,7 +18,7 @@ from couples.errors import ConflictError, DomainError, NotFoundError
 from couples.history import services as history
 from couples.identity import Identity
 from couples.mending import known_repairs, own_repair_words
-from couples.partings.queries import have_ended, list_partings
+from couples.partings.queries import list_partings, why_ended
 from couples.people.models import Person
 from couples.permissions import Deed
 from couples.programmes.shelf import load_shelf
@@ -77,7 +77,7 @@ def _open(session: Session, actor: Identity, couple: Couple, hurt: Person, token
     if version is None or not fits(version, Stage.GRIEVANCE):
         raise DomainError(_("Your library lacks the exercise that a repair begins with."))
     if list_partings(session, actor, [couple]):
-        raise ConflictError(have_ended())
+        raise ConflictError(why_ended())
     held = why_held(version.definition, holds_of(session, actor, couple))
     if held:
         raise DomainError(held)
