@@ -117,7 +117,7 @@ def release(session: Session, actor: Identity, answer_id: str) -> Answer:
     answer = lock_answer(session, actor, answer_id)
     if answer.audience is not Audience.SESSION:
         raise NotAllowedError(_("Only its author can show this answer to more people."))
-    _wait_for_the_end_of_a_pause(session, actor, answer.submission.assignment.couple)
+    _refuse_where_nothing_opens(session, actor, answer.submission.assignment.couple)
     released = _release(session, actor, answer)
     repairs.follow(session, released.couple_id)
     return released
@@ -140,15 +140,15 @@ def release_all(
     written_for_it = [each for each in found if each.audience is Audience.SESSION]
     if not written_for_it:
         raise NotAllowedError(_("Only its author can show this to more people."))
-    _wait_for_the_end_of_a_pause(session, actor, couple)
+    _refuse_where_nothing_opens(session, actor, couple)
     held = [lock_answer(session, actor, each.public_id) for each in written_for_it]
     released = [_release(session, actor, each) for each in held]
     repairs.follow(session, couple.id)
     return released
 
 
-def _wait_for_the_end_of_a_pause(session: Session, actor: Identity, couple: Couple) -> None:
-    """What would be opened in a time-out of both would reach nobody before its end."""
+def _refuse_where_nothing_opens(session: Session, actor: Identity, couple: Couple) -> None:
+    """Nothing opens to a couple that has parted, nor in a time-out of both before its end."""
     if find_parting(session, actor, couple) is not None:
         raise ConflictError(_("Their work here as a couple has ended, so nothing opens any more."))
     pause = find_running(session, actor, couple.id)
