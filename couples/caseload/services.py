@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from couples import clock, encryption, permissions
 from couples.caseload.models import ConfidentialityPolicy, Couple, CouplePartner, Practice
-from couples.caseload.practice import list_counselors
+from couples.caseload.practice import get_owned_practice
 from couples.caseload.queries import get_couple
 from couples.errors import DomainError
 from couples.exercises.services import stock_library
@@ -72,8 +72,7 @@ def add_person(
 def add_counselor(session: Session, actor: Identity, *, name: str, email: str) -> Person:
     """Enter one more counselor, as whoever owns the practice; they join by a link."""
     permissions.require(actor, Deed.MANAGE)
-    list_counselors(session, actor)
-    practice = session.get_one(Practice, actor.practice_id)
+    practice = get_owned_practice(session, actor)
     person = add_person(
         session,
         practice,

@@ -28,7 +28,7 @@ def practice() -> str:
 @asks_again
 def enter_counselor() -> str | tuple[str, int]:
     """Enter one more counselor, and show the link that they join with."""
-    practices.list_counselors(session, current_identity)
+    practices.get_owned_practice(session, current_identity)
     form = CounselorForm()
     if form.validate_on_submit():
         person = add_counselor(
