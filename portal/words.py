@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from babel.dates import get_day_names
-from babel.lists import format_list
 
 from couples import wording
 from couples.assignments.models import Assignment
@@ -13,17 +10,12 @@ from couples.assignments.schedule import WEEKDAYS
 from couples.caseload.models import Couple
 from couples.exercises.definition import Cadence, Doer, Kind
 from couples.wording import gettext as _
-from couples.wording import ngettext
+from couples.wording import listed, ngettext
 
 
 def names(couple: Couple) -> str:
     """Both partners, always in the same order."""
     return listed([person.name or "" for person in couple.partners])
-
-
-def listed(words: Iterable[str]) -> str:
-    """Alex and Sam."""
-    return format_list(list(words), locale=wording.current_locale())
 
 
 def doer_name(doer: Doer) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from couples.caseload.models import Couple
-from couples.wording import gettext as _
+from couples.wording import listed
 
 
 def people_of(couple: Couple, author_id: int) -> dict[str, str]:
@@ -11,9 +11,4 @@ def people_of(couple: Couple, author_id: int) -> dict[str, str]:
     names = {person.id: person.name or "" for person in couple.partners}
     author = names.pop(author_id)
     [other] = names.values()
-    return {"author": author, "other": other, "both": both_named(author, other)}
-
-
-def both_named(first: str, second: str) -> str:
-    """Two names as one: “Alex and Sam”."""
-    return _("%(first)s and %(second)s", first=first, second=second)
+    return {"author": author, "other": other, "both": listed([author, other])}

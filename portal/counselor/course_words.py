@@ -13,10 +13,10 @@ from couples.programmes.release import Release
 from couples.programmes.shelf import Shelf
 from couples.programmes.vocabulary import By, Left, Only, When, Who
 from couples.wording import gettext as _
-from couples.wording import ngettext
+from couples.wording import listed, ngettext
 from portal import moments
 from portal.counselor import blueprint
-from portal.words import cadence_name, day_name, doer_name, listed
+from portal.words import cadence_name, day_name, doer_name
 
 
 @blueprint.context_processor

@@ -13,7 +13,7 @@ from couples.programmes.models import EnrolmentBatch, ProgrammeVersion
 from couples.programmes.queries import get_enrolment_batch, get_programme, list_enrolments
 from couples.programmes.rehearsing import Rehearsal, rehearse
 from couples.progress.today import todays_page
-from couples.wording import ngettext
+from couples.wording import listed, ngettext
 from portal.access import current_identity
 from portal.counselor import blueprint
 from portal.counselor.rehearsed import typed_so_far
@@ -22,7 +22,6 @@ from portal.database import session
 from portal.forms.assign import new_token
 from portal.forms.enrol import EnrolForm, enrol_form
 from portal.forms.refusals import REFUSED, status_of, told_on
-from portal.words import listed
 
 
 @blueprint.route("/programmes/<public_id:programme_id>/enrol", methods=["GET", "POST"])

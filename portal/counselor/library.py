@@ -9,6 +9,7 @@ from flask import render_template
 from couples.exercises.definition import Definition, Field, Part
 from couples.exercises.queries import get_exercise, list_exercises, list_tailored
 from couples.wording import gettext as _
+from couples.wording import listed
 from portal.access import current_identity
 from portal.counselor import blueprint
 from portal.counselor.library_rules import rules_of
@@ -16,7 +17,7 @@ from portal.counselor.library_tailored import drift_of
 from portal.counselor.words import caution, reader
 from portal.database import session
 from portal.forms.assign import new_token
-from portal.words import cadence_name, doer_name, listed
+from portal.words import cadence_name, doer_name
 
 
 @blueprint.get("/library")

@@ -30,6 +30,7 @@ from couples.exercises.definition import (
 from couples.exercises.difference import Change, Sort, difference
 from couples.wording import gettext as _
 from couples.wording import lazy_gettext as later
+from couples.wording import listed
 from portal.counselor.library_rules import (
     condition,
     guide_rule,
@@ -39,7 +40,7 @@ from portal.counselor.library_rules import (
 )
 from portal.counselor.library_words import part_name, topic_word, type_name, variant_name
 from portal.counselor.words import caution, reader
-from portal.words import cadence_name, doer_name, kind_name, listed
+from portal.words import cadence_name, doer_name, kind_name
 
 _LONG = 60
 """What is longer stands as two texts, one above the other."""

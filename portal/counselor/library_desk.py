@@ -17,7 +17,7 @@ from couples.exercises.models import Exercise, ExerciseDraft
 from couples.exercises.publishing import check_draft, newest_of
 from couples.exercises.slips import HEAD, RULES
 from couples.wording import gettext as _
-from couples.wording import ngettext
+from couples.wording import listed, ngettext
 from portal.access import current_identity
 from portal.counselor.library_changes import Said, differences_said
 from portal.counselor.library_rules import rules_kept, rules_of_field
@@ -27,7 +27,7 @@ from portal.database import session
 from portal.forms.authoring import HeadForm, QuestionForm
 from portal.forms.drafting import DraftForm
 from portal.forms.rules import RulesForm
-from portal.words import doer_name, kind_name, listed
+from portal.words import doer_name, kind_name
 
 _MOST_DIGITS = 9
 

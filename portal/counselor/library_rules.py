@@ -21,8 +21,7 @@ from couples.exercises.definition import (
 )
 from couples.exercises.topics import topic_name
 from couples.wording import gettext as _
-from couples.wording import ngettext
-from portal.words import listed
+from couples.wording import listed, ngettext
 
 Rule = TypeVar("Rule", bound=BaseModel)
 

@@ -17,6 +17,7 @@ from couples.programmes.models import ProgrammeDraft
 from couples.programmes.shelf import Shelf
 from couples.programmes.written import WrittenStep
 from couples.wording import gettext as _
+from couples.wording import listed
 from portal.access import current_identity
 from portal.counselor import blueprint
 from portal.counselor.library_desk import number_in, onward, sheet_of
@@ -31,7 +32,7 @@ from portal.counselor.programme_words import PROGRAMME_NAMES, measured_on
 from portal.database import session
 from portal.forms.programmes import AroundStep, StepForm, step_form
 from portal.forms.refusals import REFUSED
-from portal.words import cadence_name, doer_name, listed
+from portal.words import cadence_name, doer_name
 
 # What most steps are, so that the shortest way to write one is to choose an exercise.
 _USUAL = {"doer": "each", "cadence": "once", "lasts": "1", "when": "week"}

@@ -9,10 +9,10 @@ from couples.audiences import Audience
 from couples.exercises.definition import Gate
 from couples.progress.today import Need, Reason
 from couples.wording import gettext as _
-from couples.wording import ngettext
+from couples.wording import listed, ngettext
 from portal import moments
 from portal.counselor import blueprint
-from portal.words import doing, kind_name, listed, names, rhythm
+from portal.words import doing, kind_name, names, rhythm
 
 
 @blueprint.context_processor

@@ -9,13 +9,12 @@ from babel.dates import format_skeleton
 from flask import render_template
 
 from couples.progress.season import Effort, look_back
-from couples.wording import current_locale, ngettext
+from couples.wording import current_locale, listed, ngettext
 from couples.wording import gettext as _
 from portal.access import current_identity
 from portal.database import session
 from portal.partner import blueprint
 from portal.partner.us import us_of
-from portal.words import listed
 
 
 @blueprint.get("/season")

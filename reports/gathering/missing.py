@@ -10,8 +10,8 @@ from couples.progress.pieces import count_pieces
 from couples.progress.sealed import list_sealed
 from couples.progress.status import due_on_of, is_check_in
 from couples.progress.times import count_times
+from couples.wording import listed
 from reports.gathering.scope import Scope
-from reports.named import both_named
 from reports.work import Missing, SealedWork
 
 
@@ -48,7 +48,7 @@ def _never_noted(scope: Scope) -> Iterator[Missing]:
 
 def _sealed_for_both(scope: Scope) -> Iterator[Missing]:
     """Sealed work that has not opened, counted for both at once so that it tells of neither."""
-    both = both_named(*(person.name or "" for person in scope.couple.partners))
+    both = listed(person.name or "" for person in scope.couple.partners)
     for assignment in scope.work.of_couple(scope.couple.id):
         told = told_between_partners(assignment)
         if is_check_in(assignment) or told is not Told.ONCE_BOTH_HAVE:

@@ -9,9 +9,8 @@ from sqlalchemy.orm import Session
 from couples import clock
 from couples.caseload.queries import get_practice
 from couples.records.whose import Whose
-from couples.wording import use_locale
+from couples.wording import listed, use_locale
 from reports.moments import dated_moment
-from reports.named import both_named
 from reports.pages import page_size
 from reports.record import living
 from reports.record.values import Record
@@ -29,7 +28,7 @@ def gather_record(session: Session, whose: Whose) -> Record:
             practice=practice.name or "",
             counselor=couple.counselor.name or "",
             couple=names,
-            holder=both_named(*names) if whose.person is None else whose.person.name or "",
+            holder=listed(names) if whose.person is None else whose.person.name or "",
             made_at=now,
             made=dated_moment(now, couple.time_zone),
             page_size=page_size(practice.time_zone),
