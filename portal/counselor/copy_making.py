@@ -15,7 +15,6 @@ from portal.forms.copies import CopyForm
 from reports import frozen
 from reports.gathering import gather_for_period
 from reports.gathering.copies import gather_partners_copy
-from reports.html import render_paper
 from reports.printing import print_paper
 from reports.progress import ProgressReport
 from reports.states import Copy
@@ -28,14 +27,14 @@ def make_copies(look: Session, couple: Couple, form: CopyForm) -> list[Made]:
     for person_id, gather in _wanted(look, couple, form):
         rests_on = basis_of(look, couple, form.reader, person_id)
         report = gather()
-        html = render_paper(report)
-        if html not in printed:
-            printed[html] = print_paper(report)
+        made_from = frozen.freeze(report)
+        if made_from not in printed:
+            printed[made_from] = print_paper(report)
         made.append(
             Made(
                 person_id=person_id,
-                made_from=frozen.freeze(report),
-                pages=printed[html],
+                made_from=made_from,
+                pages=printed[made_from],
                 digest=frozen.digest(report),
                 edition=frozen.edition(),
                 rests_on=rests_on,
