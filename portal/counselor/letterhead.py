@@ -20,9 +20,7 @@ from reports.printing import check_logo
 @blueprint.route("/design/letterhead", methods=["GET", "POST"])
 def letterhead() -> Response | tuple[str, int]:
     """The lines above every paper, and the note below the names."""
-    kept = find_design(session, current_identity)
-    words = {"letterhead": kept.letterhead, "note": kept.note} if kept else {}
-    form = LetterheadForm(data=words)
+    form = LetterheadForm(data=_kept_words())
     if form.validate_on_submit():
         services.head(
             session,
@@ -47,9 +45,7 @@ def keep_logo() -> Response | tuple[str, int]:
             services.keep_logo(session, current_identity, content)
             flash(_("From now on your logo stands on your practice’s papers."))
             return redirect(url_for(".letterhead"))
-    kept = find_design(session, current_identity)
-    words = {"letterhead": kept.letterhead, "note": kept.note} if kept else {}
-    return _page(LetterheadForm(formdata=None, data=words), form, form)
+    return _page(LetterheadForm(formdata=None, data=_kept_words()), form, form)
 
 
 @blueprint.post("/design/logo/away")
@@ -58,6 +54,11 @@ def take_logo_away() -> Response:
     services.take_logo_away(session, current_identity)
     flash(_("Your practice’s papers have no logo any more."))
     return redirect(url_for(".letterhead"))
+
+
+def _kept_words() -> dict[str, str | None]:
+    kept = find_design(session, current_identity)
+    return {"letterhead": kept.letterhead, "note": kept.note} if kept else {}
 
 
 def _page(form: LetterheadForm, logo: LogoForm, sent: Form) -> tuple[str, int]:
