@@ -5,21 +5,11 @@ from __future__ import annotations
 BY_COUPLE = frozenset(
     {
         *("agreement", "answer", "appointment", "assignment", "assignment_change", "break"),
-        "brief_design",
-        *("consent", "couple_partner", "draft", "enrolment", "enrolment_change", "enrolment_step"),
-        *("exercise", "exercise_draft", "extension", "gate_override", "gate_setting"),
-        "kept_copy",
-        *("measure_score", "parting", "pause", "pause_lift", "preparation", "ready_answer"),
-        *(
-            "record_yes",
-            "repair",
-            "repair_stage",
-            "repair_word",
-            "reply",
-            "safety_flag",
-            "shared_record",
-        ),
-        *("submission", "talk", "talk_words"),
+        *("brief_design", "consent", "couple_partner", "draft", "enrolment", "enrolment_change"),
+        *("enrolment_step", "exercise", "exercise_draft", "extension", "gate_override"),
+        *("gate_setting", "kept_copy", "measure_score", "parting", "pause", "pause_lift"),
+        *("preparation", "ready_answer", "record_yes", "repair", "repair_stage", "repair_word"),
+        *("reply", "safety_flag", "shared_record", "submission", "talk", "talk_words"),
     }
 )
 """They say whose couple they are of; an exercise does where it was tailored for one."""
