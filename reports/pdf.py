@@ -2,8 +2,8 @@
 HTML in, PDF bytes out: the only place that talks to WeasyPrint.
 
 A page may use the stylesheets and fonts of our own templates, the files that come with it,
-and nothing else. Whatever
-WeasyPrint complains about is an error here: a letter with a hole in it is worse than none.
+and nothing else. Whatever WeasyPrint complains about is an error here: a letter with a hole
+in it is worse than none.
 """
 
 import gc
