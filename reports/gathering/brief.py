@@ -81,6 +81,6 @@ def make_brief(scope: Scope, viewer: Identity, said: str, design: Design) -> Bri
         openers=tuple(Opener(each.sentence, each.reason) for each in choose_openers(material)),
         courses=gather_courses(scope),
         carried=gather_carried(scope),
-        came_in=len(scope.handed_in()),
+        came_in=len(scope.handed_in),
     )
     return fit_on_two_pages(brief)

@@ -35,7 +35,7 @@ def gather_handed_in(
     """
     shelf = _shelf(scope)
     agreed_on = {line for each in material.agreements for line in each.lines}
-    written = [s for s in scope.handed_in() if s.part is Part.MAIN and not is_scored(s)]
+    written = [s for s in scope.handed_in if s.part is Part.MAIN and not is_scored(s)]
     room, found = most_lines, []
     for submission in _newest_first(scope, latest_attempts(written)):
         everything = list(shelf.answers_in(submission))
@@ -85,7 +85,7 @@ def _newest_first(scope: Scope, submissions: list[Submission]) -> list[Submissio
 
 def _shelf(scope: Scope) -> Shelf:
     """Every answer of these days that the reader may read, and which of them both may."""
-    new = scope.handed_in()
+    new = scope.handed_in
     received = [s for each in scope.work.submissions.values() for s in each]
     wanted = {s.id: s for s in (*new, *(s for s in received if s.part is Part.RECEIVED))}
     submissions = list(wanted.values())
@@ -116,7 +116,7 @@ def _ids(answers: dict[int, list[Answer]]) -> Iterator[str]:
 
 def _notes(scope: Scope, shelf: Shelf) -> Iterator[HandedIn]:
     """What stands in check-ins: of each ritual the newest few of either partner."""
-    logs = [s for s in reversed(scope.handed_in()) if s.part is Part.LOG]
+    logs = [s for s in reversed(scope.handed_in) if s.part is Part.LOG]
     by_assignment: dict[int, list[Submission]] = {}
     for submission in logs:
         by_assignment.setdefault(submission.assignment_id, []).append(submission)

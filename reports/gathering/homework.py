@@ -35,7 +35,7 @@ def is_of_these_days(scope: Scope, assignment: Assignment) -> bool:
         return False
     if assignment.closed_at is None or scope.day(assignment.closed_at) >= scope.period.first:
         return True
-    return any(s.assignment_id == assignment.id for s in scope.handed_in())
+    return any(s.assignment_id == assignment.id for s in scope.handed_in)
 
 
 def row_of(scope: Scope, status: AssignmentStatus) -> Homework:

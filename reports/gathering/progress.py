@@ -62,5 +62,5 @@ def make_progress_report(scope: Scope, viewer: Identity, design: Design) -> Prog
         to_look_at=count_to_look_at(scope),
         courses=gather_courses(scope),
         time_outs=gather_pauses(scope),
-        came_in=len(scope.handed_in()),
+        came_in=len(scope.handed_in),
     )

@@ -81,18 +81,15 @@ class Scope:
         """
         return self.opened.get(submission.id, submission.submitted_at)
 
+    @cached_property
     def handed_in(self) -> Sequence[Submission]:
         """
         Everything that came in during these days, oldest first.
 
         Of an attempt that was given back and made again, the copy for both has only the newest.
+        It is worked out once, since a paper asks for it section by section and for each piece
+        of work that is over.
         """
-        return self._came_in
-
-    # A paper asks for it section by section and once for each piece of work that is over.
-
-    @cached_property
-    def _came_in(self) -> Sequence[Submission]:
         found = [s for each in self.work.submissions.values() for s in each]
         if not self.is_for_counselor:
             found = latest_attempts(found)
