@@ -8,7 +8,6 @@ from flask import render_template
 from werkzeug.wrappers import Response
 
 from couples import clock
-from couples.copies.models import Reader
 from couples.copies.queries import list_copies, was_handed_one
 from couples.copies.resting import open_copy, still_holds
 from portal.access import current_identity
@@ -31,7 +30,7 @@ def copies() -> str:
         for each in list_copies(session, current_identity, us.couple)
         if still_holds(session, each)
     ]
-    return render_template("partner/copies.html", us=us, kept=kept, Reader=Reader)
+    return render_template("partner/copies.html", us=us, kept=kept)
 
 
 @blueprint.get("/reports/<public_id:copy_id>/pages.pdf")
