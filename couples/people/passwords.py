@@ -22,10 +22,10 @@ LONGEST = 128
 
 # 19 MiB, two passes, one lane: the least that OWASP asks for, so that a dozen
 # people can sign in at once on a small machine without running it out of memory.
-_hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 
 # What an unknown address is checked against, so that it takes as long as a known one.
-_NOBODYS_HASH = _hasher.hash("nobody has this password")
+_NOBODYS_HASH = HASHER.hash("nobody has this password")
 
 _FEWEST_SIGNS = 5
 _LEFT_OVER = 6
@@ -51,14 +51,14 @@ class WeakPasswordError(DomainError):
 
 def hash_password(password: str) -> str:
     """What is kept instead of `password`."""
-    return _hasher.hash(_normal(password))
+    return HASHER.hash(_normal(password))
 
 
 def is_right(password: str, password_hash: str | None) -> bool:
     """Whether `password` fits; without a hash it takes the same time to say no."""
     try:
         # A longer one was never accepted, and hashing it would only cost time.
-        _hasher.verify(password_hash or _NOBODYS_HASH, _normal(password[: LONGEST + 1]))
+        HASHER.verify(password_hash or _NOBODYS_HASH, _normal(password[: LONGEST + 1]))
     except (VerificationError, InvalidHashError):
         return False
     return password_hash is not None

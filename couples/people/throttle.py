@@ -26,9 +26,9 @@ WINDOW = timedelta(minutes=5)
 # Nobody waits for the first mistakes; the tenth in five minutes and all that follow
 # wait the longest, which is ten in five minutes again.
 _FREE = 5
-_EVERYBODY = 1000
+EVERYBODY = 1000
 
-_CODES = ((5, timedelta(minutes=5)), (20, timedelta(hours=1)), (50, timedelta(days=1)))
+CODES = ((5, timedelta(minutes=5)), (20, timedelta(hours=1)), (50, timedelta(days=1)))
 _RESETS = ((5, timedelta(days=1)),)
 _RESETS_FROM_ONE_NETWORK = ((20, timedelta(hours=1)), (60, timedelta(days=1)))
 WORK = ((40, timedelta(minutes=5)), (200, timedelta(hours=1)))
@@ -51,7 +51,7 @@ class Trial:
     account: str
     network: str
     is_code: bool = False
-    limits: tuple[tuple[int, timedelta], ...] = _CODES
+    limits: tuple[tuple[int, timedelta], ...] = CODES
 
 
 def password_trial(email: str, address: str | None) -> Trial:
@@ -139,7 +139,7 @@ def _wait_for_password(session: Session, trial: Trial) -> timedelta:
     return max(
         _growing(session, same_account),
         _growing(session, SignInAttempt.network == trial.network),
-        min(_until_free(session, true(), _EVERYBODY, WINDOW, is_code=False), LONGEST_WAIT),
+        min(_until_free(session, true(), EVERYBODY, WINDOW, is_code=False), LONGEST_WAIT),
     )
 
 

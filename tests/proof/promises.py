@@ -88,10 +88,10 @@ def _too_few_inputs(run: Run) -> str:
 
 def _limits(run: Run) -> str:
     wait = throttle.LONGEST_WAIT.seconds
-    codes = ", ".join(f"{most} / {_span(time)}" for most, time in throttle._CODES)
+    codes = ", ".join(f"{most} / {_span(time)}" for most, time in throttle.CODES)
     return (
         f"10 / {_span(throttle.WINDOW)} for an account or a network,"
-        f" {throttle._EVERYBODY} for all; waits up to {wait} s, no lock; codes {codes};"
+        f" {throttle.EVERYBODY} for all; waits up to {wait} s, no lock; codes {codes};"
         f" resets {resets.MOST_IN_A_DAY} / day, {_span(resets.VALID_FOR)}; {_counted(run)}"
     )
 
@@ -102,7 +102,7 @@ def _span(time: timedelta) -> str:
 
 
 def _passwords(run: Run) -> str:
-    hasher = passwords._hasher
+    hasher = passwords.HASHER
     return (
         f"{passwords.SHORTEST} to {passwords.LONGEST} characters; argon2id"
         f" {hasher.memory_cost // 1024} MiB, t={hasher.time_cost}; {_counted(run)}"
