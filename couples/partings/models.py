@@ -16,9 +16,10 @@ class Parting(OfPractice, Base):
     """
     That a partner left at `created_at`, until they accepted another invitation (`over_at`).
 
+    Each who left has one of their own, and the two are together again once none is open.
     What reached one of the two since `frozen_from` stays closed to the other: that is the
-    moment of leaving, or the beginning of the time-out in which it happened. `open_key` is
-    set until it is over and unique, so that two who press at one moment part once.
+    moment in which the first of them left, or the beginning of the time-out in which it
+    happened. `open_key` is set until it is over and unique, so that nobody leaves twice.
     """
 
     __tablename__ = "parting"

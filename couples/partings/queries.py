@@ -15,24 +15,36 @@ from couples.wording import gettext as _
 
 
 def find_parting(session: Session, viewer: Identity, couple: Couple) -> Parting | None:
-    """The parting of a couple that is not over, where the viewer may know who left."""
+    """How a couple parted, where that is not over and the viewer may know who left first."""
     return list_partings(session, viewer, [couple]).get(couple.id)
+
+
+def list_leavings(session: Session, viewer: Identity, couple: Couple) -> list[Parting]:
+    """Each of a couple who left and is not back, where the viewer may know it, in their order."""
+    return _list_open(session, viewer, [couple])
 
 
 def list_partings(
     session: Session, viewer: Identity, couples: Sequence[Couple]
 ) -> dict[int, Parting]:
     """Those of these couples that have parted, by their ids, in one statement for all."""
-    found = session.scalars(
-        select(Parting)
-        .where(
-            known_partings(viewer),
-            Parting.over_at.is_(None),
-            Parting.couple_id.in_([couple.id for couple in couples]),
+    found = _list_open(session, viewer, couples)
+    return {parting.couple_id: parting for parting in reversed(found)}
+
+
+def _list_open(session: Session, viewer: Identity, couples: Sequence[Couple]) -> list[Parting]:
+    return list(
+        session.scalars(
+            select(Parting)
+            .where(
+                known_partings(viewer),
+                Parting.over_at.is_(None),
+                Parting.couple_id.in_([couple.id for couple in couples]),
+            )
+            .options(joinedload(Parting.left_by))
+            .order_by(Parting.id)
         )
-        .options(joinedload(Parting.left_by))
     )
-    return {parting.couple_id: parting for parting in found}
 
 
 def why_ended() -> str:

@@ -14,10 +14,10 @@ from couples.partings.models import Parting
 
 def come_back(session: Session, actor: Identity) -> None:
     """
-    Let the two do things together again, because whoever left was invited and accepted.
+    End that the actor left, because they were invited and accepted.
 
-    What had ended stays ended: their counselor gives homework anew. Where the actor has not
-    left, nothing happens.
+    The two do things together again once everybody who left is back. What had ended stays
+    ended: their counselor gives homework anew. Where the actor has not left, nothing happens.
     """
     parting = find_own_leaving(session, actor)
     if parting is None:

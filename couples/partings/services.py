@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from couples import clock, permissions
@@ -20,6 +19,8 @@ from couples.identity import Identity
 from couples.partings.models import Parting
 from couples.pauses.models import Pause
 from couples.pauses.running import is_running
+from couples.people import invitations
+from couples.people.models import Person
 from couples.permissions import Deed
 from couples.programmes.models import Enrolment
 from couples.safety.services import raise_by_partner
@@ -32,45 +33,54 @@ MOST_WORDS = 1000
 
 def leave(session: Session, actor: Identity, *, words: str = "") -> Parting:
     """
-    End what the two do here together. Where they have parted already, that stands.
+    End what the two do here together. Where the other has left already, the actor has too.
 
-    Whatever was open to both stays open, and nothing else opens any more. Homework, courses
-    and a talk that runs end; what either was writing stays theirs. The counselor is told who
-    left, with `words` if there are any; the other partner reads that it has ended.
+    Nobody who left is brought back but by a link that was made since, and which they accept
+    themselves. Whatever was open to both stays open, and nothing else opens any more.
+    Homework, courses and a talk that runs end; what either was writing stays theirs. The
+    counselor is told who left, with `words` if there are any; the other partner reads that
+    it has ended.
     """
     permissions.require(actor, Deed.LEAVE)
     if len(words) > MOST_WORDS:
         raise DomainError(_("Shorten this to %(limit)s characters.", limit=MOST_WORDS))
     couple = get_own_couple(session, actor)
-    parting = _part(session, actor, couple)
-    if parting is None:
-        parting = session.scalars(
-            select(Parting).where(Parting.couple_id == couple.id, Parting.over_at.is_(None))
-        ).one()
-        # Whoever comes second ends nothing, but what they say to their counselor is theirs.
-        if words.strip() and parting.left_by_id != actor.person_id:
-            raise_by_partner(session, actor, couple, FlagKind.LEFT, words)
-        return parting
-    _end_what_runs(session, actor, couple)
+    _wait_for_turn(session, couple)
+    left = _list_open(session, couple)
+    for each in left:
+        if each.left_by_id == actor.person_id:
+            return each
+    parting = _part(session, actor, couple, left)
+    invitations.withdraw(session, actor, session.get_one(Person, actor.person_id))
+    if not left:
+        _end_what_runs(session, actor, couple)
     history.record(session, actor, "couple:leave", couple)
     raise_by_partner(session, actor, couple, FlagKind.LEFT, words)
     return parting
 
 
-def _part(session: Session, actor: Identity, couple: Couple) -> Parting | None:
-    """A new parting, or None where there is one, made perhaps at this very moment."""
+def _wait_for_turn(session: Session, couple: Couple) -> None:
+    """Let two who leave at one moment go one after the other, so that one is second."""
+    row = select(Couple.id).where(Couple.id == couple.id)
+    session.execute(row.with_for_update(key_share=True))
+
+
+def _list_open(session: Session, couple: Couple) -> list[Parting]:
+    open_ones = select(Parting).where(Parting.couple_id == couple.id, Parting.over_at.is_(None))
+    return list(session.scalars(open_ones))
+
+
+def _part(session: Session, actor: Identity, couple: Couple, left: list[Parting]) -> Parting:
+    """What had been closed since the first left stays closed until the last is back."""
     parting = Parting(
         practice_id=couple.practice_id,
         couple_id=couple.id,
         left_by_id=actor.person_id,
-        frozen_from=_frozen_from(session, couple),
-        open_key=str(couple.id),
+        frozen_from=min((each.frozen_from for each in left), default=_frozen_from(session, couple)),
+        open_key=f"{couple.id}:{actor.person_id}",
     )
-    try:
-        with session.begin_nested():
-            session.add(parting)
-    except IntegrityError:
-        return None
+    session.add(parting)
+    session.flush()
     return parting
 
 

@@ -156,13 +156,16 @@ def get_welcome(session: Session, token: str) -> Welcome:
     )
 
 
-def accept(session: Session, token: str, *, password: str, policy_key: str = "") -> Person:
+def accept(
+    session: Session, token: str, *, password: str, policy_key: str = "", stays_apart: bool = False
+) -> Person:
     """
     Use the link up: set the password, and record what was agreed to, word for word.
 
     Whoever was signed in as this person is signed out and their passkeys open nothing any
     more, because the link may have been made for somebody who lost a device.
-    Whoever left the work of the two takes it up again.
+    Whoever left the work of the two takes it up again, unless they want the password alone
+    (`stays_apart`), in order to reach what is theirs.
     """
     welcome = get_welcome(session, token)
     person, couple, policy = welcome.person, welcome.couple, welcome.policy
@@ -185,7 +188,8 @@ def accept(session: Session, token: str, *, password: str, policy_key: str = "")
         session.flush()
         history.record(session, actor, "consent:give", consent)
     person.joined_at = person.joined_at or clock.now()
-    come_back(session, actor)
+    if not stays_apart:
+        come_back(session, actor)
     passkeys.remove_all(session, actor)
     set_password(session, person, password)
     history.record(session, actor, "invitation:accept", welcome.invitation)

@@ -17,7 +17,7 @@ from couples.caseload.models import Couple
 from couples.caseload.queries import get_couple
 from couples.designs.queries import usual_weeks
 from couples.exercises.definition import Kind, Part
-from couples.partings.queries import find_parting
+from couples.partings.queries import list_leavings
 from couples.people.invitations import find_open_invitation
 from couples.progress.standings import load_standings
 from couples.progress.status import list_statuses
@@ -70,7 +70,7 @@ def _under_way(found: Couple) -> dict[str, Any]:
     return {
         "courses": courses_of(found),
         "time_outs": time_outs_of(found),
-        "parting": find_parting(session, current_identity, found),
+        "leavings": list_leavings(session, current_identity, found),
     }
 
 

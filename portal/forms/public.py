@@ -74,6 +74,9 @@ class AcceptForm(NewPasswordForm):
         _("I have read this and agree to it"),
         [InputRequired(_("Tick the box to say that you agree"))],
     )
+    stays_apart = BooleanField(
+        _("I only want a new password. What we did here as a couple stays ended.")
+    )
     policy = HiddenField()
 
     def __init__(self, welcome: Welcome) -> None:
@@ -82,5 +85,12 @@ class AcceptForm(NewPasswordForm):
         super().__init__(person.name or "", person.email or "")
         if welcome.policy is None:
             del self.agrees
+        if not welcome.comes_back:
+            del self.stays_apart
         if not self.is_submitted():
             self.policy.data = welcome.policy_key
+
+    @property
+    def wants_password_alone(self) -> bool:
+        """Whether somebody who left says that they do not take it up again."""
+        return self.stays_apart is not None and bool(self.stays_apart.data)

@@ -16,10 +16,8 @@ from portal.partner.us import us_of
 
 @blueprint.get("/leave")
 @asks_again
-def leave() -> Response | str:
-    """Say what happens; where the two have parted, there is nothing to leave."""
-    if current_identity.is_apart:
-        return redirect(url_for(".afterwards"))
+def leave() -> str:
+    """Say what happens. Once the two have parted, either can still say that they leave too."""
     return _page(LeaveForm(None, sure=SURE))
 
 

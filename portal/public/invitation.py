@@ -21,7 +21,11 @@ def invitation(token: str) -> Response | tuple[str, int]:
     form = AcceptForm(welcome)
     if form.validate_on_submit():
         person = invitations.accept(
-            session, token, password=form.new_password.data or "", policy_key=form.policy.data or ""
+            session,
+            token,
+            password=form.new_password.data or "",
+            policy_key=form.policy.data or "",
+            stays_apart=form.wants_password_alone,
         )
         return entering.enter(person, there="", kept_fields="")
     page = render_template("public/invitation.html", welcome=welcome, form=form, token=token)

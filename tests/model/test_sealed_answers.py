@@ -30,13 +30,13 @@ class WhoBelongs(TwoCouples):
 
     @rule(who=st.sampled_from(PARTNERS))
     def leave(self, who: str) -> None:
-        """One of the two leaves; a second leaving changes nothing."""
+        """One of the two leaves, or both; until each who did is back, nothing opens."""
         pair = self._pair(who)
         open_before = self.story.open_now(pair)
         partings.leave(self.session, self._actor(who))
         self.story.parted.setdefault(pair.id, open_before)
         self.story.paused.pop(pair.id, None)
-        self.left.setdefault(pair.id, who)
+        self.left.setdefault(pair.id, set()).add(who)
 
     @rule(who=st.sampled_from(PARTNERS))
     def accept_an_invitation(self, who: str) -> None:
@@ -49,7 +49,9 @@ class WhoBelongs(TwoCouples):
         invitations.accept(
             self.session, token, password="the kettle sings at seven", policy_key=key
         )
-        if self.left.get(pair.id) == who:
+        left = self.left.get(pair.id, set())
+        left.discard(who)
+        if not left and pair.id in self.story.parted:
             del self.left[pair.id], self.story.parted[pair.id]
 
     @rule(

@@ -66,7 +66,7 @@ class TwoCouples(RuleBasedStateMachine):
         Base.metadata.create_all(self.engine)
         self.session = Session(for_writing(self.engine))
         self.story, self.numbers = Story(), count()
-        self.left: dict[int, str] = {}
+        self.left: dict[int, set[str]] = {}
         self.pauses: dict[int, str] = {}
         self.asked: dict[int, str] = {}
         self.cast = invite_cast(self.session)

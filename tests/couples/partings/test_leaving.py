@@ -19,9 +19,11 @@ from couples.history.queries import list_of_couple
 from couples.identity import Identity
 from couples.partings import services
 from couples.partings.models import Parting
+from couples.partings.queries import list_leavings
 from couples.pauses import services as pauses
 from couples.pauses.models import Pause
 from couples.people import invitations
+from couples.people.invitations import InvitationOverError
 from couples.people.models import Person
 from couples.people.sign_in import identity_of
 from couples.permissions import PartedError
@@ -61,7 +63,8 @@ def test_everything_of_both_ends_nothing_opens_and_each_keeps_what_is_theirs(
     services.leave(session, cast.sam.identity, words="I cannot go on")
     again = services.leave(session, now(session, cast.alex))
 
-    assert again.left_by_id == cast.sam.id
+    assert again.left_by_id == cast.alex.id
+    assert services.leave(session, now(session, cast.alex)) == again
     alex, sam = now(session, cast.alex), now(session, cast.sam)
     assert {who.is_apart for who in (alex, sam)} == {True}
     assert not now(session, cast.kim).is_apart
@@ -76,12 +79,15 @@ def test_everything_of_both_ends_nothing_opens_and_each_keeps_what_is_theirs(
     ):
         with pytest.raises(PartedError, match="has ended"):
             attempt()
-    [flag] = list_flags(session, cast.morgan.identity)
-    assert (flag.kind, flag.word, flag.person_id) == (FlagKind.LEFT, "I cannot go on", cast.sam.id)
+    flags = list_flags(session, cast.morgan.identity)
+    assert {(flag.kind, flag.word, flag.person_id) for flag in flags} == {
+        (FlagKind.LEFT, "I cannot go on", cast.sam.id),
+        (FlagKind.LEFT, None, cast.alex.id),
+    }
     couple = session.get_one(Couple, cast.alex_and_sam.id)
     lines = list_of_couple(session, cast.morgan.identity, couple, most=99)
     events = [line.event for line in lines]
-    assert events.count("couple:leave") == 1
+    assert events.count("couple:leave") == 2
 
 
 def test_what_may_still_be_done_is_to_tell_of_fear_and_to_take_a_record_along(
@@ -156,12 +162,49 @@ def test_the_counselor_gives_and_opens_nothing_more_and_invites_whoever_left_bac
     assert now(session, cast.sam).is_apart
 
 
-def _accept(session: Session, cast: Cast, member: Member) -> None:
+def test_nobody_is_brought_back_without_a_word_of_theirs(session: Session, cast: Cast) -> None:
+    given = give_feelings(session, cast.alex_and_sam)
+    hand_in(session, cast.alex, given, FEELINGS)
+    pause = pauses.start(
+        session, cast.alex.identity, session.get_one(Couple, cast.alex_and_sam.id), 30
+    )
+    hand_in(session, cast.sam, given, {**FEELINGS, "fear": "Held in the time-out"})
+    before = _invite(session, cast, cast.sam)
+    services.leave(session, cast.sam.identity)
+    services.leave(session, now(session, cast.alex))
+    assert not session.get_one(Pause, pause.id).is_running
+
+    with pytest.raises(InvitationOverError):
+        invitations.get_welcome(session, before)
+    _accept(session, cast, cast.sam, stays_apart=True)
+    _accept(session, cast, cast.alex, stays_apart=True)
+    couple = session.get_one(Couple, cast.alex_and_sam.id)
+    both = [each.left_by_id for each in list_leavings(session, cast.morgan.identity, couple)]
+    assert both == [cast.sam.id, cast.alex.id]
+
+    _accept(session, cast, cast.sam)
+    assert {now(session, who).is_apart for who in (cast.alex, cast.sam)} == {True}
+    assert "Held in the time-out" not in read_by(session, now(session, cast.alex))
+    with pytest.raises(PartedError):
+        drafts.start(session, now(session, cast.sam), given.public_id)
+    _accept(session, cast, cast.alex)
+    assert {now(session, who).is_apart for who in (cast.alex, cast.sam)} == {False}
+
+
+def _invite(session: Session, cast: Cast, member: Member) -> str:
     person = session.get_one(Person, member.id)
-    token = invitations.invite(session, cast.morgan.identity, person)
+    return invitations.invite(session, cast.morgan.identity, person)
+
+
+def _accept(session: Session, cast: Cast, member: Member, *, stays_apart: bool = False) -> None:
+    token = _invite(session, cast, member)
     welcome = invitations.get_welcome(session, token)
     invitations.accept(
-        session, token, password=f"{uuid4()} by the river", policy_key=welcome.policy_key
+        session,
+        token,
+        password=f"{uuid4()} by the river",
+        policy_key=welcome.policy_key,
+        stays_apart=stays_apart,
     )
 
 

@@ -20,6 +20,7 @@ from tests.portal.test_invitations import CHOSEN
 pytestmark = pytest.mark.only_on("sqlite", "The services are tested on both databases.")
 PAGES = ("this-week", "ours", "privacy", "handed-in", "help-now")
 WORD = "A word to your counselor, if you like"
+ALONE = "I only want a new password. What we did here as a couple stays ended."
 ENDED = "Your work here as a couple has ended"
 
 
@@ -78,16 +79,30 @@ def test_a_phone_that_lies_open_is_asked_who_holds_it(alex: Visitor) -> None:
 
 
 def test_whoever_left_comes_back_by_a_new_invitation(
-    alex: Visitor, sam: Visitor, visitor: Visitor, cast: Cast, writing: Callable[[], Session]
+    alex: Visitor,
+    sam: Visitor,
+    morgan: Visitor,
+    visitor: Visitor,
+    cast: Cast,
+    writing: Callable[[], Session],
 ) -> None:
     alex.open("/partner/leave").press("Leave")
     assert sam.open("/partner/ours").h1 == ENDED
 
+    sam.open("/partner/afterwards").click("Leave as well").press("Leave", {WORD: "Nor can I"})
+
     page = visitor.open(_link(writing, cast, cast.alex))
     assert "With this link you take it up again" in page.text
-    page.press("Join", CHOSEN)
+    page.press("Join", {**CHOSEN, ALONE: True})
+    assert visitor.open("/partner/ours").h1 == ENDED
+    visitor.open(_link(writing, cast, cast.alex)).press("Join", CHOSEN)
+    assert visitor.open("/partner/ours").h1 == ENDED
+    both = morgan.open(f"/counselor/couples/{cast.alex_and_sam.public_id}")
+    assert "Sam left on" in both.text
+    assert "Alex left on" not in both.text
+    sam.open(_link(writing, cast, cast.sam)).press("Join", CHOSEN)
 
-    assert sam.open("/partner/afterwards").h1 == "This week"
+    assert visitor.open("/partner/afterwards").h1 == "This week"
     assert "take it up again" not in visitor.open("/partner/this-week").text
 
 
