@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from couples.designs.logos import clean_logo
+from couples.designs.logos import CleanLogo
 from couples.designs.refusing import RefusedLogoError
 from couples.wording import gettext as _
 from reports.assets import LOGO
@@ -25,15 +25,14 @@ def print_paper(paper: Paper, *, nobody_waits: bool = False) -> bytes:
     return print_pdf(render_paper(paper), assets_of(paper.logo), nobody_waits=nobody_waits)
 
 
-def check_logo(content: bytes) -> None:
+def check_logo(logo: CleanLogo) -> None:
     """
     Refuse a logo that cannot be printed, before it stands above every paper of a practice.
 
     A file can be as it should and still be more than the printer gets through.
     """
-    kind, clean = clean_logo(content)
     try:
-        print_pdf(_TRIAL, assets_of(Logo(kind.value, clean)))
+        print_pdf(_TRIAL, assets_of(Logo(logo.kind.value, logo.drawn)))
     except BusyError:
         raise
     except TooLongError:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NamedTuple
 
 from couples.designs.drawings import clean_svg
 from couples.designs.models import LogoKind
@@ -15,7 +15,14 @@ LARGEST_KEPT: Final = 250_000
 """It goes along with every brief that is prepared."""
 
 
-def clean_logo(content: bytes) -> tuple[LogoKind, bytes]:
+class CleanLogo(NamedTuple):
+    """What was drawn anew, and may be printed and kept: nothing else makes one of these."""
+
+    kind: LogoKind
+    drawn: bytes
+
+
+def clean_logo(content: bytes) -> CleanLogo:
     """What is kept of a file, whatever its name says; or a refusal that says what to do."""
     if len(content) > LARGEST_FILE:
         raise RefusedLogoError(_("This file is too large. Choose one of at most 1 MB."))
@@ -24,4 +31,4 @@ def clean_logo(content: bytes) -> tuple[LogoKind, bytes]:
     clean = clean_png(content) if is_png else clean_svg(content)
     if len(clean) > LARGEST_KEPT:
         raise RefusedLogoError(_("This drawing has too many parts for a letterhead."))
-    return kind, clean
+    return CleanLogo(kind, clean)

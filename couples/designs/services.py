@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from couples import permissions
 from couples.caseload.models import Practice
 from couples.designs.arrangement import Arrangement
-from couples.designs.logos import clean_logo
+from couples.designs.logos import CleanLogo
 from couples.designs.models import PracticeDesign
 from couples.designs.queries import find_design
 from couples.errors import DomainError
@@ -52,12 +52,10 @@ def head(session: Session, actor: Identity, *, letterhead: str, note: str) -> No
     design.letterhead, design.note = "\n".join(above) or None, "\n".join(below) or None
 
 
-def keep_logo(session: Session, actor: Identity, content: bytes) -> None:
-    """Let this stand above every paper, as far as it could be read and drawn anew."""
-    permissions.require(actor, Deed.DESIGN)
-    kind, clean = clean_logo(content)
+def keep_logo(session: Session, actor: Identity, logo: CleanLogo) -> None:
+    """Let this stand above every paper."""
     design = _kept(session, actor)
-    design.logo_kind, design.logo = kind, clean
+    design.logo_kind, design.logo = logo.kind, logo.drawn
 
 
 def take_logo_away(session: Session, actor: Identity) -> None:

@@ -18,9 +18,12 @@ from couples.wording import gettext as _
 MOST_NUMBERS: Final = 30_000
 SMALLEST, LARGEST = 0.01, 100_000.0
 LONGEST_SIDE: Final = 20
+LONGEST_VALUE: Final = 300_000
+"""In characters: all numbers that a drawing may have, each said at length."""
 
 _NUMBER: Final = re.compile(r"[+-]?(?:\d{1,9}(?:\.\d{0,30})?|\.\d{1,30})(?:[eE][+-]?\d{1,2})?")
 _BETWEEN: Final = " \t\r\n,"
+_GAP: Final = re.compile(f"[{_BETWEEN}]*")
 _COLOR: Final = re.compile(
     r"none|transparent|[a-z]{3,20}|#[0-9a-f]{3,8}|rgba?\([0-9., %]{5,40}\)", re.IGNORECASE
 )
@@ -47,6 +50,7 @@ LOOKS: Final = frozenset({*_WORDS, *_COLORS, *_LENGTHS, "stroke-miterlimit", "tr
 _BEYOND_US: Final = frozenset(
     {"clip-path", "mask", "filter", "marker-start", "marker-mid", "marker-end", "marker"}
 )
+_DECLARED: Final = LOOKS | _BEYOND_US
 
 
 @dataclass
@@ -59,7 +63,7 @@ class Count:
         """Refuse a drawing that has too many."""
         self.numbers += numbers
         if self.numbers > MOST_NUMBERS:
-            raise RefusedLogoError(_("This drawing has too many parts for a letterhead."))
+            raise _too_much()
 
 
 def is_beyond_us(name: str, value: str) -> bool:
@@ -75,15 +79,15 @@ def target_of(value: str) -> str | None:
 
 def declared(style: str) -> Iterator[tuple[str, str]]:
     """What a style says of how something looks; what is none of ours is left out."""
-    for one in style.split(";"):
+    for one in _bounded(style).split(";"):
         name, _colon, value = one.partition(":")
-        if name.strip() in LOOKS | _BEYOND_US:
+        if name.strip() in _DECLARED:
             yield name.strip(), value.strip()
 
 
 def understood(name: str, value: str, count: Count) -> str | None:
     """The value of one attribute in our own words, or None."""
-    value = value.strip()
+    value = _bounded(value).strip()
     if name in _WORDS:
         return value if value in _WORDS[name] else None
     if name in _COLORS:
@@ -103,7 +107,7 @@ def understood(name: str, value: str, count: Count) -> str | None:
 
 def frame(attributes: Mapping[str, str]) -> tuple[float, float, float, float]:
     """Where the drawing begins and how large it is, in its own measure."""
-    found = _numbers(attributes.get("viewBox", ""), Count())
+    found = _numbers(_bounded(attributes.get("viewBox", "")), Count())
     if not found:
         sides = (_NUMBER.match(attributes.get(side, "").strip()) for side in ("width", "height"))
         found = ["0", "0", *(side[0] for side in sides if side)]
@@ -120,6 +124,45 @@ def frame(attributes: Mapping[str, str]) -> tuple[float, float, float, float]:
 def say(number: float) -> str:
     """A number as short as it can be said."""
     return f"{number:.4f}".rstrip("0").rstrip(".") or "0"
+
+
+def arcs(text: str, count: Count) -> list[str] | None:
+    """
+    The numbers of arcs, whose two flags may stand without a gap: “1 1 0 01 10 10”.
+
+    It goes through the text once: a text cut anew at each number would be read as often as
+    there are numbers, and a file of blanks would occupy a server for long.
+    """
+    found: list[str] = []
+    place = _behind_gap(text, 0)
+    while place < len(text):
+        if len(found) % _TAKES["A"] in _FLAGS:
+            one, length = (text[place] if text[place] in "01" else None), 1
+        else:
+            number = _NUMBER.match(text, place)
+            one = say(float(number[0])) if number and abs(float(number[0])) <= LARGEST else None
+            length = len(number[0]) if number else 0
+        if one is None:
+            return None
+        found.append(one)
+        count.add(1)
+        place = _behind_gap(text, place + length)
+    return found
+
+
+def _behind_gap(text: str, place: int) -> int:
+    gap = _GAP.match(text, place)
+    return gap.end() if gap else place
+
+
+def _bounded(value: str) -> str:
+    if len(value) > LONGEST_VALUE:
+        raise _too_much()
+    return value
+
+
+def _too_much() -> RefusedLogoError:
+    return RefusedLogoError(_("This drawing has too many parts for a letterhead."))
 
 
 def _numbers(text: str, count: Count) -> list[str] | None:
@@ -151,29 +194,10 @@ def _path(value: str, count: Count) -> str | None:
     said = []
     for letter, rest in _PATH.findall(value):
         takes = _TAKES[letter.upper()]
-        found = _spread(rest, count) if letter in "Aa" else _numbers(rest, count)
+        # One that takes no number is a part as well.
+        count.add(0 if takes else 1)
+        found = arcs(rest, count) if letter in "Aa" else _numbers(rest, count)
         if found is None or bool(found) is not bool(takes) or (takes and len(found) % takes):
             return None
         said.append(f"{letter}{' '.join(found)}")
     return "".join(said)
-
-
-def _spread(text: str, count: Count) -> list[str] | None:
-    """The numbers of arcs, whose two flags may stand without a gap: “1 1 0 01 10 10”."""
-    found: list[str] = []
-    place = 0
-    while rest := text[place:].lstrip(_BETWEEN):
-        place = len(text) - len(rest)
-        if len(found) % _TAKES["A"] in _FLAGS:
-            one = rest[0] if rest[0] in "01" else None
-            length = 1
-        else:
-            number = _NUMBER.match(rest)
-            one = say(float(number[0])) if number and abs(float(number[0])) <= LARGEST else None
-            length = len(number[0]) if number else 0
-        if one is None:
-            return None
-        found.append(one)
-        count.add(1)
-        place += length
-    return found

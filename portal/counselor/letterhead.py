@@ -6,6 +6,7 @@ from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from couples.designs import services
+from couples.designs.logos import clean_logo
 from couples.designs.queries import find_design
 from couples.wording import gettext as _
 from portal.access import current_identity
@@ -38,11 +39,11 @@ def keep_logo() -> Response | tuple[str, int]:
     """Take a logo, once it was drawn anew and printed once for a trial."""
     form = LogoForm()
     if form.validate_on_submit():
-        content = form.brought()
         # Before the session is touched: nobody else can save a word while it writes.
         with told_on(form):
-            check_logo(content)
-            services.keep_logo(session, current_identity, content)
+            logo = clean_logo(form.brought())
+            check_logo(logo)
+            services.keep_logo(session, current_identity, logo)
             flash(_("From now on your logo stands on your practice’s papers."))
             return redirect(url_for(".letterhead"))
     return _page(LetterheadForm(formdata=None, data=_kept_words()), form, form)

@@ -7,12 +7,14 @@ import struct
 import tracemalloc
 import zlib
 from pathlib import Path
+from typing import SupportsIndex
 from xml.etree import ElementTree as ET
 
 import pytest
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
+from couples.designs import values
 from couples.designs.drawings import MOST_ELEMENTS
 from couples.designs.logos import LARGEST_FILE, LARGEST_KEPT, clean_logo
 from couples.designs.models import LogoKind
@@ -85,6 +87,11 @@ REFUSED = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="0.00001" height="0.00001"/>',
     '<svg xmlns="http://www.w3.org/2000/svg"/>',
     '<svg viewBox="0 0 1 1"/>',
+    'OPEN<path d="M1 1' + "a5 5 0 01.5.5" * 4_000 + " " * 930_000 + '"/></svg>',
+    'OPEN<path d="M1 1' + "z" * 290_000 + '"/></svg>',
+    'OPEN<path style="' + ";" * 990_000 + '" d="M1 1h9v9z"/></svg>',
+    'OPEN<g transform="' + " " * 990_000 + '"/></svg>',
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="' + "," * 990_000 + '"/>',
     "OPEN",
     "not a drawing at all",
     "",
@@ -163,6 +170,29 @@ def test_a_drawing_is_said_anew_without_names_handlers_and_notes(tmp_path: Path)
     assert clean_logo(kept) == (kind, kept)
     pdf = write_pdf(*shown(kind, kept))
     assert b"canary" not in unpacked(pdf, tmp_path)
+
+
+class _Watched(str):
+    """A text that notes how many of its letters are copied out of it each time."""
+
+    __slots__ = ("copied",)
+    copied: list[int]
+
+    def __getitem__(self, place: SupportsIndex | slice) -> str:
+        part = super().__getitem__(place)
+        self.copied.append(len(part))
+        return part
+
+
+def test_arcs_are_read_once_however_many_blanks_stand_behind_them() -> None:
+    arcs = _Watched("5 5 0 01.5.5 " * 4_000 + " " * 20_000)
+    arcs.copied = []
+
+    found = values.arcs(arcs, values.Count())
+
+    assert found is not None
+    assert len(found) == 4_000 * 7
+    assert sum(arcs.copied) < len(arcs), "The flags, and nothing else."
 
 
 def png(width: int, height: int, **options: object) -> bytes:

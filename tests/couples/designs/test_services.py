@@ -13,6 +13,7 @@ from couples.appointments import services as appointments
 from couples.caseload import services as caseload
 from couples.designs import services
 from couples.designs.arrangement import Arrangement
+from couples.designs.logos import clean_logo
 from couples.designs.queries import find_brief_design, find_design, usual_weeks
 from couples.designs.single import design_brief
 from couples.erasure.services import erase_couple
@@ -24,7 +25,9 @@ from couples.walls.entering import enter
 from tests.cast import Cast
 from tests.couples.visibility_scene import everybody
 
-DRAWN = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 3"><path d="M1 1h7v1z"/></svg>'
+DRAWN = clean_logo(
+    b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 3"><path d="M1 1h7v1z"/></svg>'
+)
 LINE = Arrangement.read("words -scores")
 
 
