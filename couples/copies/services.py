@@ -7,6 +7,8 @@ counselor.
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -58,10 +60,22 @@ def keep(
     """Keep what one press made, once; nobody but the counselor knows of it yet."""
     permissions.require(actor, Deed.PREPARE)
     _wait_for_turn(session, couple)
-    if before := list_of_press(session, actor, token):
+    asked = (couple.public_id, reader, first, last, *sorted(str(each.person_id) for each in made))
+    name = _name_of(token, *asked)
+    if before := list_of_press(session, actor, name):
         return before
-    told = {"reader": reader, "token": token, "first_day": first, "last_day": last}
+    told = {"reader": reader, "token": name, "first_day": first, "last_day": last}
     return [_kept(session, actor, couple, each, **told) for each in made]
+
+
+def _name_of(press: str, *asked: object) -> str:
+    """
+    The name of a set: of its press, and of what was asked for with it.
+
+    A page that is sent again with another choice asks for another set, and is never given
+    the earlier one in its place.
+    """
+    return hashlib.sha256(json.dumps([press, *map(str, asked)]).encode()).hexdigest()
 
 
 def _kept(session: Session, actor: Identity, couple: Couple, made: Made, **told: Any) -> KeptCopy:

@@ -31,6 +31,7 @@ def keep(
     *people: Member,
     words: str = "{}",
     token: str | None = None,
+    first: date = FIRST,
 ) -> Sequence[KeptCopy]:
     """A copy about Alex and Sam for each of these, or for the counselor where they are none."""
     couple = couple_of(session, cast)
@@ -52,7 +53,7 @@ def keep(
         couple,
         made,
         reader=reader,
-        first=FIRST,
+        first=first,
         last=LAST,
         token=token or uuid4().hex,
     )

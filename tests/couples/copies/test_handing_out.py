@@ -23,7 +23,7 @@ from couples.exercises.definition import Gate
 from couples.models import HistoryEntry
 from couples.submissions import attribution
 from tests.cast import Cast, Member, invite_cast
-from tests.couples.copies.scene import couple_of, hand_out, keep
+from tests.couples.copies.scene import FIRST, couple_of, hand_out, keep
 from tests.couples.safety.scene import hold
 from tests.couples.submissions.test_at_the_same_moment import at_once
 from tests.homework import FEELINGS, RULES, give, give_feelings, hand_in
@@ -82,6 +82,23 @@ def test_it_is_nobody_elses_before_and_goes_when_it_is_taken_back(
         "copy:hand-out",
         "copy:take-back",
     ]
+
+
+def test_a_press_that_asks_for_something_else_is_given_that(session: Session, cast: Cast) -> None:
+    [alexs] = keep(session, cast, Reader.PARTNER, cast.alex, token="one press")
+    [sams] = keep(session, cast, Reader.PARTNER, cast.sam, token="one press")
+    both = keep(session, cast, Reader.COUPLE, cast.alex, cast.sam, token="one press")
+    [own] = keep(session, cast, Reader.COUNSELOR, token="one press")
+    earlier = FIRST - timedelta(days=28)
+    [longer] = keep(session, cast, Reader.COUNSELOR, token="one press", first=earlier)
+
+    assert (alexs.person_id, sams.person_id) == (cast.alex.id, cast.sam.id)
+    assert [each.person_id for each in both] == [cast.alex.id, cast.sam.id]
+    assert (own.first_day, longer.first_day) == (FIRST, earlier)
+    again = keep(session, cast, Reader.COUPLE, cast.alex, cast.sam, token="one press")
+    assert again == both
+    services.hand_out(session, cast.morgan.identity, sams.public_id)
+    assert found_by(session, cast) == counted(cast, Morgan=6, Sam=1)
 
 
 def test_both_are_handed_theirs_with_one_press_and_the_counselors_own_goes_to_nobody(
