@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 
 from couples import clock, encryption, permissions
 from couples.caseload.models import Couple
+from couples.caseload.queries import get_couple
 from couples.copies.models import KeptCopy, Reader
 from couples.copies.queries import get_copy, list_of_press, list_together
 from couples.copies.resting import as_text, basis_of, still_holds
@@ -59,7 +60,7 @@ def keep(
 ) -> Sequence[KeptCopy]:
     """Keep what one press made, once; nobody but the counselor knows of it yet."""
     permissions.require(actor, Deed.PREPARE)
-    _wait_for_turn(session, couple)
+    _wait_for_turn(session, actor, couple)
     asked = (couple.public_id, reader, first, last, *sorted(str(each.person_id) for each in made))
     name = _name_of(token, *asked)
     if before := list_of_press(session, actor, name):
@@ -145,13 +146,15 @@ def not_whole() -> str:
 def _held(session: Session, actor: Identity, copy_id: str) -> Sequence[KeptCopy]:
     """All copies of one press, for as long as this takes: two presses go one after the other."""
     found = get_copy(session, actor, copy_id)
-    _wait_for_turn(session, found.couple)
+    _wait_for_turn(session, actor, found.couple)
     together = list_together(session, actor, found)
     for each in together:
         session.refresh(each)
     return together
 
 
-def _wait_for_turn(session: Session, couple: Couple) -> None:
+def _wait_for_turn(session: Session, actor: Identity, couple: Couple) -> None:
     row = select(Couple.id).where(Couple.id == couple.id)
     session.execute(row.with_for_update(key_share=True))
+    # They may have been handed over to a colleague meanwhile.
+    get_couple(session, actor, couple.public_id)

@@ -6,13 +6,15 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, event, func, select, update
 from sqlalchemy.orm import Session
 
 from couples import clock
 from couples.agreements import living
 from couples.agreements import services as agreements
 from couples.agreements.queries import list_agreements
+from couples.caseload.handing_over import hand_over
+from couples.caseload.models import Couple
 from couples.copies import services
 from couples.copies.models import KeptCopy, Reader
 from couples.copies.queries import get_copy, list_copies, was_handed_one
@@ -230,3 +232,37 @@ class TestAtTheSameMoment:
             kept = session.scalars(select(KeptCopy)).one()
             assert not kept.is_out
             assert kept.printed is None
+
+    @pytest.mark.only_on("postgresql", reason="on SQLite who writes is alone")
+    def test_who_waited_while_the_couple_was_handed_over_finds_nothing(
+        self, begin: Callable[[], Session], fresh_database: Engine
+    ) -> None:
+        with begin() as session, session.begin():
+            cast = invite_cast(session)
+            [made] = keep(session, cast, Reader.PARTNER, cast.alex)
+            copy_id, who = made.public_id, cast.morgan.identity
+        colleagues: list[Member] = []
+
+        def meanwhile(*call: object) -> None:
+            if "FOR NO KEY UPDATE" in str(call[2]) and colleagues:
+                to = colleagues.pop()
+                with begin() as other, other.begin():
+                    hand_over(other, who, cast.alex_and_sam.public_id, to.public_id)
+
+        event.listen(fresh_database, "before_cursor_execute", meanwhile)
+        acts: tuple[Callable[[Session], object], ...] = (
+            lambda session: services.hand_out(session, who, copy_id),
+            lambda session: services.take_back(session, who, copy_id),
+            lambda session: keep(session, cast, Reader.COUNSELOR),
+        )
+        for act in acts:
+            with begin() as session, session.begin():
+                session.execute(update(Couple).values(counselor_id=cast.morgan.id))
+            colleagues.append(cast.lee)
+            with begin() as session, pytest.raises(NotFoundError):
+                act(session)
+            assert colleagues == [], "They were handed over while this waited."
+
+        with begin() as session:
+            kept = session.scalars(select(KeptCopy)).one()
+            assert (kept.handed_out_at, kept.taken_back_at) == (None, None)
