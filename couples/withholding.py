@@ -35,12 +35,12 @@ def withholding(session: Session, actor: Identity, couple: Couple) -> Iterator[N
     """
     before = _read_by_both(session, couple)
     yield
-    let_go_of_untrue(session, couple)
     let_go_of_couple(session, actor, couple)
+    # A copy or the record may be in the making just now: then it is made first, and goes too.
+    sharing.wait_for_turn(session, couple)
+    let_go_of_untrue(session, couple)
     if before <= _read_by_both(session, couple):
         return
-    # The record may be in the making at this moment: then it is made first, and goes too.
-    sharing.wait_for_turn(session, couple)
     sharing.let_words_go(session, actor, couple)
 
 

@@ -92,6 +92,9 @@ def _kept(session: Session, actor: Identity, couple: Couple, made: Made, **told:
     )
     copy.rests_on, copy.made_from = as_text(made.rests_on | now), made.made_from
     copy.pages = made.pages
+    if not made.rests_on <= now:
+        # It was set aside while this was printed.
+        copy.forget()
     session.add(copy)
     session.flush()
     history.record(session, actor, "copy:keep", copy)

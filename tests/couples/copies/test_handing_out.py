@@ -6,7 +6,8 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import Engine, event, func, select, update
+from sqlalchemy import Engine, event, func, select, text, update
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from couples import clock
@@ -18,14 +19,15 @@ from couples.caseload.models import Couple
 from couples.copies import services
 from couples.copies.models import KeptCopy, Reader
 from couples.copies.queries import get_copy, list_copies, was_handed_one
-from couples.copies.resting import open_copy, still_holds
+from couples.copies.resting import basis_of, open_copy, still_holds
+from couples.copies.services import Made
 from couples.database import for_writing
 from couples.errors import ConflictError, NotAllowedError, NotFoundError
 from couples.exercises.definition import Gate
 from couples.models import HistoryEntry
 from couples.submissions import attribution
 from tests.cast import Cast, Member, invite_cast
-from tests.couples.copies.scene import FIRST, couple_of, hand_out, keep
+from tests.couples.copies.scene import FIRST, LAST, couple_of, hand_out, keep
 from tests.couples.safety.scene import hold
 from tests.couples.submissions.test_at_the_same_moment import at_once
 from tests.homework import FEELINGS, RULES, give, give_feelings, hand_in
@@ -266,3 +268,48 @@ class TestAtTheSameMoment:
         with begin() as session:
             kept = session.scalars(select(KeptCopy)).one()
             assert (kept.handed_out_at, kept.taken_back_at) == (None, None)
+
+    @pytest.mark.only_on("postgresql", reason="on SQLite who writes is alone")
+    def test_what_is_set_aside_goes_from_a_copy_that_is_being_kept(
+        self, begin: Callable[[], Session]
+    ) -> None:
+        with begin() as session, session.begin():
+            cast = invite_cast(session)
+            private = hand_in(
+                session,
+                cast.alex,
+                give(session, cast.alex_and_sam, "grievance", to=cast.alex),
+                GRIEVANCE,
+                audiences=FOR_WHOM,
+            ).public_id
+        who = cast.morgan.identity
+        with begin() as keeping:
+            [copy] = keep(keeping, cast, Reader.COUNSELOR)
+            with begin() as aside:
+                aside.execute(text("SET LOCAL lock_timeout = '50ms'"))
+                with pytest.raises(OperationalError, match="lock timeout"):
+                    attribution.quarantine(aside, who, private)
+            late = Made(None, "{}", b"%PDF", "of it", "first", basis_of_own(keeping, cast))
+            keeping.commit()
+        with begin() as session, session.begin():
+            attribution.quarantine(session, who, private)
+        with begin() as session, session.begin():
+            services.keep(
+                session,
+                who,
+                couple_of(session, cast),
+                [late],
+                reader=Reader.COUNSELOR,
+                first=FIRST,
+                last=LAST,
+                token="late",
+            )
+
+        with begin() as session:
+            kept = session.scalars(select(KeptCopy)).all()
+            assert [(each.printed, each.made_from) for each in kept] == [(None, None)] * 2
+            assert copy.id == kept[0].id
+
+
+def basis_of_own(session: Session, cast: Cast) -> frozenset[str]:
+    return basis_of(session, couple_of(session, cast), Reader.COUNSELOR)
