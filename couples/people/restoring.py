@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from couples import clock
+from couples.copies.models import KeptCopy
 from couples.people.models import Invitation, PasswordReset, RecoveryCode, UserSession
 from couples.records.models import RecordYes
 
@@ -16,6 +17,7 @@ def end_what_was_open(session: Session) -> None:
 
     A copy brings back what was ended after it was made: a stolen phone that was signed out,
     an invitation that was withdrawn, a code on paper that was used, a yes that was taken back.
+    So with a report that is handed out: it may have been taken back since.
     """
     session.execute(delete(UserSession))
     session.execute(
@@ -29,6 +31,10 @@ def end_what_was_open(session: Session) -> None:
         .where(RecordYes.taken_back_at.is_(None), RecordYes.used_for_id.is_(None))
         .values(taken_back_at=clock.now())
     )
+    out = KeptCopy.handed_out_at.is_not(None), KeptCopy.taken_back_at.is_(None)
+    for copy in session.scalars(select(KeptCopy).where(*out)):
+        copy.taken_back_at = clock.now()
+        copy.forget()
     session.execute(
         update(PasswordReset).where(PasswordReset.over_at.is_(None)).values(over_at=clock.now())
     )

@@ -14,13 +14,23 @@ from flask import Flask
 from sqlalchemy import Connection, func, select, text
 from sqlalchemy.orm import Session
 
-from couples.models import Answer, Invitation, Person, RecordYes, RecoveryCode, UserSession
+from couples.copies.models import Reader
+from couples.models import (
+    Answer,
+    Invitation,
+    KeptCopy,
+    Person,
+    RecordYes,
+    RecoveryCode,
+    UserSession,
+)
 from couples.people import invitations
 from couples.walls import building as walls
 from couples.walls.entering import within
 from portal import create_app
 from portal.roles import as_owner
 from tests.cast import Cast
+from tests.couples.copies.scene import hand_out, keep
 from tests.databases import Databases
 from tests.homework import FEELINGS, give_feelings, hand_in
 from tests.page import Visitor
@@ -70,6 +80,8 @@ def backup(
         alex_of = {"practice_id": given.practice_id, "person_id": cast.alex.id}
         session.add(RecoveryCode(**alex_of, code_hash="a" * 64))
         session.add(RecordYes(**alex_of, couple_id=given.couple_id, text="What both may read"))
+        hand_out(session, cast, Reader.PARTNER, cast.alex)
+        keep(session, cast, Reader.COUNSELOR)
     cut_off = tmp_path / "out" / ".backup-cut-off"
     cut_off.mkdir(parents=True)
     (cut_off / "copy").write_text("Not encrypted yet")
@@ -124,6 +136,9 @@ def test_it_comes_back_whole_and_opens_no_old_door(
         assert session.scalars(open_links).all() == []
         assert session.scalars(select(RecoveryCode)).all() == []
         assert all(each.taken_back_at for each in session.scalars(select(RecordYes)))
+        alexs, own = session.scalars(select(KeptCopy).order_by(KeptCopy.id))
+        assert (alexs.is_out, alexs.printed, alexs.made_from) == (False, None, None)
+        assert own.has_words, "What a counselor keeps was out to nobody."
     with alex.client.session_transaction() as cookie:
         token = cookie["_user_id"]
     again = Visitor(elsewhere)
