@@ -9,6 +9,9 @@ come in: a migration changes rows of every practice.
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
+
 from sqlalchemy import Connection, text
 
 from couples.walls.entering import Door
@@ -31,20 +34,47 @@ FINGERPRINTS = {
 _HERE = "nullif(current_setting('app.practice_id', true), '')::integer"
 _SHOWN = "nullif(current_setting('app.shown', true), '')"
 _ALL = "every practice"
+_SPELLING = re.compile(r"::(?:text|character varying)\b|[\s()]", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """For which statements it is, which rows it shows, which may be written, and for whom."""
+
+    does: str
+    shows: str
+    takes: str = ""
+    holds: str = "PERMISSIVE to public"
+
+    def is_like(self, other: Policy | None) -> bool:
+        """Whether another says the same, which PostgreSQL spells with more marks and types."""
+        return other is not None and self.plain == other.plain
+
+    @property
+    def plain(self) -> str:
+        """All of it, in a spelling that knows no brackets, gaps and types of text."""
+        words = f"{self.does} | {self.shows} | {self.takes} | {self.holds}"
+        return _SPELLING.sub("", words).lower()
+
+    def __str__(self) -> str:
+        """The words that make it."""
+        takes = f" WITH CHECK ({self.takes})" if self.takes else ""
+        return f"FOR {self.does} USING ({self.shows}){takes}"
 
 
 def build(connection: Connection) -> None:
-    """Build what is missing of the walls and their doors; what stands is left as it is."""
+    """Build what is missing of the walls and their doors, and anew what says something else."""
     if connection.dialect.name != "postgresql":
         return
-    policies = list_policies(connection)
+    standing = list_policies(connection)
     for table, is_enabled, is_forced in list_tables(connection):
         for does, is_done in (("ENABLE", is_enabled), ("FORCE", is_forced)):
             if not is_done:
                 _execute(connection, f'ALTER TABLE "{table}" {does} ROW LEVEL SECURITY')
-        for policy, words in _policies_for(table).items():
-            if (table, policy) not in policies:
-                _execute(connection, f'CREATE POLICY "{policy}" ON "{table}" {words}')
+        for name, policy in policies_for(table).items():
+            if not policy.is_like(standing.get((table, name))):
+                _execute(connection, f'DROP POLICY IF EXISTS "{name}" ON "{table}"')
+                _execute(connection, f'CREATE POLICY "{name}" ON "{table}" {policy}')
     if any(table == "practice" for table, *_ in list_tables(connection)):
         _execute(connection, _ENTER_BY)
         _execute(connection, _EVERY_PRACTICE)
@@ -73,19 +103,24 @@ def open_to(connection: Connection, *, app: str, backup: str | None = None) -> N
     }
     for what, role in everything.items():
         _execute(connection, f"GRANT {what} IN SCHEMA public TO {quote(role)}")
+    if connection.scalar(text("SELECT to_regclass('public.alembic_version')")) is not None:
+        # Whoever serves looks there which form the tables have, and changes neither.
+        what = "INSERT, UPDATE, DELETE ON alembic_version"
+        _execute(connection, f"REVOKE {what} FROM {quote(app)}")
     if backup is not None:
         for what in ("TABLES", "SEQUENCES"):
             _execute(connection, f"GRANT SELECT ON ALL {what} IN SCHEMA public TO {quote(backup)}")
 
 
-def _policies_for(table: str) -> dict[str, str]:
+def policies_for(table: str) -> dict[str, Policy]:
     """The policies of a table by their names: its wall, and its keyhole where it is a door."""
     column = "id" if table == "practice" else "practice_id"
-    found = {"wall": f"USING ({column} = {_HERE}) WITH CHECK ({column} = {_HERE})"}
+    here = f"{column} = {_HERE}"
+    found = {"wall": Policy("ALL", here, here)}
     if table == "practice":
-        found["door"] = f"FOR SELECT USING ({_SHOWN} = '{_ALL}')"
+        found["door"] = Policy("SELECT", f"{_SHOWN} = '{_ALL}'")
     if table in set(Door):
-        found["door"] = f"FOR SELECT USING ({FINGERPRINTS[Door(table)]} = {_SHOWN})"
+        found["door"] = Policy("SELECT", f"{FINGERPRINTS[Door(table)]} = {_SHOWN}")
     return found
 
 
@@ -103,12 +138,16 @@ def list_tables(connection: Connection) -> list[tuple[str, bool, bool]]:
     return [(row[0], row[1], row[2]) for row in found]
 
 
-def list_policies(connection: Connection) -> set[tuple[str, str]]:
-    """The names of all policies, each with its table."""
+def list_policies(connection: Connection) -> dict[tuple[str, str], Policy]:
+    """Every policy that stands, by its table and its name, whoever made it."""
     found = connection.execute(
-        text("SELECT tablename, policyname FROM pg_policies WHERE schemaname = 'public'")
+        text(
+            "SELECT tablename, policyname, cmd, qual, with_check,"
+            " permissive || ' to ' || array_to_string(roles, ',')"
+            " FROM pg_policies WHERE schemaname = 'public'"
+        )
     )
-    return {(row[0], row[1]) for row in found}
+    return {(row[0], row[1]): Policy(row[2], row[3] or "", row[4] or "", row[5]) for row in found}
 
 
 def _execute(connection: Connection, statement: str) -> None:

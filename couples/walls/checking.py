@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, text
 
-from couples.walls.building import list_policies, list_tables
+from couples.walls.building import list_policies, list_tables, policies_for
 
 
 def what_is_wrong(connection: Connection) -> str | None:
@@ -30,12 +30,18 @@ def what_is_wrong(connection: Connection) -> str | None:
 
 
 def _gap_in(connection: Connection) -> str | None:
-    policies = list_policies(connection)
-    without = [
-        table
-        for table, is_enabled, is_forced in list_tables(connection)
-        if not (is_enabled and is_forced and (table, "wall") in policies)
-    ]
+    standing = list_policies(connection)
+    without: list[str] = []
+    ours: set[tuple[str, str]] = set()
+    for table, is_enabled, is_forced in list_tables(connection):
+        should = policies_for(table)
+        ours.update((table, name) for name in should)
+        is_whole = all(each.is_like(standing.get((table, name))) for name, each in should.items())
+        if not (is_enabled and is_forced and is_whole):
+            without.append(table)
     if without:
         return f"Nothing keeps practices apart in {', '.join(without)}"
+    # What one policy lets through, no other holds back.
+    if strange := sorted({table for table, name in standing if (table, name) not in ours}):
+        return f"A policy that is none of ours stands in {', '.join(strange)}: take it away"
     return None

@@ -20,6 +20,7 @@ from couples.walls import building
 from couples.walls.checking import what_is_wrong
 from couples.walls.entering import enter, list_practices
 from tests.couples.walls.conftest import Town
+from tests.postgres import APP
 
 postgresql_only = pytest.mark.only_on("postgresql", reason="SQLite has no walls")
 
@@ -240,3 +241,40 @@ def test_a_role_that_no_wall_holds_is_told_in_a_plain_sentence(town: Town) -> No
     with town.owner.begin() as connection:
         building.build(connection)
     assert told(town.app) is None
+
+
+@postgresql_only
+def test_a_wall_that_says_something_else_is_a_gap_and_is_built_anew(town: Town) -> None:
+    def told() -> str | None:
+        with town.app.connect() as connection:
+            return what_is_wrong(connection)
+
+    for table, spoils in (
+        ("draft", "ALTER POLICY wall ON draft USING (true)"),
+        ("draft", "ALTER POLICY wall ON draft WITH CHECK (practice_id IS NOT NULL)"),
+        ("draft", "ALTER POLICY wall ON draft TO mendwell_owner"),
+        ("person", "ALTER POLICY door ON person USING (email_index IS NOT NULL)"),
+    ):
+        with town.owner.begin() as connection:
+            connection.execute(text(spoils))
+        assert told() == f"Nothing keeps practices apart in {table}", spoils
+        with town.owner.begin() as connection:
+            building.build(connection)
+        assert told() is None, spoils
+
+    with town.owner.begin() as connection:
+        connection.execute(text("CREATE POLICY window_ ON draft USING (true)"))
+        building.build(connection)
+    assert told() == "A policy that is none of ours stands in draft: take it away"
+
+
+@postgresql_only
+def test_whoever_serves_reads_the_form_of_the_tables_and_never_changes_it(town: Town) -> None:
+    with town.owner.begin() as connection:
+        connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32))"))
+        connection.execute(text("INSERT INTO alembic_version VALUES ('0001')"))
+        building.open_to(connection, app=APP)
+    with town.app.connect() as connection:
+        assert connection.scalar(text("SELECT version_num FROM alembic_version")) == "0001"
+        with pytest.raises(DBAPIError, match="permission denied"):
+            connection.execute(text("UPDATE alembic_version SET version_num = '0000'"))
