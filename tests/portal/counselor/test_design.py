@@ -59,6 +59,9 @@ def test_a_letterhead_a_logo_and_a_note_stand_on_both_copies_until_they_are_take
     page = morgan.open("/counselor/design/letterhead")
     typed = {"Letterhead": "Harbor Street 4\n\n  Riverside ", "A note on every paper": "Be gentle."}
     page.press("Save for all papers", typed)
+    theirs = lee.open("/counselor/design/letterhead").text
+    assert "Harbor Street 4" in theirs, "It is one for the whole practice,"
+    assert "each counselor can change them" in theirs, "and says so."
     told = bring(lee, DRAWN)
     assert "Your practice’s papers have a logo." in told.text
     for copy in ("", "?copy=couple"):
