@@ -28,6 +28,7 @@ class Deed(enum.Enum):
     MEND = enum.auto()
     ENTER = enum.auto()
     SET_RIGHT = enum.auto()
+    SAY_WHOSE = enum.auto()
     OWN = enum.auto()
     PAUSE = enum.auto()
     LIFT = enum.auto()
@@ -57,6 +58,7 @@ ALLOWED: dict[Deed, frozenset[Role]] = {
     Deed.MEND: frozenset({Role.PARTNER}),
     Deed.ENTER: frozenset({Role.COUNSELOR}),
     Deed.SET_RIGHT: frozenset({Role.COUNSELOR}),
+    Deed.SAY_WHOSE: frozenset({Role.PARTNER}),
     Deed.OWN: frozenset({Role.PARTNER}),
     Deed.PAUSE: frozenset({Role.PARTNER}),
     Deed.LIFT: frozenset({Role.COUNSELOR}),
@@ -69,7 +71,7 @@ ALLOWED: dict[Deed, frozenset[Role]] = {
     Deed.MANAGE: frozenset({Role.COUNSELOR}),
 }
 
-APART: frozenset[Deed] = frozenset({Deed.TELL, Deed.TAKE_ALONG, Deed.LEAVE})
+APART: frozenset[Deed] = frozenset({Deed.TELL, Deed.TAKE_ALONG, Deed.LEAVE, Deed.SAY_WHOSE})
 """What a partner may still do once one of the two has left; a second leaving changes nothing."""
 
 

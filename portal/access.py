@@ -63,10 +63,10 @@ _WHEN_APART = frozenset(
     f"partner.{name}"
     for name in (
         *("afterwards", "leave", "go", "handed_in", "submission", "privacy", "looks"),
-        *("help_now", "tell_of_fear", "pulse"),
+        *("help_now", "tell_of_fear", "pulse", "set_aside", "answer_set_aside"),
     )
 )
-"""What a partner still opens once one of the two has left: their own words, and help."""
+"""What a partner still opens once one of the two has left: what is theirs, saying so, and help."""
 
 
 class SecondFactorMissingError(DomainError):

@@ -107,7 +107,7 @@ def say_not_mine(session: Session, actor: Identity, submission_id: str) -> Submi
 
     It is set aside at once where it was not before, and the counselor sees that.
     """
-    permissions.require(actor, Deed.OWN)
+    permissions.require(actor, Deed.SAY_WHOSE)
     submission = _held(session, actor, submission_id)
     if submission.author_id != actor.person_id:
         _require_asked(submission)
@@ -131,7 +131,7 @@ def say_mine(session: Session, actor: Identity, submission_id: str) -> Submissio
     the other's becomes one's own: it is sealed anew, shown to nobody that its true
     author did not choose, and counts from now on.
     """
-    permissions.require(actor, Deed.OWN)
+    permissions.require(actor, Deed.SAY_WHOSE)
     submission = _held(session, actor, submission_id)
     if submission.author_id == actor.person_id:
         if submission.standing is Standing.QUARANTINED and submission.disowned_at is not None:

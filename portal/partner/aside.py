@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from couples.submissions import attribution, beginnings
 from couples.submissions.aside import get_set_aside
-from couples.submissions.models import Submission
+from couples.submissions.models import Draft, Submission
 from couples.wording import gettext as _
 from portal.access import current_identity
 from portal.database import session
@@ -26,7 +26,7 @@ def set_aside(submission_id: str) -> str:
         us=us,
         submission=found,
         is_mine=found.author_id == current_identity.person_id,
-        begun=beginnings.find_of(session, current_identity, found),
+        begun=_find_begun(found),
         promises=in_short(found.assignment.definition, found.part, us.names),
     )
 
@@ -39,7 +39,7 @@ def answer_set_aside(submission_id: str) -> Response:
         case "not-mine":
             said = attribution.say_not_mine(session, current_identity, submission_id)
             flash(_not_mine(us, said))
-            begun = beginnings.find_of(session, current_identity, said)
+            begun = _find_begun(said)
             if begun is not None:
                 return redirect(url_for(".beginning", draft_id=begun.public_id))
         case "mine":
@@ -51,6 +51,13 @@ def answer_set_aside(submission_id: str) -> Response:
         case _nothing:
             get_set_aside(session, current_identity, submission_id)
     return redirect(url_for(".this_week"))
+
+
+def _find_begun(aside: Submission) -> Draft | None:
+    """What was begun with the same words, where there is anything left to do about it."""
+    if current_identity.is_apart:
+        return None
+    return beginnings.find_of(session, current_identity, aside)
 
 
 def _not_mine(us: Us, said: Submission) -> str:

@@ -6,6 +6,7 @@ from flask import redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from couples.partings import services as partings
+from couples.submissions.aside import list_set_aside
 from portal.access import current_identity
 from portal.asking_again import asks_again
 from portal.database import session
@@ -42,4 +43,5 @@ def afterwards() -> str | Response:
     if not current_identity.is_apart:
         return redirect(url_for(".this_week"))
     us = us_of(session, current_identity)
-    return render_template("partner/afterwards.html", us=us)
+    aside = list_set_aside(session, current_identity)
+    return render_template("partner/afterwards.html", us=us, set_aside=aside)

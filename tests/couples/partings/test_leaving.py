@@ -13,7 +13,7 @@ from couples import belonging
 from couples.assignments.rehearsal import rehearse
 from couples.audiences import Audience
 from couples.caseload.models import Couple
-from couples.errors import ConflictError, DomainError, NotAllowedError
+from couples.errors import ConflictError, DomainError, NotAllowedError, NotFoundError
 from couples.exercises.vocabulary import FlagKind
 from couples.history.queries import list_of_couple
 from couples.identity import Identity
@@ -31,7 +31,8 @@ from couples.programmes.models import Enrolment
 from couples.records import sharing as records
 from couples.safety.queries import list_flags
 from couples.safety.telling import tell_of_fear
-from couples.submissions import drafts, handing_in, reviewing, sharing
+from couples.submissions import attribution, drafts, handing_in, reviewing, sharing
+from couples.submissions.models import Standing
 from couples.submissions.queries import find_draft, list_answers, list_submissions
 from tests.cast import Cast, Member
 from tests.couples.repairs.mending import open_for
@@ -160,6 +161,25 @@ def test_the_counselor_gives_and_opens_nothing_more_and_invites_whoever_left_bac
     assert give_feelings(session, cast.alex_and_sam).closed_at is None
     services.leave(session, now(session, cast.alex))
     assert now(session, cast.sam).is_apart
+
+
+def test_whoever_finds_something_of_a_stranger_under_their_name_says_so_afterwards_too(
+    session: Session, cast: Cast
+) -> None:
+    given = give_feelings(session, cast.alex_and_sam)
+    wrong = hand_in(session, cast.alex, given, FEELINGS)
+    services.leave(session, cast.sam.identity)
+    alex, sam = now(session, cast.alex), now(session, cast.sam)
+
+    said = attribution.say_not_mine(session, alex, wrong.public_id)
+
+    assert (said.standing, read_by(session, alex)) == (Standing.QUARANTINED, set())
+    with pytest.raises(NotFoundError):
+        attribution.say_mine(session, sam, wrong.public_id)
+    attribution.reattribute(session, cast.morgan.identity, wrong.public_id)
+    attribution.say_mine(session, sam, wrong.public_id)
+    assert FEELINGS["fear"] in read_by(session, sam)
+    assert read_by(session, alex) == set()
 
 
 def test_nobody_is_brought_back_without_a_word_of_theirs(session: Session, cast: Cast) -> None:

@@ -71,6 +71,22 @@ def test_until_it_is_done_no_byte_tells_of_it_and_afterwards_both_read_the_same(
     assert "Invite Alex back" in couple.buttons()
 
 
+def test_what_is_under_the_wrong_name_is_put_aside_afterwards_too(
+    alex: Visitor, sam: Visitor, desk: Desk, cast: Cast
+) -> None:
+    wrong = desk.hand_in(cast.alex, desk.give_feelings(), FEELINGS)
+    sam.open("/partner/leave").press("Leave")
+    before = pages_of(sam)
+
+    said = alex.open(f"/partner/submissions/{wrong}").press("Put it aside, I did not write it")
+
+    assert (said.path, said.h1) == ("/partner/afterwards", ENDED)
+    assert "is put aside until it is clear who wrote it" in said.text
+    again = said.click("Have a look").press("It was mine after all")
+    assert "Was this yours?" in again.text
+    assert pages_of(sam) == before
+
+
 def test_a_phone_that_lies_open_is_asked_who_holds_it(alex: Visitor) -> None:
     with clock.at(clock.now() + timedelta(minutes=11)):
         page = alex.open("/partner/leave")
