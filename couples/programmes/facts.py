@@ -70,7 +70,7 @@ def load_facts(session: Session, viewer: Identity, enrolments: Sequence[Enrolmen
         submissions=_submissions(session, viewer, enrolments),
         numbers=_numbers(session, viewer, enrolments, rules),
         flagged=_flagged(session, viewer) if When.NO_FLAG in asked else frozenset(),
-        holds=list_holds(session, viewer, couples) if counts else {},
+        holds=list_holds(session, viewer, couples) if counts or When.HANDED_IN in asked else {},
         work=load_work(session, viewer, couples, since=since) if counts else None,
     )
 

@@ -16,7 +16,7 @@ from datetime import date, datetime, timedelta
 
 from couples import clock
 from couples.audiences import Audience
-from couples.exercises.definition import Definition, Doer, Part
+from couples.exercises.definition import Definition, Doer, Gate, Part
 from couples.programmes.calendar import BY_TIME, Course
 from couples.programmes.facts import Facts, Number
 from couples.programmes.load import people_asked
@@ -133,7 +133,12 @@ def _handed_in(row: EnrolmentStep, course: Course, facts: Facts, day: date, toda
     fulfilled = clock.local(at, row.enrolment.couple.time_zone).date()
     ready = max(day, fulfilled + timedelta(days=release.days or 0))
     is_their_own = people_of(row) == set(asked) == {assignment.for_person_id}
-    if is_their_own or is_told_by_then(assignment.definition, part, assignment.doer, release.by):
+    fear = facts.holds.get(row.couple_id, {}).get(Gate.G1)
+    # A seal that a gate of fear keeps shut tells nobody that both have handed in.
+    opens = fear is None or (fear.since is not None and at < fear.since)
+    if is_their_own or is_told_by_then(
+        assignment.definition, part, assignment.doer, release.by, seals_open=opens
+    ):
         return Verdict(None if ready <= today else Reason.DAY, ready, release.step)
     return _after_the_session(course, fulfilled, ready, today)
 
@@ -176,19 +181,23 @@ def awaited_part(definition: Definition) -> Part:
     return Part.MAIN if definition.fields_of(Part.MAIN) else Part.LOG
 
 
-def is_told_by_then(definition: Definition, part: Part, doer: Doer, by: By | None) -> bool:
+def is_told_by_then(
+    definition: Definition, part: Part, doer: Doer, by: By | None, *, seals_open: bool = True
+) -> bool:
     """
     Whether each partner knows of the other's work anyway once the rule is fulfilled.
 
     They do where something in it must be answered for both to read; and, once both have
-    handed in, where something must be answered that opens at that moment.
+    handed in, where something must be answered that opens at that moment: `seals_open`
+    says whether it does. What the two do together is sealed by no gate.
     """
     if doer is Doer.VARIANTS:
         return False
     fields = definition.fields_of(part)
     if all(field.together for field in fields):
         return True
-    allowed = {Audience.COUPLE} if by is By.ONE else {Audience.COUPLE, Audience.SEALED}
+    unseals = by is not By.ONE and (seals_open or doer is Doer.TOGETHER)
+    allowed = {Audience.COUPLE, Audience.SEALED} if unseals else {Audience.COUPLE}
     return any(
         field.required
         and field.shown_if is None
