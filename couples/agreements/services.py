@@ -120,14 +120,15 @@ def sign(session: Session, actor: Identity, agreement_id: str, *, version_id: st
     if found.has_ended:
         raise ConflictError(_("It has ended meanwhile. You can propose it anew."))
     require_scheduled(session, actor, agreement.assignment)
-    _sign(session, actor, found.newest)
-    history.record(session, actor, "agreement:sign", agreement)
+    if _sign(session, actor, found.newest):
+        history.record(session, actor, "agreement:sign", agreement)
     session.flush()
     repairs.follow(session, agreement.couple_id)
     return agreement
 
 
-def _sign(session: Session, actor: Identity, version: AgreementVersion) -> None:
+def _sign(session: Session, actor: Identity, version: AgreementVersion) -> bool:
+    """Sign it, unless it was signed before: a second press changes nothing."""
     signature = AgreementSignature(
         practice_id=version.practice_id,
         version_id=version.id,
@@ -137,4 +138,5 @@ def _sign(session: Session, actor: Identity, version: AgreementVersion) -> None:
         with session.begin_nested():
             version.signatures.append(signature)
     except IntegrityError:
-        return  # Signed before; a second press changes nothing.
+        return False
+    return True

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from couples.agreements import services
 from couples.agreements.queries import list_agreements
 from couples.errors import ConflictError, NotAllowedError, NotFoundError
+from couples.history.models import HistoryEntry
 from tests.cast import Cast
 from tests.homework import RULES, give, hand_in
 
@@ -55,6 +57,9 @@ def test_signing_twice_is_one_signature(session: Session, cast: Cast) -> None:
     [agreement] = list_agreements(session, cast.alex.identity)
     assert agreement.signed_by_ids == {cast.alex.id}
     assert not agreement.is_in_force
+    session.flush()
+    signed = select(HistoryEntry).where(HistoryEntry.event == "agreement:sign")
+    assert session.scalars(signed).all() == []
 
 
 def test_other_words_are_a_new_version_that_needs_both_again(session: Session, cast: Cast) -> None:
