@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, undefer
 
 from couples import clock
 from couples.appointments import services as appointments
@@ -50,7 +50,9 @@ def there(soon: str) -> str:
 
 def rows(writing: Writing) -> list[Preparation]:
     with writing() as session:
-        return list(session.scalars(select(Preparation).order_by(Preparation.id)))
+        # With their pages, which are loaded only for whoever reads them.
+        whole = select(Preparation).options(undefer(Preparation.printed_sealed))
+        return list(session.scalars(whole.order_by(Preparation.id)))
 
 
 def fail(writing: Writing, cast: Cast, soon: str) -> str:
