@@ -111,6 +111,8 @@ STEPS: Final = (
     ("homework", 4),
     ("measures", 2),
     ("homework", 3),
+    ("measures", 1),
+    ("homework", 2),
 )
 """A field, and how much of it stays at least; least dear first, each step until it fits."""
 

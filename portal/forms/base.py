@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Any, cast
 
+from flask import request
 from flask_wtf import FlaskForm
+from wtforms.form import BaseForm
 
 from couples.wording import lazy_gettext
 
 
 class Form(FlaskForm):
     """A form with a token of the person's session; its sentences are our own."""
+
+    class Meta(FlaskForm.Meta):
+        """A body of JSON is no form, whatever a page claims to send."""
+
+        def wrap_formdata(self, form: BaseForm, formdata: Any) -> Any:
+            """What was typed into a form; nothing where something else was sent."""
+            if request.is_json:
+                return None
+            return super().wrap_formdata(form, formdata)
 
     def refuse(self, sentence: str) -> None:
         """Say what stands against the form as a whole, after its fields were all right."""
