@@ -97,8 +97,8 @@ def test_killed_in_the_middle_it_leaves_one_brief_in_the_end(
 
     with writing() as session:
         [kept] = session.scalars(select(Preparation)).all()
-    assert kept.stage is Stage.READY
-    assert kept.pages.startswith(b"%PDF")
+        assert kept.stage is Stage.READY
+        assert kept.pages.startswith(b"%PDF")
 
 
 @pytest.mark.slow
