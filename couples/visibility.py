@@ -21,11 +21,10 @@ from couples.caseload.models import Couple, CouplePartner
 from couples.exercises.definition import Part, Variant
 from couples.exercises.models import Exercise, ExerciseDraft
 from couples.identity import Identity, Role
-from couples.partings.standing import held_back
 from couples.people.models import Person
 from couples.preparations.models import Preparation
 from couples.programmes.models import Enrolment, Programme
-from couples.safety.sealing import stays_sealed
+from couples.submissions.arriving import arrives_too_late, meets_too_late
 from couples.submissions.models import Answer, Draft, Standing, Submission
 
 
@@ -194,8 +193,7 @@ def _both_handed_in() -> ColumnElement[bool]:
     while a gate of fear is held, or after they parted, it is as if one of them had not.
     """
     mine, theirs = aliased(Submission), aliased(Submission)
-    moments = (mine.submitted_at, theirs.submitted_at, mine.claimed_at, theirs.claimed_at)
-    waits = or_(held_back(mine.couple_id, *moments), stays_sealed(mine.assignment_id, *moments))
+    waits = meets_too_late(mine, theirs)
     return exists(
         select(theirs.id)
         .join(
@@ -214,14 +212,13 @@ def _both_handed_in() -> ColumnElement[bool]:
 @cache
 def _shared_between_partners() -> ColumnElement[bool]:
     """The answers whose promise allows the other partner to read them by now."""
-    opened_now = held_back(Answer.couple_id, Answer.created_at, Answer.released_at)
     return and_(
         or_(
             Answer.audience == Audience.COUPLE,
             and_(Answer.audience == Audience.SEALED, _both_handed_in()),
             and_(Answer.audience == Audience.SESSION, Answer.released_at.is_not(None)),
         ),
-        not_(opened_now),
+        not_(arrives_too_late()),
     )
 
 

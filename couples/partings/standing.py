@@ -25,7 +25,7 @@ def have_parted(couple_id: InstrumentedAttribute[int]) -> ColumnElement[bool]:
 
 
 def held_back(
-    couple_id: InstrumentedAttribute[int], *moments: InstrumentedAttribute[Any]
+    couple_id: InstrumentedAttribute[int], *moments: ColumnElement[Any] | InstrumentedAttribute[Any]
 ) -> ColumnElement[bool]:
     """One of these moments lies within a time-out of both that lasts, or after they parted."""
     parting = aliased(Parting)

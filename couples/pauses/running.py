@@ -29,7 +29,7 @@ def is_running(pause: type[Pause] = Pause) -> ColumnElement[bool]:
 
 
 def in_a_pause(
-    couple_id: InstrumentedAttribute[int], *moments: InstrumentedAttribute[Any]
+    couple_id: InstrumentedAttribute[int], *moments: ColumnElement[Any] | InstrumentedAttribute[Any]
 ) -> ColumnElement[bool]:
     """One of these moments lies within a pause of both partners that still lasts."""
     pause = aliased(Pause)

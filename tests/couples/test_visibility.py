@@ -22,6 +22,7 @@ from couples.programmes import authoring
 from couples.programmes.models import Enrolment, EnrolmentChange, Programme, ProgrammeDraft
 from couples.programmes.queries import list_changes
 from couples.programmes.vocabulary import Change
+from couples.submissions import arriving
 from couples.submissions.models import Answer, Draft, ReadyAnswer, Reply, ReplyKind, Submission
 from tests.cast import Cast
 from tests.couples.visibility_scene import (
@@ -253,20 +254,22 @@ def _sealed_is_shared() -> ColumnElement[bool]:
     return or_(Answer.audience == Audience.COUPLE, Answer.audience == Audience.SEALED)
 
 
-def _nothing_is_shared() -> ColumnElement[bool]:
+def _never(*_works: object) -> ColumnElement[bool]:
     return false()
 
 
 PLANTED = {
-    "couples are not looked at": ("couples_of", _any_couple),
-    "a counselor is taken for a partner": ("couples_of", _any_couple_of_a_partner),
-    "one of two is enough": ("_both_handed_in", _anybody_handed_in),
-    "nobody needs to hand in": ("_both_handed_in", true),
-    "all is shared": ("_shared_between_partners", _everything_is_shared),
-    "the seal is forgotten": ("_shared_between_partners", _sealed_is_shared),
-    "what was set aside is forgotten": ("_stands", true),
-    "that one has left is forgotten": ("held_back", in_a_pause),
-    "nothing is shared": ("_shared_between_partners", _nothing_is_shared),
+    "couples are not looked at": (visibility, "couples_of", _any_couple),
+    "a counselor is taken for a partner": (visibility, "couples_of", _any_couple_of_a_partner),
+    "one of two is enough": (visibility, "_both_handed_in", _anybody_handed_in),
+    "nobody needs to hand in": (visibility, "_both_handed_in", true),
+    "all is shared": (visibility, "_shared_between_partners", _everything_is_shared),
+    "the seal is forgotten": (visibility, "_shared_between_partners", _sealed_is_shared),
+    "what was set aside is forgotten": (visibility, "_stands", true),
+    "that one has left is forgotten": (arriving, "held_back", in_a_pause),
+    "nothing is shared": (visibility, "_shared_between_partners", _never),
+    "the moments of an answer are forgotten": (visibility, "arrives_too_late", _never),
+    "the moments of two that meet are forgotten": (visibility, "meets_too_late", _never),
 }
 
 
@@ -282,13 +285,14 @@ def test_the_table_notices_when_a_clause_is_lost(
     # What is put together once, and kept, would not notice that one of its parts is another.
     for kept in ("_shared_between_partners", "_both_handed_in", "_has_led"):
         monkeypatch.setattr(visibility, kept, getattr(visibility, kept).__wrapped__)
-    monkeypatch.setattr(visibility, *PLANTED[bug])
+    monkeypatch.setattr(*PLANTED[bug])
 
-    found = {}
-    for audience, stage in CASES:
+    def readers(audience: Audience, stage: Stage) -> frozenset[str]:
         with session.begin_nested() as savepoint:
             written = arrange(session, cast, assignment, audience, stage)
-            found[audience, stage] = who_reads(session, cast, written)
+            found = who_reads(session, cast, written)
             savepoint.rollback()
+        return found
 
-    assert found != READERS
+    # One case that is not as the table says is enough, and asking for them all takes long.
+    assert any(readers(*case) != READERS[case] for case in CASES)

@@ -19,6 +19,7 @@ from couples.measures.scoring import Status
 from couples.partings.models import Parting
 from couples.submissions.models import Answer, Standing, Submission
 from couples.submissions.moving import move
+from couples.submissions.sharing import WIDER
 from tests.cast import Cast, Member
 from tests.couples.exercises.making import field_of, make_definition
 from tests.couples.visibility_table import (
@@ -38,6 +39,11 @@ STANDINGS = {
     Stage.OFFERED: Standing.OFFERED,
     Stage.VOID: Standing.VOID,
 }
+ALEX_ALONE = {
+    *(Stage.ALEX_HANDED_IN, Stage.RELEASED, Stage.OFFERED, Stage.CLAIMED),
+    Stage.LEFT_SHOWN,
+}
+"""Where Sam hands in nothing."""
 
 
 def everybody(cast: Cast) -> dict[str, Identity]:
@@ -157,9 +163,9 @@ def arrange(
     if stage is Stage.LEFT_BEFORE:
         part(session, cast)
     written = answer(session, hand_in(session, assignment, cast.alex), audience)
-    if stage is Stage.LEFT_BETWEEN:
+    if stage in {Stage.LEFT_BETWEEN, Stage.LEFT_SHOWN}:
         part(session, cast)
-    if stage not in {Stage.ALEX_HANDED_IN, Stage.RELEASED, Stage.OFFERED, Stage.CLAIMED}:
+    if stage not in ALEX_ALONE:
         hand_in(session, assignment, cast.sam)
     if stage is Stage.LEFT_AFTER:
         part(session, cast)
@@ -172,6 +178,9 @@ def arrange(
         session.flush()
     if stage is Stage.RELEASED or (stage is Stage.LEFT_BETWEEN and audience is Audience.SESSION):
         written.released_at = clock.now()
+        session.flush()
+    if stage is Stage.LEFT_SHOWN and Audience.COUPLE in WIDER[audience]:
+        written.audience, written.shown_at = Audience.COUPLE, clock.now()
         session.flush()
     return written
 

@@ -27,6 +27,7 @@ class Stage(enum.Enum):
         "Alex handed in and one of the two left, then Sam handed in and the counselor opened it"
     )
     LEFT_BEFORE = "one of the two left, then both handed in"
+    LEFT_SHOWN = "Alex handed in and one of the two left, then Alex showed it to both"
 
 
 ALEX, SAM, MORGAN, COPY = "Alex", "Sam", "Dr. Morgan", "the couple’s copy"
@@ -52,6 +53,7 @@ READERS: dict[tuple[Audience, Stage], frozenset[str]] = {
     (Audience.ME, Stage.LEFT_AFTER): ONLY_ALEX,
     (Audience.ME, Stage.LEFT_BETWEEN): ONLY_ALEX,
     (Audience.ME, Stage.LEFT_BEFORE): ONLY_ALEX,
+    (Audience.ME, Stage.LEFT_SHOWN): WITH_COUNSELOR,
     (Audience.COUNSELOR, Stage.ALEX_HANDED_IN): WITH_COUNSELOR,
     (Audience.COUNSELOR, Stage.BOTH_HANDED_IN): WITH_COUNSELOR,
     (Audience.COUNSELOR, Stage.RELEASED): WITH_COUNSELOR,
@@ -62,6 +64,7 @@ READERS: dict[tuple[Audience, Stage], frozenset[str]] = {
     (Audience.COUNSELOR, Stage.LEFT_AFTER): WITH_COUNSELOR,
     (Audience.COUNSELOR, Stage.LEFT_BETWEEN): WITH_COUNSELOR,
     (Audience.COUNSELOR, Stage.LEFT_BEFORE): WITH_COUNSELOR,
+    (Audience.COUNSELOR, Stage.LEFT_SHOWN): WITH_COUNSELOR,
     (Audience.SEALED, Stage.ALEX_HANDED_IN): WITH_COUNSELOR,
     (Audience.SEALED, Stage.BOTH_HANDED_IN): ALL_OF_THEM,
     (Audience.SEALED, Stage.RELEASED): WITH_COUNSELOR,
@@ -72,6 +75,7 @@ READERS: dict[tuple[Audience, Stage], frozenset[str]] = {
     (Audience.SEALED, Stage.LEFT_AFTER): ALL_OF_THEM,
     (Audience.SEALED, Stage.LEFT_BETWEEN): WITH_COUNSELOR,
     (Audience.SEALED, Stage.LEFT_BEFORE): WITH_COUNSELOR,
+    (Audience.SEALED, Stage.LEFT_SHOWN): WITH_COUNSELOR,
     (Audience.COUPLE, Stage.ALEX_HANDED_IN): ALL_OF_THEM,
     (Audience.COUPLE, Stage.BOTH_HANDED_IN): ALL_OF_THEM,
     (Audience.COUPLE, Stage.RELEASED): ALL_OF_THEM,
@@ -82,6 +86,7 @@ READERS: dict[tuple[Audience, Stage], frozenset[str]] = {
     (Audience.COUPLE, Stage.LEFT_AFTER): ALL_OF_THEM,
     (Audience.COUPLE, Stage.LEFT_BETWEEN): ALL_OF_THEM,
     (Audience.COUPLE, Stage.LEFT_BEFORE): WITH_COUNSELOR,
+    (Audience.COUPLE, Stage.LEFT_SHOWN): ALL_OF_THEM,
     (Audience.SESSION, Stage.ALEX_HANDED_IN): WITH_COUNSELOR,
     (Audience.SESSION, Stage.BOTH_HANDED_IN): WITH_COUNSELOR,
     (Audience.SESSION, Stage.RELEASED): ALL_OF_THEM,
@@ -92,6 +97,7 @@ READERS: dict[tuple[Audience, Stage], frozenset[str]] = {
     (Audience.SESSION, Stage.LEFT_AFTER): WITH_COUNSELOR,
     (Audience.SESSION, Stage.LEFT_BETWEEN): WITH_COUNSELOR,
     (Audience.SESSION, Stage.LEFT_BEFORE): WITH_COUNSELOR,
+    (Audience.SESSION, Stage.LEFT_SHOWN): WITH_COUNSELOR,
 }
 
 CASES = tuple(product(Audience, Stage))

@@ -27,6 +27,7 @@ from couples.caseload.models import Couple
 from couples.identity import Identity, Role
 from couples.people import sign_in
 from couples.records import queries as records
+from couples.submissions import arriving
 from couples.submissions import queries as submissions
 from couples.submissions.models import Answer, Standing, Submission
 from portal import database
@@ -159,7 +160,7 @@ def no_csrf(planting: Planting) -> None:
 
 def forgotten_fear(planting: Planting) -> None:
     """Let a seal open while somebody’s fear holds it."""
-    planting.setattr(visibility, "stays_sealed", lambda *_where: false())
+    planting.setattr(arriving, "stays_sealed", lambda *_where: false())
     planting.setattr(visibility, "_both_handed_in", visibility._both_handed_in.__wrapped__)
     planting.setattr(
         visibility, "_shared_between_partners", visibility._shared_between_partners.__wrapped__

@@ -127,6 +127,30 @@ def test_what_a_time_out_held_back_does_not_open_because_somebody_left_in_it(
     assert FEELINGS["fear"] not in read_by(session, now(session, cast.sam))
 
 
+def test_what_its_author_shows_at_the_moment_the_other_leaves_does_not_open(
+    session: Session, cast: Cast
+) -> None:
+    words = {"what_happened": "Shown at that moment", "hurts_now": "7", "ask_of_partner": "hear"}
+    chosen = {"what_happened": "session", "hurts_now": "counselor"}
+    given = give(session, cast.alex_and_sam, "grievance", to=cast.alex)
+    told = hand_in(session, cast.alex, given, words, audiences=chosen)
+    mine = {
+        each.field: each.public_id
+        for each in list_answers(session, cast.alex.identity, [told])[told.id]
+    }
+    reviewing.release(session, cast.morgan.identity, mine["what_happened"])
+    services.leave(session, cast.sam.identity)
+
+    # These requests began before the other one was through, and know of no parting.
+    for field in ("hurts_now", "ask_of_partner", "what_happened"):
+        sharing.widen(session, cast.alex.identity, mine[field], audience=Audience.COUPLE)
+
+    submissions = list_submissions(session, now(session, cast.sam))
+    found = list_answers(session, now(session, cast.sam), submissions)
+    assert [each.field for answers in found.values() for each in answers] == ["what_happened"]
+    assert "Shown at that moment" in read_by(session, now(session, cast.sam))
+
+
 def test_the_counselor_gives_and_opens_nothing_more_and_invites_whoever_left_back(
     session: Session, cast: Cast
 ) -> None:

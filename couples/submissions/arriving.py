@@ -1,0 +1,30 @@
+"""
+What would come to the other partner only now, as conditions for `couples.visibility`.
+
+Each names every moment on which it hangs that somebody can read something: a moment that
+is forgotten here opens what a time-out, a parting or a held gate of fear keeps closed.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, func, or_
+
+from couples.partings.standing import held_back
+from couples.safety.sealing import stays_sealed
+from couples.submissions.models import Answer, Submission
+
+
+def arrives_too_late() -> ColumnElement[bool]:
+    """
+    The answer was written, opened or shown while the two are in a time-out, or have parted.
+
+    What its author showed after their counselor had opened it could be read already.
+    """
+    opened = func.coalesce(Answer.released_at, Answer.shown_at)
+    return held_back(Answer.couple_id, Answer.created_at, opened)
+
+
+def meets_too_late(mine: type[Submission], theirs: type[Submission]) -> ColumnElement[bool]:
+    """One of the two that open each other came, or was claimed, when no seal opens any more."""
+    moments = (mine.submitted_at, theirs.submitted_at, mine.claimed_at, theirs.claimed_at)
+    return or_(held_back(mine.couple_id, *moments), stays_sealed(mine.assignment_id, *moments))
