@@ -48,7 +48,12 @@ def quarantine(session: Session, actor: Identity, submission_id: str) -> Submiss
 
 
 def restore(session: Session, actor: Identity, submission_id: str) -> Submission:
-    """Put back what nobody says is not theirs: everything is as it was before."""
+    """
+    Put back what nobody says is not theirs: everything is as it was before.
+
+    Between the partners it comes at this moment, as if it were handed in now: what a
+    time-out, a parting or a gate of fear keeps closed does not open by it.
+    """
     permissions.require(actor, Deed.SET_RIGHT)
     submission = _held(session, actor, submission_id)
     if submission.standing is Standing.STANDS:
@@ -57,6 +62,7 @@ def restore(session: Session, actor: Identity, submission_id: str) -> Submission
         raise NotAllowedError(_("Whoever handed this in says that it was not theirs."))
     _require_room_among_attempts(session, submission)
     submission.standing = Standing.STANDS
+    submission.restored_at = clock.now()
     session.flush()
     withdrawing.reinstate(session, submission)
     beginnings.bring_back(session, submission)

@@ -82,7 +82,8 @@ class Submission(OfPractice, Base):
     `entered_by` is the counselor who typed it in session, with the author in the room.
     `begun_from` and `handed_in_from` are fingerprints of a browser, good for comparing
     and for nothing else. What is set aside says so in `standing`: in whose name it lies
-    may then say that it is not theirs, and the other that it is.
+    may then say that it is not theirs, and the other that it is. `restored_at` is when it
+    was last put back.
     """
 
     __tablename__ = "submission"
@@ -113,6 +114,7 @@ class Submission(OfPractice, Base):
     disowned_at: Mapped[datetime | None]
     declined_at: Mapped[datetime | None]
     claimed_at: Mapped[datetime | None]
+    restored_at: Mapped[datetime | None]
     written_as_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 
     assignment: Mapped[Assignment] = relationship()

@@ -85,7 +85,7 @@ def test_between_partners_a_submission_is_known_only_as_far_as_it_is_read(
 
     if stage in STANDINGS:
         assert knowing == set()
-    elif stage is Stage.CLAIMED:
+    elif stage in {Stage.CLAIMED, Stage.LEFT_CLAIMED}:
         assert knowing == READERS[audience, stage] | {SAM, MORGAN}
     else:
         assert knowing == READERS[audience, stage] | {ALEX, MORGAN}

@@ -41,7 +41,7 @@ STANDINGS = {
 }
 ALEX_ALONE = {
     *(Stage.ALEX_HANDED_IN, Stage.RELEASED, Stage.OFFERED, Stage.CLAIMED),
-    Stage.LEFT_SHOWN,
+    *(Stage.LEFT_SHOWN, Stage.LEFT_CLAIMED),
 }
 """Where Sam hands in nothing."""
 
@@ -163,17 +163,21 @@ def arrange(
     if stage is Stage.LEFT_BEFORE:
         part(session, cast)
     written = answer(session, hand_in(session, assignment, cast.alex), audience)
-    if stage in {Stage.LEFT_BETWEEN, Stage.LEFT_SHOWN}:
+    if stage in {Stage.LEFT_BETWEEN, Stage.LEFT_SHOWN, Stage.LEFT_CLAIMED}:
         part(session, cast)
     if stage not in ALEX_ALONE:
         hand_in(session, assignment, cast.sam)
-    if stage is Stage.LEFT_AFTER:
+    if stage in {Stage.LEFT_AFTER, Stage.LEFT_ASIDE}:
         part(session, cast)
+    if stage is Stage.LEFT_ASIDE:
+        written.submission.set_aside_at = written.created_at
+        written.submission.restored_at = clock.now()
+        session.flush()
     if stage in STANDINGS:
         written.submission.standing = STANDINGS[stage]
         written.submission.disowned_at = clock.now()
         session.flush()
-    if stage is Stage.CLAIMED:
+    if stage in {Stage.CLAIMED, Stage.LEFT_CLAIMED}:
         move(session, written.submission, cast.sam.id)
         session.flush()
     if stage is Stage.RELEASED or (stage is Stage.LEFT_BETWEEN and audience is Audience.SESSION):

@@ -27,6 +27,13 @@ class Stage(enum.Enum):
         "Alex handed in and one of the two left, then Sam handed in and the counselor opened it"
     )
     LEFT_BEFORE = "one of the two left, then both handed in"
+    LEFT_ASIDE = (
+        "Alex’s was put aside, Sam handed in and one of the two left, then Alex’s was put back"
+    )
+    LEFT_CLAIMED = (
+        "Alex handed in and one of the two left,"
+        " then Alex said it was not theirs, and Sam that it was"
+    )
     LEFT_SHOWN = "Alex handed in and one of the two left, then Alex showed it to both"
 
 
@@ -53,6 +60,8 @@ READERS: dict[tuple[Audience, Stage], frozenset[str]] = {
     (Audience.ME, Stage.LEFT_AFTER): ONLY_ALEX,
     (Audience.ME, Stage.LEFT_BETWEEN): ONLY_ALEX,
     (Audience.ME, Stage.LEFT_BEFORE): ONLY_ALEX,
+    (Audience.ME, Stage.LEFT_ASIDE): ONLY_ALEX,
+    (Audience.ME, Stage.LEFT_CLAIMED): ONLY_SAM,
     (Audience.ME, Stage.LEFT_SHOWN): WITH_COUNSELOR,
     (Audience.COUNSELOR, Stage.ALEX_HANDED_IN): WITH_COUNSELOR,
     (Audience.COUNSELOR, Stage.BOTH_HANDED_IN): WITH_COUNSELOR,
@@ -64,6 +73,8 @@ READERS: dict[tuple[Audience, Stage], frozenset[str]] = {
     (Audience.COUNSELOR, Stage.LEFT_AFTER): WITH_COUNSELOR,
     (Audience.COUNSELOR, Stage.LEFT_BETWEEN): WITH_COUNSELOR,
     (Audience.COUNSELOR, Stage.LEFT_BEFORE): WITH_COUNSELOR,
+    (Audience.COUNSELOR, Stage.LEFT_ASIDE): WITH_COUNSELOR,
+    (Audience.COUNSELOR, Stage.LEFT_CLAIMED): SAM_AND_COUNSELOR,
     (Audience.COUNSELOR, Stage.LEFT_SHOWN): WITH_COUNSELOR,
     (Audience.SEALED, Stage.ALEX_HANDED_IN): WITH_COUNSELOR,
     (Audience.SEALED, Stage.BOTH_HANDED_IN): ALL_OF_THEM,
@@ -75,6 +86,8 @@ READERS: dict[tuple[Audience, Stage], frozenset[str]] = {
     (Audience.SEALED, Stage.LEFT_AFTER): ALL_OF_THEM,
     (Audience.SEALED, Stage.LEFT_BETWEEN): WITH_COUNSELOR,
     (Audience.SEALED, Stage.LEFT_BEFORE): WITH_COUNSELOR,
+    (Audience.SEALED, Stage.LEFT_ASIDE): WITH_COUNSELOR,
+    (Audience.SEALED, Stage.LEFT_CLAIMED): SAM_AND_COUNSELOR,
     (Audience.SEALED, Stage.LEFT_SHOWN): WITH_COUNSELOR,
     (Audience.COUPLE, Stage.ALEX_HANDED_IN): ALL_OF_THEM,
     (Audience.COUPLE, Stage.BOTH_HANDED_IN): ALL_OF_THEM,
@@ -86,6 +99,8 @@ READERS: dict[tuple[Audience, Stage], frozenset[str]] = {
     (Audience.COUPLE, Stage.LEFT_AFTER): ALL_OF_THEM,
     (Audience.COUPLE, Stage.LEFT_BETWEEN): ALL_OF_THEM,
     (Audience.COUPLE, Stage.LEFT_BEFORE): WITH_COUNSELOR,
+    (Audience.COUPLE, Stage.LEFT_ASIDE): WITH_COUNSELOR,
+    (Audience.COUPLE, Stage.LEFT_CLAIMED): SAM_AND_COUNSELOR,
     (Audience.COUPLE, Stage.LEFT_SHOWN): ALL_OF_THEM,
     (Audience.SESSION, Stage.ALEX_HANDED_IN): WITH_COUNSELOR,
     (Audience.SESSION, Stage.BOTH_HANDED_IN): WITH_COUNSELOR,
@@ -97,6 +112,8 @@ READERS: dict[tuple[Audience, Stage], frozenset[str]] = {
     (Audience.SESSION, Stage.LEFT_AFTER): WITH_COUNSELOR,
     (Audience.SESSION, Stage.LEFT_BETWEEN): WITH_COUNSELOR,
     (Audience.SESSION, Stage.LEFT_BEFORE): WITH_COUNSELOR,
+    (Audience.SESSION, Stage.LEFT_ASIDE): WITH_COUNSELOR,
+    (Audience.SESSION, Stage.LEFT_CLAIMED): SAM_AND_COUNSELOR,
     (Audience.SESSION, Stage.LEFT_SHOWN): WITH_COUNSELOR,
 }
 

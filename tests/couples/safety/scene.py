@@ -89,8 +89,8 @@ def sealed_for(
     return give(session, cast.alex_and_sam, shelve(session, cast, definition).id, doer=doer)
 
 
-def write(session: Session, author: Member, given: Assignment) -> None:
-    hand_in(session, author, given, {"words": f"what {author.name} wrote"})
+def write(session: Session, author: Member, given: Assignment) -> Submission:
+    return hand_in(session, author, given, {"words": f"what {author.name} wrote"})
 
 
 def hold(session: Session, pair: Pair, gate: Gate, note: str = "") -> None:
