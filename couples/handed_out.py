@@ -24,8 +24,7 @@ def known_copies(viewer: Identity) -> ColumnElement[bool]:
             return and_(
                 of_their_couples,
                 KeptCopy.person_id == viewer.person_id,
-                KeptCopy.handed_out_at.is_not(None),
-                KeptCopy.taken_back_at.is_(None),
+                KeptCopy.is_out,
                 KeptCopy.digest.is_not(None),
             )
         case Role.COUPLE:

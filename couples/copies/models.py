@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import base64
 import enum
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, LargeBinary, String, UniqueConstraint
+from sqlalchemy import ColumnElement, ForeignKey, LargeBinary, String, UniqueConstraint, and_
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from couples.caseload.models import Couple
 from couples.database import Base, OfPractice
 from couples.encryption import EncryptedText, Purpose
+from couples.kept_pages import KeptPages
 from couples.people.models import Person
 
 
@@ -23,7 +24,7 @@ class Reader(enum.StrEnum):
     PARTNER = "partner"
 
 
-class KeptCopy(OfPractice, Base):
+class KeptCopy(OfPractice, KeptPages, Base):
     """
     A report over some days, exactly as it was printed for one reader.
 
@@ -45,40 +46,29 @@ class KeptCopy(OfPractice, Base):
     token: Mapped[str] = mapped_column(String(64))
     first_day: Mapped[date]
     last_day: Mapped[date]
-    digest: Mapped[str | None] = mapped_column(String(64))
-    edition: Mapped[str | None] = mapped_column(String(64))
-    pages_digest: Mapped[str | None] = mapped_column(String(64))
     handed_out_at: Mapped[datetime | None]
     taken_back_at: Mapped[datetime | None]
 
     rests_on = EncryptedText(Purpose.WORDS)
     rests_on_sealed: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
-    made_from = EncryptedText(Purpose.WORDS)
-    made_from_sealed: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
-    printed = EncryptedText(Purpose.WORDS)
-    printed_sealed: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
 
     couple: Mapped[Couple] = relationship()
     person: Mapped[Person | None] = relationship()
-
-    @property
-    def pages(self) -> bytes:
-        """The PDF, byte for byte."""
-        return base64.b85decode(self.printed or "")
-
-    @pages.setter
-    def pages(self, pdf: bytes) -> None:
-        self.printed = base64.b85encode(pdf).decode()
 
     @property
     def has_words(self) -> bool:
         """Whether its words are still kept."""
         return self.digest is not None
 
-    @property
+    @hybrid_property
     def is_out(self) -> bool:
-        """Whether whoever it is for may open it."""
+        """Whether it was handed out and not taken back."""
         return self.handed_out_at is not None and self.taken_back_at is None
+
+    @is_out.inplace.expression
+    @classmethod
+    def _is_out(cls) -> ColumnElement[bool]:
+        return and_(cls.handed_out_at.is_not(None), cls.taken_back_at.is_(None))
 
     def forget(self) -> None:
         """Let its words go."""

@@ -31,8 +31,7 @@ def end_what_was_open(session: Session) -> None:
         .where(RecordYes.taken_back_at.is_(None), RecordYes.used_for_id.is_(None))
         .values(taken_back_at=clock.now())
     )
-    out = KeptCopy.handed_out_at.is_not(None), KeptCopy.taken_back_at.is_(None)
-    for copy in session.scalars(select(KeptCopy).where(*out)):
+    for copy in session.scalars(select(KeptCopy).where(KeptCopy.is_out)):
         copy.taken_back_at = clock.now()
         copy.forget()
     session.execute(

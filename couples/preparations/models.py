@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import base64
 import enum
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, LargeBinary, String, UniqueConstraint
+from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from couples import clock
 from couples.appointments.models import Appointment
 from couples.database import Base, OfPractice
-from couples.encryption import EncryptedText, Purpose
+from couples.kept_pages import KeptPages
 
 
 class Reader(enum.StrEnum):
@@ -40,15 +39,13 @@ class Failure(enum.StrEnum):
     NOT_WHOLE = "not-whole"
 
 
-class Preparation(OfPractice, Base):
+class Preparation(OfPractice, KeptPages, Base):
     """
     The one row of a session and a reader, whoever prepares it and however often.
 
     Whoever prepares it holds a `claim` until `leased_until`; when that is over without a
     word, somebody else may begin anew, and what the first one brings then is not taken.
-    `made_from` is the frozen data of the report and `pages` its PDF; `digest` tells what it
-    says apart from the moment it was made, and `edition` with which templates. Both are long,
-    and loaded only where somebody reads them.
+    It keeps the pages of the brief once they are ready.
     """
 
     __tablename__ = "preparation"
@@ -62,26 +59,9 @@ class Preparation(OfPractice, Base):
     leased_until: Mapped[datetime | None]
     attempts: Mapped[int] = mapped_column(default=0)
     failure: Mapped[Failure | None]
-    digest: Mapped[str | None] = mapped_column(String(64))
-    edition: Mapped[str | None] = mapped_column(String(64))
-    pages_digest: Mapped[str | None] = mapped_column(String(64))
     ready_at: Mapped[datetime | None]
 
-    made_from = EncryptedText(Purpose.WORDS)
-    made_from_sealed: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
-    printed = EncryptedText(Purpose.WORDS)
-    printed_sealed: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
-
     appointment: Mapped[Appointment] = relationship()
-
-    @property
-    def pages(self) -> bytes:
-        """The PDF, byte for byte."""
-        return base64.b85decode(self.printed or "")
-
-    @pages.setter
-    def pages(self, pdf: bytes) -> None:
-        self.printed = base64.b85encode(pdf).decode()
 
     @property
     def is_claimed(self) -> bool:
