@@ -16,6 +16,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from couples.caseload.models import Couple
+from couples.caseload.queries import wait_for_turn
 from couples.copies.resting import let_go_of_untrue
 from couples.identity import Identity
 from couples.preparations.letting_go import let_go_of_couple
@@ -37,7 +38,7 @@ def withholding(session: Session, actor: Identity, couple: Couple) -> Iterator[N
     yield
     let_go_of_couple(session, actor, couple)
     # A copy or the record may be in the making just now: then it is made first, and goes too.
-    sharing.wait_for_turn(session, couple)
+    wait_for_turn(session, couple)
     let_go_of_untrue(session, couple)
     if before <= _read_by_both(session, couple):
         return

@@ -44,6 +44,11 @@ def get_own_couple(session: Session, viewer: Identity) -> Couple:
     return couple
 
 
+def wait_for_turn(session: Session, couple: Couple) -> None:
+    """Let two who act on a couple at one moment go one after the other, so that one is second."""
+    session.execute(select(Couple.id).where(Couple.id == couple.id).with_for_update(key_share=True))
+
+
 def get_person(session: Session, viewer: Identity, person_id: str) -> Person:
     """Somebody the viewer works with, by their public id, or `NotFoundError`."""
     person = session.scalar(

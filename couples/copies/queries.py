@@ -25,20 +25,14 @@ def get_copy(session: Session, viewer: Identity, copy_id: str) -> KeptCopy:
     return found
 
 
-def list_together(session: Session, viewer: Identity, copy: KeptCopy) -> Sequence[KeptCopy]:
-    """The copies that were made with one press, in the order of the partners."""
+def list_of_press(session: Session, viewer: Identity, token: str) -> Sequence[KeptCopy]:
+    """The copies that one press made, in the order of the partners."""
     return session.scalars(
         select(KeptCopy)
-        .where(known_copies(viewer), KeptCopy.token == copy.token)
+        .where(known_copies(viewer), KeptCopy.token == token)
         .options(joinedload(KeptCopy.person))
         .order_by(KeptCopy.id)
     ).all()
-
-
-def list_of_press(session: Session, viewer: Identity, token: str) -> Sequence[KeptCopy]:
-    """What this press has made already."""
-    made = select(KeptCopy).where(known_copies(viewer), KeptCopy.token == token)
-    return session.scalars(made.order_by(KeptCopy.id)).all()
 
 
 def list_copies(session: Session, viewer: Identity, couple: Couple) -> Sequence[KeptCopy]:

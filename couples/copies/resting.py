@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import cache
 
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
@@ -43,10 +44,9 @@ def basis_of(
 
 def still_holds(session: Session, copy: KeptCopy) -> bool:
     """Whether its reader may still read each word that it was made of."""
-    if not copy.has_words:
-        return False
-    made_of: list[str] = json.loads(copy.rests_on or "[]")
-    return basis_of(session, copy.couple, copy.reader, copy.person_id).issuperset(made_of)
+    return copy.has_words and _made_of(copy) <= basis_of(
+        session, copy.couple, copy.reader, copy.person_id
+    )
 
 
 def open_copy(session: Session, viewer: Identity, copy_id: str) -> KeptCopy:
@@ -70,13 +70,19 @@ def let_go_of_untrue(session: Session, couple: Couple) -> None:
     """
     session.flush()
     kept = select(KeptCopy).where(KeptCopy.couple_id == couple.id, KeptCopy.digest.is_not(None))
+    # Several copies rest on the same: each reader is asked for once.
+    basis = cache(lambda reader, person_id: basis_of(session, couple, reader, person_id))
     for copy in session.scalars(kept):
-        if not still_holds(session, copy):
+        if not _made_of(copy) <= basis(copy.reader, copy.person_id):
             copy.forget()
 
 
+def _made_of(copy: KeptCopy) -> frozenset[str]:
+    return frozenset(json.loads(copy.rests_on or "[]"))
+
+
 def _readable(couple: Couple, reader: Reader, person_id: int | None) -> ColumnElement[bool]:
-    counselor = Identity(Role.COUNSELOR, couple.practice_id, couple.counselor_id)
+    counselor = couple.own_counselor
     both = readable_answers(couple.reader_for_both)
     match reader:
         case Reader.COUNSELOR:

@@ -14,14 +14,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from couples import clock, encryption, permissions
 from couples.caseload.models import Couple
-from couples.caseload.queries import get_couple
+from couples.caseload.queries import get_couple, wait_for_turn
 from couples.copies.models import KeptCopy, Reader
-from couples.copies.queries import get_copy, list_of_press, list_together
+from couples.copies.queries import get_copy, list_of_press
 from couples.copies.resting import as_text, basis_of, still_holds
 from couples.errors import ConflictError, NotAllowedError
 from couples.history import services as history
@@ -60,7 +59,7 @@ def keep(
 ) -> Sequence[KeptCopy]:
     """Keep what one press made, once; nobody but the counselor knows of it yet."""
     permissions.require(actor, Deed.PREPARE)
-    _wait_for_turn(session, actor, couple)
+    _wait_while_theirs(session, actor, couple)
     asked = (couple.public_id, reader, first, last, *sorted(str(each.person_id) for each in made))
     name = _name_of(token, *asked)
     if before := list_of_press(session, actor, name):
@@ -117,7 +116,7 @@ def hand_out(session: Session, actor: Identity, copy_id: str) -> KeptCopy:
     if find_parting(session, actor, found[0].couple) is not None:
         raise ConflictError(_("Their work here as a couple has ended. Neither could open it."))
     if not all(still_holds(session, each) for each in found):
-        raise ConflictError(not_whole())
+        raise ConflictError(why_not_shown())
     if found[0].handed_out_at is None:
         for each in found:
             each.handed_out_at = clock.now()
@@ -138,7 +137,7 @@ def take_back(session: Session, actor: Identity, copy_id: str) -> KeptCopy:
     return found[0]
 
 
-def not_whole() -> str:
+def why_not_shown() -> str:
     """Why a copy is shown to nobody any more."""
     return _(
         "Something that stood in this copy was set aside or withdrawn since, so it is shown to"
@@ -149,15 +148,14 @@ def not_whole() -> str:
 def _held(session: Session, actor: Identity, copy_id: str) -> Sequence[KeptCopy]:
     """All copies of one press, for as long as this takes: two presses go one after the other."""
     found = get_copy(session, actor, copy_id)
-    _wait_for_turn(session, actor, found.couple)
-    together = list_together(session, actor, found)
+    _wait_while_theirs(session, actor, found.couple)
+    together = list_of_press(session, actor, found.token)
     for each in together:
         session.refresh(each)
     return together
 
 
-def _wait_for_turn(session: Session, actor: Identity, couple: Couple) -> None:
-    row = select(Couple.id).where(Couple.id == couple.id)
-    session.execute(row.with_for_update(key_share=True))
+def _wait_while_theirs(session: Session, actor: Identity, couple: Couple) -> None:
+    wait_for_turn(session, couple)
     # They may have been handed over to a colleague meanwhile.
     get_couple(session, actor, couple.public_id)

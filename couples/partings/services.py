@@ -11,7 +11,7 @@ from couples import clock, permissions
 from couples.assignments.changing import finish
 from couples.assignments.models import Assignment
 from couples.caseload.models import Couple
-from couples.caseload.queries import get_own_couple
+from couples.caseload.queries import get_own_couple, wait_for_turn
 from couples.errors import DomainError
 from couples.exercises.vocabulary import FlagKind
 from couples.history import services as history
@@ -45,7 +45,7 @@ def leave(session: Session, actor: Identity, *, words: str = "") -> Parting:
     if len(words) > MOST_WORDS:
         raise DomainError(_("Shorten this to %(limit)s characters.", limit=MOST_WORDS))
     couple = get_own_couple(session, actor)
-    _wait_for_turn(session, couple)
+    wait_for_turn(session, couple)
     left = _list_open(session, couple)
     for each in left:
         if each.left_by_id == actor.person_id:
@@ -57,12 +57,6 @@ def leave(session: Session, actor: Identity, *, words: str = "") -> Parting:
     history.record(session, actor, "couple:leave", couple)
     raise_by_partner(session, actor, couple, FlagKind.LEFT, words)
     return parting
-
-
-def _wait_for_turn(session: Session, couple: Couple) -> None:
-    """Let two who leave at one moment go one after the other, so that one is second."""
-    row = select(Couple.id).where(Couple.id == couple.id)
-    session.execute(row.with_for_update(key_share=True))
 
 
 def _list_open(session: Session, couple: Couple) -> list[Parting]:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from couples import clock, permissions
 from couples.caseload.models import Couple
+from couples.caseload.queries import wait_for_turn
 from couples.errors import ConflictError
 from couples.history import services as history
 from couples.identity import Identity
@@ -127,9 +128,3 @@ def _note(session: Session, actor: Identity, event: str) -> None:
 
 def _is_open() -> tuple[ColumnElement[bool], ...]:
     return (RecordYes.taken_back_at.is_(None), RecordYes.used_for_id.is_(None))
-
-
-def wait_for_turn(session: Session, couple: Couple) -> None:
-    """Let two who press at the same moment go one after the other, so that one is second."""
-    row = select(Couple.id).where(Couple.id == couple.id)
-    session.execute(row.with_for_update(key_share=True))

@@ -11,7 +11,7 @@ from couples.caseload.models import Couple
 from couples.caseload.queries import get_couple
 from couples.copies import services
 from couples.copies.models import KeptCopy
-from couples.copies.queries import get_copy, list_copies, list_together
+from couples.copies.queries import get_copy, list_copies, list_of_press
 from couples.copies.resting import open_copy, still_holds
 from couples.copies.services import Made
 from couples.designs.queries import usual_weeks
@@ -127,7 +127,7 @@ def _keep(couple_id: str, form: CopyForm, made: Sequence[Made]) -> str:
 
 
 def _page(kept: KeptCopy, form: HandOutForm, lock_form: LockForm) -> str:
-    together = list_together(session, current_identity, kept)
+    together = list_of_press(session, current_identity, kept.token)
     is_whole = all(still_holds(session, each) for each in together)
     if is_whole:
         note_shown((kept.couple.public_id,))
@@ -139,7 +139,7 @@ def _page(kept: KeptCopy, form: HandOutForm, lock_form: LockForm) -> str:
         whose=whose,
         parting=find_parting(session, current_identity, kept.couple),
         is_whole=is_whole,
-        not_whole=services.not_whole(),
+        why_not_shown=services.why_not_shown(),
         outline=outline_of(kept) if is_whole else None,
         form=form,
         lock_form=lock_form,
