@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from couples import clock, permissions
 from couples.caseload.models import Couple
-from couples.caseload.queries import get_couple, get_person
+from couples.caseload.queries import get_couple, get_person, wait_for_turn
 from couples.discretion import known_flags
 from couples.errors import ConflictError, DomainError, NotFoundError
 from couples.exercises.blank import is_blank
@@ -137,21 +137,7 @@ def flag_couple(
     if is_blank(word):
         raise DomainError(_("Write what you want to look at."))
     about = person.id if person else None
-    same = _find_waiting(session, actor, couple, FlagKind.COUNSELOR, word.strip(), about_id=about)
-    if same is not None:
-        return same
-    flag = SafetyFlag(
-        practice_id=couple.practice_id,
-        couple_id=couple.id,
-        kind=FlagKind.COUNSELOR,
-        person_id=about,
-        raised_by_id=actor.person_id,
-        word=word.strip(),
-    )
-    session.add(flag)
-    session.flush()
-    history.record(session, actor, "flag:raise", flag)
-    return flag
+    return _raise_once(session, actor, couple, FlagKind.COUNSELOR, word, about_id=about)
 
 
 def raise_by_partner(
@@ -163,37 +149,22 @@ def raise_by_partner(
     It holds at once what an answer of that kind would. What waits to be looked at already
     is not asked twice.
     """
-    words_or_none = None if is_blank(words) else words.strip()
-    same = _find_waiting(session, actor, couple, kind, words_or_none, about_id=actor.person_id)
-    if same is not None:
-        return same
-    flag = SafetyFlag(
-        practice_id=couple.practice_id,
-        couple_id=couple.id,
-        kind=kind,
-        person_id=actor.person_id,
-        raised_by_id=actor.person_id,
-        word=words_or_none,
-    )
-    session.add(flag)
-    session.flush()
-    history.record(session, actor, "flag:raise", flag)
-    _hold_by_itself(session, actor, couple, kind)
-    return flag
+    return _raise_once(session, actor, couple, kind, words, about_id=actor.person_id)
 
 
-def _find_waiting(
+def _raise_once(
     session: Session,
     actor: Identity,
     couple: Couple,
     kind: FlagKind,
-    words: str | None,
+    said: str,
     *,
     about_id: int | None,
-) -> SafetyFlag | None:
-    """What the actor raised about the same in these very words, and nobody has looked at yet."""
+) -> SafetyFlag:
+    """A new flag, or the one in these very words that nobody has looked at yet."""
+    words = None if is_blank(said) else said.strip()
     # Two presses at one moment go one after the other, and the second finds the first.
-    session.execute(select(Couple.id).where(Couple.id == couple.id).with_for_update(key_share=True))
+    wait_for_turn(session, couple)
     waiting = session.scalars(
         select(SafetyFlag).where(
             SafetyFlag.couple_id == couple.id,
@@ -203,7 +174,22 @@ def _find_waiting(
             SafetyFlag.acknowledged_at.is_(None),
         )
     )
-    return next((flag for flag in waiting if flag.word == words), None)
+    same = next((flag for flag in waiting if flag.word == words), None)
+    if same is not None:
+        return same
+    flag = SafetyFlag(
+        practice_id=couple.practice_id,
+        couple_id=couple.id,
+        kind=kind,
+        person_id=about_id,
+        raised_by_id=actor.person_id,
+        word=words,
+    )
+    session.add(flag)
+    session.flush()
+    history.record(session, actor, "flag:raise", flag)
+    _hold_by_itself(session, actor, couple, kind)
+    return flag
 
 
 def acknowledge(session: Session, actor: Identity, flag_id: str, *, done: str) -> SafetyFlag:
