@@ -135,13 +135,22 @@ def _tailored(
 
 
 def find_pressed(session: Session, actor: Identity, token: str) -> AssignmentBatch | None:
-    """What this press of the button has assigned already."""
-    known = session.scalar(
+    """What this press of the actor's button has assigned already."""
+    known = _batch_of(session, actor, token)
+    return None if known is None else get_batch(session, actor, known.public_id)
+
+
+def was_pressed(session: Session, actor: Identity, token: str) -> bool:
+    """Whether this press has assigned something, be it in the name of a colleague from before."""
+    return _batch_of(session, actor, token) is not None
+
+
+def _batch_of(session: Session, actor: Identity, token: str) -> AssignmentBatch | None:
+    return session.scalar(
         select(AssignmentBatch).where(
             AssignmentBatch.practice_id == actor.practice_id, AssignmentBatch.token == token
         )
     )
-    return None if known is None else get_batch(session, actor, known.public_id)
 
 
 def get_pressed(session: Session, actor: Identity, token: str) -> AssignmentBatch:

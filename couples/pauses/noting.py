@@ -12,7 +12,7 @@ from contextlib import suppress
 
 from sqlalchemy.orm import Session
 
-from couples.assignments.giving import assign, find_pressed
+from couples.assignments.giving import assign, was_pressed
 from couples.assignments.models import Assignment
 from couples.assignments.queries import list_assignments
 from couples.assignments.rehearsal import Order
@@ -35,7 +35,7 @@ def give_once(session: Session, couple: Couple) -> None:
     """Let both note how a pause was, from the first one on, in the name of their counselor."""
     counselor = couple.own_counselor
     token = f"pauses-of-{couple.public_id}"
-    if find_pressed(session, counselor, token) is not None:
+    if was_pressed(session, counselor, token):
         return
     found = [each for each in list_exercises(session, counselor) if each.exercise.key == KEY]
     given = list_assignments(session, counselor, couple_ids=[couple.id])

@@ -9,12 +9,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from couples import clock
+from couples.assignments.queries import list_assignments
+from couples.caseload.handing_over import hand_over
 from couples.caseload.models import Couple
 from couples.errors import ConflictError, DomainError, NotAllowedError, NotFoundError
 from couples.exercises.definition import Gate
 from couples.identity import Identity
 from couples.models import HistoryEntry, Pause
 from couples.pauses import services
+from couples.pauses.noting import is_note
 from couples.pauses.queries import find_asking, find_running, get_pause, list_pauses
 from couples.safety import services as safety
 from tests.cast import Cast
@@ -147,6 +150,18 @@ def test_a_second_press_and_the_other_partners_press_find_the_same_time_out(
     assert again is both is stale is pause
     assert another is not pause
     assert list_pauses(session, cast.morgan.identity, [cast.alex_and_sam.id]) == [another, pause]
+
+
+def test_with_a_new_counselor_the_two_still_stop_and_note_it_where_they_did_before(
+    session: Session, cast: Cast, couple: Couple, pause: Pause
+) -> None:
+    hand_over(session, cast.morgan.identity, couple.public_id, cast.lee.public_id)
+    with clock.at(after(90)):
+        again = services.start(session, cast.sam.identity, couple, 20)
+
+    given = list_assignments(session, cast.lee.identity, couple_ids=[couple.id])
+    assert again.public_id != pause.public_id
+    assert len([each for each in given if is_note(each)]) == 1
 
 
 def test_where_there_is_fear_a_time_out_is_for_oneself_alone(
