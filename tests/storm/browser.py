@@ -3,22 +3,40 @@
 from __future__ import annotations
 
 import http.client
+import json
 import time
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Protocol
 from urllib.parse import urlencode
 
 from couples import clock
-from tests.storm.people import Author
+from portal.partner.beginnings import AUTOSAVE
 from tests.storm.server import HOST
 
 _ACKNOWLEDGED = 302
+_SAVED = 200
 _UNAVAILABLE = 503
-_GIVE_UP_AFTER = 120
+_GIVE_UP_AFTER = 240
+"""Long enough for a machine that has other work: slow is not lost."""
 
 
 class RefusedError(AssertionError):
     """The server answered, and its answer is neither a yes nor a “not just now”."""
+
+
+class SignedIn(Protocol):
+    """Somebody whose browser this may be."""
+
+    @property
+    def cookie(self) -> str:
+        """What the browser sends along."""
+        ...
+
+    @property
+    def csrf_token(self) -> str:
+        """What each form of theirs carries."""
+        ...
 
 
 @dataclass
@@ -36,26 +54,19 @@ class Browser:
     last_tried: datetime = field(default_factory=clock.now)
     _connection: http.client.HTTPConnection | None = field(default=None, repr=False)
 
-    def press(self, author: Author, path: str, fields: dict[str, str], *, leads_to: str) -> str:
+    def press(self, who: SignedIn, path: str, fields: dict[str, str], *, leads_to: str) -> str:
         """Send a form until it is acknowledged by leading to `leads_to`; the rest of that path."""
-        body = urlencode({**fields, "csrf_token": author.csrf_token})
-        deadline = time.monotonic() + _GIVE_UP_AFTER
-        while time.monotonic() < deadline:
-            self.last_tried = clock.now()
-            try:
-                status, location, page = self._send(author, path, body)
-            except (OSError, http.client.HTTPException):
-                self.close()
-                self.repeated += 1
-                time.sleep(0.05)
-                continue
-            if status == _ACKNOWLEDGED and location.startswith(leads_to):
-                return location.removeprefix(leads_to)
-            if status != _UNAVAILABLE:
-                raise RefusedError(f"{path}: {status} {location}\n{page[:2000]}")
-            self.told_to_wait += 1
-            time.sleep(0.2)
-        raise RefusedError(f"{path} was never answered.")
+        status, location, page = self._until_answered(who, path, fields, {})
+        if status == _ACKNOWLEDGED and location.startswith(leads_to):
+            return location.removeprefix(leads_to)
+        raise RefusedError(f"{path}: {status} {location}\n{page[:2000]}")
+
+    def autosave(self, who: SignedIn, path: str, fields: dict[str, str]) -> int:
+        """Send what is being typed until it is saved; the revision that it then has."""
+        status, _location, page = self._until_answered(who, path, fields, {AUTOSAVE: "1"})
+        if status == _SAVED:
+            return int(json.loads(page)["revision"])
+        raise RefusedError(f"{path}: {status}\n{page[:2000]}")
 
     def close(self) -> None:
         """Hang up."""
@@ -63,10 +74,34 @@ class Browser:
             self._connection.close()
             self._connection = None
 
-    def _send(self, author: Author, path: str, body: str) -> tuple[int, str, str]:
+    def _until_answered(
+        self, who: SignedIn, path: str, fields: dict[str, str], headers: dict[str, str]
+    ) -> tuple[int, str, str]:
+        """The first answer that is not “not just now”: its status, where it leads, its page."""
+        body = urlencode({**fields, "csrf_token": who.csrf_token})
+        sent = {"Cookie": who.cookie, "Content-Type": "application/x-www-form-urlencoded"}
+        deadline = time.monotonic() + _GIVE_UP_AFTER
+        while time.monotonic() < deadline:
+            self.last_tried = clock.now()
+            try:
+                answer = self._send(path, body, {**sent, **headers})
+            except (OSError, http.client.HTTPException):
+                self.close()
+                self.repeated += 1
+                time.sleep(0.05)
+                continue
+            if answer[0] != _UNAVAILABLE:
+                return answer
+            self.told_to_wait += 1
+            time.sleep(0.2)
+        raise RefusedError(
+            f"{path} was never answered: {self.repeated} times nothing came,"
+            f" {self.told_to_wait} times it was not just now."
+        )
+
+    def _send(self, path: str, body: str, headers: dict[str, str]) -> tuple[int, str, str]:
         if self._connection is None:
             self._connection = http.client.HTTPConnection(HOST, self.port, timeout=30)
-        headers = {"Cookie": author.cookie, "Content-Type": "application/x-www-form-urlencoded"}
         self._connection.request("POST", path, body, headers)
         answer = self._connection.getresponse()
         # Only an answer that arrived whole counts as one.

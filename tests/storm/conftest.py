@@ -68,18 +68,17 @@ def place(dialect: str, tmp_path: Path) -> Iterator[Place]:
     (keys / "secret-key").write_text("only for this storm")
     (keys / "keyset.json").write_text(encryption.current().to_json())
 
-    def settings(url: str) -> Settings:
-        return Settings(database_url=url, keys=keys, base_url="http://localhost")
-
     if dialect == "sqlite":
-        yield Place(dialect, settings(SqliteDatabases(tmp_path).new()), tmp_path)
+        files = SqliteDatabases(tmp_path)
+        yield Place(dialect, files.addresses(files.new()).settings(keys), tmp_path)
         return
     workshop = Path(tempfile.mkdtemp(prefix="mendwell-storm-"))
     workshop.chmod(0o711)
     server = Server(workshop)
     try:
-        url = PostgresDatabases(workshop, server.cluster).new()
-        yield Place(dialect, settings(url), tmp_path, server.cluster.folder)
+        databases = PostgresDatabases(workshop, server.cluster)
+        settings = databases.addresses(databases.new()).settings(keys)
+        yield Place(dialect, settings, tmp_path, server.cluster.folder)
     finally:
         server.stop()
         shutil.rmtree(workshop, ignore_errors=True)

@@ -4,25 +4,21 @@ from __future__ import annotations
 
 import secrets
 import threading
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from couples.exercises.definition import Part
 from portal.forms.questions import ANSWER
 from tests.storm.browser import Browser
-from tests.storm.people import RITUAL, SEALED, WINS, Author
-
-_SEALED_EACH = 7
-_TAPS_EACH = 2
+from tests.storm.people import RITUAL, WINS, Author
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """
-    One acknowledged hand-in, as its author sent it.
+    One acknowledged write, as its author sent it; `key` is what it has to be found under.
 
-    A tap has no draft and names none. `last_tried` is when the request that was
+    Only what was handed in from a draft names one. `last_tried` is when the request that was
     answered at last was sent; what was kept before it, an earlier try had kept.
     """
 
@@ -42,20 +38,28 @@ class Book:
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
     def __len__(self) -> int:
-        """How many hand-ins were acknowledged."""
+        """How much was acknowledged."""
         return len(self.entries)
+
+    @property
+    def kinds(self) -> list[str]:
+        """Of which kind each was."""
+        return [entry.kind for entry in self.entries]
+
+    def of(self, *kinds: str) -> list[Entry]:
+        """What was acknowledged of these kinds."""
+        return [entry for entry in self.entries if entry.kind in kinds]
+
+    def latest_of(self, author: Author, *kinds: str) -> Entry:
+        """What the author did last of these kinds."""
+        with self._lock:
+            mine = (e for e in reversed(self.entries) if e.author is author and e.kind in kinds)
+            return next(mine)
 
     def enter(self, entry: Entry) -> None:
         """Note a hand-in that was acknowledged just now."""
         with self._lock:
             self.entries.append(entry)
-
-
-def plan(count: int) -> Iterator[tuple[str, int]]:
-    """What each author does: sealed check-ins, two taps, and then as many wins as are wanted."""
-    kinds = [SEALED] * _SEALED_EACH + [RITUAL] * _TAPS_EACH
-    kinds += [WINS] * (count - len(kinds))
-    yield from ((kind, number) for number, kind in enumerate(kinds[:count]))
 
 
 def hand_in(browser: Browser, author: Author, kind: str, number: int) -> Entry:

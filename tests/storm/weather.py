@@ -1,18 +1,20 @@
-"""The storm: browsers that hand in while processes are killed, and what it was like."""
+"""The storm: browsers that write while processes are killed, and what it was like."""
 
 from __future__ import annotations
 
 import random
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 
 from tests.storm.browser import Browser
-from tests.storm.hand_ins import Book, hand_in, plan
+from tests.storm.deeds import Turn, do, waves
+from tests.storm.hand_ins import Book
 from tests.storm.people import Author
+from tests.storm.scene import Ground
 from tests.storm.server import Server
 
 _WORKER, _SERVER, _DATABASE = "worker", "server", "database"
@@ -22,17 +24,22 @@ _TURNS = (_WORKER, _DATABASE, _SERVER, _WORKER, _WORKER, _WORKER, _DATABASE, _WO
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How large a storm is. One kill follows each `hand_ins_per_kill` hand-ins."""
+    """How large a storm is. One kill follows each `writes_per_kill` writes."""
 
     couples: int
     each: int
     browsers: int
-    hand_ins_per_kill: int
+    writes_per_kill: int
 
     @property
-    def hand_ins(self) -> int:
-        """How many will be handed in."""
+    def writes(self) -> int:
+        """How much will be written."""
         return self.couples * 2 * self.each
+
+    @property
+    def kills(self) -> int:
+        """How often something will be killed: never behind the last write."""
+        return (self.writes - 1) // self.writes_per_kill
 
 
 @dataclass(slots=True)
@@ -55,58 +62,77 @@ class Weather:
 def blow(
     server: Server,
     authors: Sequence[Author],
+    grounds: Mapping[int, Ground],
     size: Size,
     kill_the_database: Callable[[], bool] | None = None,
 ) -> tuple[Book, Weather]:
-    """Let every author hand in all of their plan, while processes die."""
+    """Let every author do all of their plan, while processes die."""
     book, weather = Book(), Weather()
+    sky = _Sky(server, size, weather, kill_the_database)
     started = time.monotonic()
-    over = threading.Event()
-    killer = threading.Thread(
-        target=_kill, args=(server, book, size, weather, over, kill_the_database)
-    )
-    killer.start()
+    browsers = [Browser(server.port) for _ in range(size.browsers)]
+    shares = [authors[number :: size.browsers] for number in range(size.browsers)]
     try:
         with ThreadPoolExecutor(size.browsers) as pool:
-            shares = [authors[number :: size.browsers] for number in range(size.browsers)]
-            browsers = list(pool.map(lambda share: _sit_down(server, share, size, book), shares))
+            for wave in waves(size.each):
+                sitting = partial(_sit_down, wave, grounds, book, sky)
+                # All of them are through with it before the next begins.
+                list(pool.map(sitting, browsers, shares))
     finally:
-        over.set()
-        killer.join()
+        for browser in browsers:
+            browser.close()
     weather.seconds = time.monotonic() - started
     weather.repeated = sum(browser.repeated for browser in browsers)
     weather.told_to_wait = sum(browser.told_to_wait for browser in browsers)
     return book, weather
 
 
-def _sit_down(server: Server, share: Sequence[Author], size: Size, book: Book) -> Browser:
-    """One browser, in which some authors take turns."""
-    with closing(Browser(server.port)) as browser:
-        for kind, number in plan(size.each):
-            for author in share:
-                book.enter(hand_in(browser, author, kind, number))
-    return browser
-
-
-def _kill(
-    server: Server,
+def _sit_down(
+    wave: Sequence[tuple[str, int]],
+    grounds: Mapping[int, Ground],
     book: Book,
-    size: Size,
-    weather: Weather,
-    over: threading.Event,
-    kill_the_database: Callable[[], bool] | None,
+    sky: _Sky,
+    browser: Browser,
+    share: Sequence[Author],
 ) -> None:
-    chance = random.Random(4)
-    for number in range(1, size.hand_ins // size.hand_ins_per_kill):
-        while len(book) < number * size.hand_ins_per_kill and not over.is_set():
-            time.sleep(0.002)
-        if over.wait(chance.uniform(0, 0.05)):
-            return
-        turn = _TURNS[(number - 1) % len(_TURNS)]
+    """One browser, in which some authors take turns."""
+    for kind, number in wave:
+        for author in share:
+            ground = grounds[author.identity.person_id]
+            book.enter(do(Turn(browser, author, ground, number, book), kind))
+            sky.look(len(book))
+
+
+@dataclass
+class _Sky:
+    """
+    Where the lightning comes from, and when.
+
+    It strikes in the moment in which a browser has its answer and goes no further, so that
+    whatever was acknowledged too early is surely not there; the other browsers are in the
+    middle of whatever they do.
+    """
+
+    server: Server
+    size: Size
+    weather: Weather
+    kill_the_database: Callable[[], bool] | None
+    _chance: random.Random = field(default_factory=lambda: random.Random(4))
+    _struck: int = 0
+    _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
+
+    def look(self, written: int) -> None:
+        """Strike where so much has been acknowledged that it is time to, and not at the end."""
+        with self._lock:
+            if self._struck < min(written // self.size.writes_per_kill, self.size.kills):
+                self._struck += 1
+                self._strike(_TURNS[(self._struck - 1) % len(_TURNS)])
+
+    def _strike(self, turn: str) -> None:
         if turn == _SERVER:
-            server.kill_everything()
-            weather.servers_killed += 1
-        elif turn == _DATABASE and kill_the_database:
-            weather.databases_killed += kill_the_database()
+            self.server.kill_everything()
+            self.weather.servers_killed += 1
+        elif turn == _DATABASE and self.kill_the_database:
+            self.weather.databases_killed += self.kill_the_database()
         else:
-            weather.workers_killed += server.kill_a_worker(chance)
+            self.weather.workers_killed += self.server.kill_a_worker(self._chance)
