@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from flask import Flask, current_app, request
+from flask import Flask, current_app, request, session
 from flask.globals import request_ctx
 from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
 
@@ -21,6 +21,9 @@ from portal.settings import current_settings
 _READING = frozenset({"GET", "HEAD", "OPTIONS"})
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _PORT = re.compile(r":\d+$")
+# A picture that is too large is told so beside what was typed with it, and read no further.
+_LARGEST_BESIDE_WORDS = 16 * 1024 * 1024
+_WITH_PICTURE = frozenset({"counselor.letterhead"})
 # The longest form of ours has a few hundred fields; a million would keep everybody waiting.
 _MOST_FIELDS = 5000
 
@@ -41,8 +44,10 @@ def init_app(app: Flask) -> None:
     """Look at every request first."""
     app.before_request(_refuse_unknown_hosts)
     app.before_request(_refuse_foreign_forms)
+    app.before_request(_let_a_picture_in)
     app.before_request(_refuse_too_many_fields)
     app.before_request(_refuse_unstorable_text)
+    app.teardown_request(_let_go_of_files)
 
 
 def network_address() -> str | None:
@@ -75,6 +80,17 @@ def _refuse_foreign_forms() -> None:
         return
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
         raise ForeignFormError
+
+
+def _let_a_picture_in() -> None:
+    # Only from whoever has signed in here: the cookie is signed, and asks no database.
+    if request.endpoint in _WITH_PICTURE and "_user_id" in session:
+        request.max_content_length = _LARGEST_BESIDE_WORDS
+
+
+def _let_go_of_files(_error: BaseException | None) -> None:
+    # A large one lies on the disk while it is read, and is gone with its request.
+    request.close()
 
 
 def _refuse_too_many_fields() -> None:

@@ -18,6 +18,7 @@ from couples.people.throttle import Trial
 from couples.wording import gettext as _
 from couples.wording import ngettext
 from portal.database import writing
+from portal.kept import typed_words
 
 COSTLY = frozenset(
     {
@@ -33,15 +34,12 @@ COSTLY = frozenset(
 
 DESIGNING = frozenset(
     {
-        ("POST", "counselor.keep_logo"),
-        *(
-            (method, f"counselor.{name}")
-            for method in ("GET", "POST")
-            for name in ("design_preview", "report_design_preview", "letterhead_preview")
-        ),
+        (method, f"counselor.{name}")
+        for method in ("GET", "POST")
+        for name in ("design_preview", "report_design_preview", "letterhead_preview")
     }
 )
-"""What is printed for a trial, and about nobody."""
+"""What is printed for a trial, and about nobody; so is a logo, when one comes."""
 
 
 def init_app(app: Flask) -> None:
@@ -63,7 +61,9 @@ def _count() -> Response | None:
         "You asked for a great deal of paper just now. Try again in %(num)s seconds.",
         seconds,
     )
-    page = render_template("errors/error.html", title=_("One moment"), sentence=sentence, words="")
+    page = render_template(
+        "errors/error.html", title=_("One moment"), sentence=sentence, words=typed_words()
+    )
     answer = make_response(page, 429)
     answer.headers["Retry-After"] = str(seconds)
     return answer
@@ -72,7 +72,8 @@ def _count() -> Response | None:
 def _counted_by() -> Callable[[str], Trial] | None:
     """What counts this request, if anything does."""
     asked = (request.method, request.endpoint)
-    if asked in DESIGNING:
+    brings_logo = asked == ("POST", "counselor.letterhead") and request.files.get("logo")
+    if asked in DESIGNING or brings_logo:
         return throttle.design_trial
     is_paper = request.url_rule is not None and request.url_rule.rule.endswith(".pdf")
     is_costly = asked in COSTLY or (is_paper and request.method in {"GET", "POST"})

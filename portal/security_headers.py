@@ -24,9 +24,7 @@ _UNUSED = (
 )
 
 
-FRAMING = frozenset(
-    {"counselor.design", "counselor.report_design", "counselor.letterhead", "counselor.keep_logo"}
-)
+FRAMING = frozenset({"counselor.design", "counselor.report_design", "counselor.letterhead"})
 FRAMED = frozenset(
     {"counselor.design_preview", "counselor.report_design_preview", "counselor.letterhead_preview"}
 )

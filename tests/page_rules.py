@@ -26,7 +26,7 @@ HEADERS = {
     "X-Robots-Tag": "noindex, nofollow",
 }
 # How a paper would look is shown inside the page that says so; nothing else ever is.
-_FRAMING = re.compile(r"/counselor/design(/report|/letterhead|/logo)?(\?.*)?")
+_FRAMING = re.compile(r"/counselor/design(/report|/letterhead)?(\?.*)?")
 _FRAMED = re.compile(r"/counselor/design(/report|/letterhead)?/preview\.pdf")
 NAMES = re.compile(r"\b(Morgan|Lee|Alex|Sam|Kim|Robin|Noor|Jo)\b|@")
 

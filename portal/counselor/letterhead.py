@@ -12,63 +12,39 @@ from couples.wording import gettext as _
 from portal.access import current_identity
 from portal.counselor import blueprint
 from portal.database import session
-from portal.forms.base import Form
-from portal.forms.design import LetterheadForm, LogoForm
+from portal.forms.design import LetterheadForm
 from portal.forms.refusals import status_of, told_on
 from reports.printing import check_logo
 
 
 @blueprint.route("/design/letterhead", methods=["GET", "POST"])
 def letterhead() -> Response | tuple[str, int]:
-    """The lines above every paper, and the note below the names."""
-    form = LetterheadForm(data=_kept_words())
+    """All of it in one form, so that no button loses what was typed beside it."""
+    kept = find_design(session, current_identity)
+    form = LetterheadForm(data={"letterhead": kept.letterhead, "note": kept.note} if kept else {})
     if form.validate_on_submit():
-        services.head(
-            session,
-            current_identity,
-            letterhead=form.letterhead.data or "",
-            note=form.note.data or "",
-        )
-        flash(_("From now on they stand on your practice’s papers."))
-        return redirect(url_for(".letterhead"))
-    return _page(form, LogoForm(formdata=None), form)
-
-
-@blueprint.post("/design/logo")
-def keep_logo() -> Response | tuple[str, int]:
-    """Take a logo, once it was drawn anew and printed once for a trial."""
-    form = LogoForm()
-    if form.validate_on_submit():
-        # Before the session is touched: nobody else can save a word while it writes.
         with told_on(form):
-            logo = clean_logo(form.brought())
-            check_logo(logo)
-            services.keep_logo(session, current_identity, logo)
-            flash(_("From now on your logo stands on your practice’s papers."))
+            _save(form)
+            flash(_("From now on your practice’s papers have it like this."))
             return redirect(url_for(".letterhead"))
-    return _page(LetterheadForm(formdata=None, data=_kept_words()), form, form)
+    has_logo = kept is not None and kept.logo_kind is not None
+    page = render_template("counselor/letterhead.html", form=form, has_logo=has_logo)
+    return page, status_of(form) if form.form_errors else form.status
 
 
-@blueprint.post("/design/logo/away")
-def take_logo_away() -> Response:
-    """Let papers have no logo; a second press changes nothing more."""
-    services.take_logo_away(session, current_identity)
-    flash(_("Your practice’s papers have no logo any more."))
-    return redirect(url_for(".letterhead"))
-
-
-def _kept_words() -> dict[str, str | None]:
-    kept = find_design(session, current_identity)
-    return {"letterhead": kept.letterhead, "note": kept.note} if kept else {}
-
-
-def _page(form: LetterheadForm, logo: LogoForm, sent: Form) -> tuple[str, int]:
-    kept = find_design(session, current_identity)
-    page = render_template(
-        "counselor/letterhead.html",
-        form=form,
-        logo_form=logo,
-        sent=sent,
-        has_logo=kept is not None and kept.logo_kind is not None,
+def _save(form: LetterheadForm) -> None:
+    """Keep the lines and, once it was drawn anew and printed for a trial, a logo."""
+    logo = clean_logo(form.brought()) if form.logo.data else None
+    # Before the session is touched: nobody else can save a word while it writes.
+    if logo:
+        check_logo(logo)
+    services.head(
+        session,
+        current_identity,
+        letterhead=form.letterhead.data or "",
+        note=form.note.data or "",
     )
-    return page, status_of(sent) if sent.form_errors else sent.status
+    if logo:
+        services.keep_logo(session, current_identity, logo)
+    if form.no_logo.data:
+        services.take_logo_away(session, current_identity)

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from flask_wtf.file import FileField, FileRequired
-from wtforms import Field, TextAreaField
+from flask_wtf.file import FileField
+from wtforms import BooleanField, Field, TextAreaField
 from wtforms.validators import ValidationError
 
 from couples.designs import services
@@ -28,14 +28,27 @@ _STEPS = {"up": -1, "down": 1}
 
 
 class LetterheadForm(Form):
-    """A few lines above every paper, and a few below the names; a logo has its own form."""
+    """A few lines above every paper, a logo there, and a few lines below the names."""
 
     letterhead = TextAreaField(_("Letterhead"), [Words(_MOST_OF_LETTERHEAD)])
     note = TextAreaField(_("A note on every paper"), [Words(_MOST_OF_NOTE)])
+    logo = FileField(_("A logo, as PNG or SVG"))
+    no_logo = BooleanField(_("Take the logo away"))
 
     def on(self, design: Design) -> Design:
         """The design with these lines, as far as there is room for them."""
-        return replace(design, letterhead=_lines(self.letterhead.data), note=_lines(self.note.data))
+        return replace(
+            design,
+            letterhead=_lines(self.letterhead.data),
+            note=_lines(self.note.data),
+            logo=None if self.no_logo.data else design.logo,
+        )
+
+    def brought(self) -> bytes:
+        """The file, or a little more than fits, so that too much is noticed and not cut off."""
+        upload: Any = self.logo.data
+        content: bytes = upload.stream.read(LARGEST_FILE + 1)
+        return content
 
     def validate_letterhead(self, field: Field) -> None:
         """Say at the field itself that it is too much."""
@@ -45,17 +58,10 @@ class LetterheadForm(Form):
         """The same for the note."""
         _refuse_too_much(field, services.LONGEST_OF_NOTE)
 
-
-class LogoForm(Form):
-    """A file from the counselor's own machine."""
-
-    logo = FileField(_("A picture, as PNG or SVG"), [FileRequired(_("Choose a file first."))])
-
-    def brought(self) -> bytes:
-        """The file, or a little more than fits, so that too much is noticed and not cut off."""
-        upload: Any = self.logo.data
-        content: bytes = upload.stream.read(LARGEST_FILE + 1)
-        return content
+    def validate_logo(self, field: Field) -> None:
+        """Ask which of the two is meant."""
+        if field.data and self.no_logo.data:
+            raise ValidationError(gettext("Take the logo away, or choose another one."))
 
 
 def _lines(text: str | None) -> tuple[str, ...]:
