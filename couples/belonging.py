@@ -11,10 +11,10 @@ to nobody but that one and the counselor, though the other may well guess.
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, and_, exists, false, select
+from sqlalchemy import ColumnElement, and_, exists, false, or_, select
 from sqlalchemy.orm import aliased
 
-from couples.caseload.models import Couple
+from couples.caseload.models import Couple, HandOver, Tiding
 from couples.identity import Identity, Role
 from couples.partings.models import Parting
 from couples.people.models import Person
@@ -29,6 +29,34 @@ def known_partings(viewer: Identity) -> ColumnElement[bool]:
             return theirs
         case Role.PARTNER:
             return and_(theirs, Parting.left_by_id == viewer.person_id)
+        case Role.COUPLE:
+            return false()
+
+
+def own_tidings(viewer: Identity) -> ColumnElement[bool]:
+    """What the viewer is told, or was; whether somebody has read theirs is told to nobody."""
+    match viewer.role:
+        case Role.PARTNER | Role.COUNSELOR:
+            return and_(
+                Tiding.practice_id == viewer.practice_id, Tiding.person_id == viewer.person_id
+            )
+        case Role.COUPLE:
+            return false()
+
+
+def known_hand_overs(viewer: Identity) -> ColumnElement[bool]:
+    """
+    From whom to whom a couple went: for the two and whoever is their counselor.
+
+    Whoever was it, or was to be, knows of that one, with the names of the couple.
+    """
+    theirs = HandOver.couple_id.in_(couples_of(viewer))
+    match viewer.role:
+        case Role.PARTNER:
+            return theirs
+        case Role.COUNSELOR:
+            told = select(Tiding.hand_over_id).where(own_tidings(viewer))
+            return or_(theirs, HandOver.id.in_(told))
         case Role.COUPLE:
             return false()
 

@@ -15,7 +15,7 @@ from couples.assignments.models import (
     ExtensionBatch,
 )
 from couples.breaks.models import Break
-from couples.caseload.models import Couple, CouplePartner, Practice
+from couples.caseload.models import Couple, CouplePartner, HandOver, Practice, Tiding
 from couples.copies.models import KeptCopy
 from couples.database import Base
 from couples.designs.models import BriefDesign, PracticeDesign
@@ -80,6 +80,7 @@ __all__ = [
     "ExtensionBatch",
     "GateOverride",
     "GateSetting",
+    "HandOver",
     "HistoryEntry",
     "Invitation",
     "KeptCopy",
@@ -114,5 +115,6 @@ __all__ = [
     "Submission",
     "Talk",
     "TalkWords",
+    "Tiding",
     "UserSession",
 ]

@@ -6,12 +6,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from couples import clock, permissions
-from couples.caseload.models import Couple
+from couples.caseload.models import Couple, HandOver, Tiding
 from couples.caseload.practice import get_movable_couple, list_colleagues
 from couples.errors import DomainError
 from couples.history import services as history
 from couples.identity import Identity
 from couples.people.invitations import withdraw
+from couples.people.models import Person
 from couples.permissions import Deed
 from couples.preparations.letting_go import let_go_of_couple
 from couples.wording import gettext as _
@@ -22,8 +23,8 @@ def hand_over(session: Session, actor: Identity, couple_id: str, to_id: str) -> 
     Let another counselor work with a couple from now on, with everything that is there.
 
     Whoever did so before reads nothing of it any more, from the very next page on; what was
-    prepared for them goes, and so do open links of both partners. Both are told who their
-    counselor is. To hand a couple to whoever has it changes nothing.
+    prepared for them goes, and so do open links of both partners. Everybody whom it concerns
+    and who did not do it is told. To hand a couple to whoever has it changes nothing.
     """
     permissions.require(actor, Deed.HAND_OVER)
     couple = get_movable_couple(session, actor, couple_id)
@@ -40,7 +41,30 @@ def hand_over(session: Session, actor: Identity, couple_id: str, to_id: str) -> 
     for partner in couple.partners:
         # Whoever made a link and kept it could come in as a partner with it.
         withdraw(session, actor, partner)
+    _tell(session, actor, couple, colleague)
     couple.counselor, couple.handed_over_at = colleague, clock.now()
     session.flush()
     history.record(session, actor, "couple:hand-over", couple)
     return couple
+
+
+def _tell(session: Session, actor: Identity, couple: Couple, to: Person) -> None:
+    """Every hand-over is told, so that one which is undone at once is none in secret."""
+    hand_over = HandOver(
+        practice_id=couple.practice_id,
+        couple_id=couple.id,
+        former_id=couple.counselor_id,
+        counselor_id=to.id,
+        done_by_id=actor.person_id,
+    )
+    session.add(hand_over)
+    session.flush()
+    for person in (*couple.partners, couple.counselor, to):
+        if person.id != actor.person_id:
+            session.add(
+                Tiding(
+                    practice_id=couple.practice_id,
+                    hand_over_id=hand_over.id,
+                    person_id=person.id,
+                )
+            )

@@ -50,7 +50,7 @@ class Couple(OfPractice, Base):
     `earlier_zones` holds the time zones in which they lived before, each with the moment
     until which it was theirs, so that a day that is over keeps its date. Of a couple that
     was erased nothing is left but this row, which nobody sees (`couples.erasure`). Since
-    `handed_over_at` the counselor is who it is.
+    `handed_over_at` the counselor is who it is; each `HandOver` says who it was before.
     """
 
     __tablename__ = "couple"
@@ -116,4 +116,38 @@ class CouplePartner(OfPractice, Base):
     lets_calendar_out: Mapped[bool] = mapped_column(default=False)
 
     couple: Mapped[Couple] = relationship(back_populates="memberships")
+    person: Mapped[Person] = relationship()
+
+
+class HandOver(OfPractice, Base):
+    """
+    That a couple went from one counselor to another.
+
+    Of what happened before this was kept, nobody knows who had them and who did it.
+    """
+
+    __tablename__ = "hand_over"
+
+    couple_id: Mapped[int] = mapped_column(ForeignKey("couple.id"), index=True)
+    former_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    counselor_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    done_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+    couple: Mapped[Couple] = relationship()
+    former: Mapped[Person | None] = relationship(foreign_keys=[former_id])
+    counselor: Mapped[Person] = relationship(foreign_keys=[counselor_id])
+    done_by: Mapped[Person | None] = relationship(foreign_keys=[done_by_id])
+
+
+class Tiding(OfPractice, Base):
+    """That one person is told of a hand-over, until they say that they have read it."""
+
+    __tablename__ = "tiding"
+    __table_args__ = (UniqueConstraint("hand_over_id", "person_id"),)
+
+    hand_over_id: Mapped[int] = mapped_column(ForeignKey("hand_over.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    read_at: Mapped[datetime | None]
+
+    hand_over: Mapped[HandOver] = relationship()
     person: Mapped[Person] = relationship()

@@ -17,6 +17,7 @@ from couples.errors import DomainError
 from couples.exercises.services import stock_library
 from couples.history import services as history
 from couples.identity import Identity, Role
+from couples.people import naming
 from couples.people.models import Person
 from couples.permissions import Deed
 from couples.walls.entering import enter_new
@@ -55,6 +56,8 @@ def add_person(
         raise DomainError(
             _("Somebody here already signs in with that address. Each person needs their own.")
         )
+    if role is Role.COUNSELOR:
+        naming.require_free(session, practice.id, name)
     person = Person(
         practice_id=practice.id,
         role=role,

@@ -9,6 +9,7 @@ from couples.exercises.definition import Cadence, Doer
 
 STORY = Story(
     counselor="lee",
+    came_from="morgan",
     names=("田中 芽衣 (Mei Tanaka)", "Tom Gallagher"),
     addresses=("mei", "tom"),
     policy=ConfidentialityPolicy.NO_SECRETS,

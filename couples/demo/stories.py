@@ -26,7 +26,8 @@ class Story:
 
     They are taken in `begins` days before the end, and meet on the days
     `sessions` before it (below zero for days to come), always `at` the same
-    hour. The counselor looks through what waits shortly before each session,
+    hour. Where `came_from` is set, another counselor took them in and handed them over the same
+    morning. The counselor looks through what waits shortly before each session,
     and enters the next session at the end of one.
     """
 
@@ -41,6 +42,7 @@ class Story:
     scenes: tuple[Scene, ...]
     habits: tuple[Habit, ...] = ()
     time_zone: str = TIME_ZONE
+    came_from: str | None = None
 
     def told(self, ends_on: date, chance: Random) -> Iterator[Scene]:
         """Every scene, in no order yet; what `chance` decides is the same each time."""

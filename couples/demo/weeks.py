@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from couples import clock
 from couples.caseload import services as caseload
-from couples.caseload.models import Practice
+from couples.caseload.handing_over import hand_over
+from couples.caseload.models import Couple, Practice
 from couples.caseload.services import NewPartner
 from couples.demo import people
 from couples.demo.lives import Life
@@ -20,6 +21,7 @@ from couples.demo.stories import Story
 from couples.exercises.queries import list_exercises
 from couples.identity import Identity
 from couples.people import invitations
+from couples.people.models import Person
 from couples.people.sign_in import identity_of
 
 OPENED_BEFORE = timedelta(days=60)
@@ -36,9 +38,7 @@ def live(session: Session, stories: Sequence[Story], *, ending: datetime, seed: 
             version.exercise.key: version.exercise.public_id
             for version in list_exercises(session, next(iter(counselors.values())))
         }
-    lives = [
-        _begin(session, story, counselors[story.counselor], library, ending) for story in stories
-    ]
+    lives = [_begin(session, story, counselors, library, ending) for story in stories]
     told: list[tuple[datetime, Life, Scene]] = []
     for story, life in zip(stories, lives, strict=True):
         chance = Random(f"{seed} {story.addresses}")  # noqa: S311 - the same weeks each time are the point
@@ -58,7 +58,7 @@ def live(session: Session, stories: Sequence[Story], *, ending: datetime, seed: 
 def _begin(
     session: Session,
     story: Story,
-    counselor: Identity,
+    counselors: dict[str, Identity],
     library: dict[str, str],
     ending: datetime,
 ) -> Life:
@@ -73,14 +73,17 @@ def _begin(
         NewPartner(name, people.address(address))
         for name, address in zip(story.names, story.addresses, strict=True)
     )
+    counselor = counselors[story.counselor]
     with clock.at(morning):
         couple = caseload.add_couple(
             session,
-            counselor,
+            counselors[story.came_from or story.counselor],
             partners=(first, second),
             policy=story.policy,
             time_zone=story.time_zone,
         )
+        if story.came_from:
+            _hand_over(session, counselors[story.came_from], couple, counselor)
         one, other = couple.partners
         return Life(
             session=session,
@@ -94,3 +97,10 @@ def _begin(
                 invitations.invite(session, counselor, other),
             ),
         )
+
+
+def _hand_over(session: Session, former: Identity, couple: Couple, counselor: Identity) -> None:
+    """A few minutes later they are with whoever has time for them."""
+    to = session.get_one(Person, counselor.person_id)
+    with clock.at(clock.now() + timedelta(minutes=5)):
+        hand_over(session, former, couple.public_id, to.public_id)

@@ -7,7 +7,15 @@ BY_COUPLE = frozenset(
         *("agreement", "answer", "appointment", "assignment", "assignment_change", "break"),
         *("brief_design", "consent", "couple_partner", "draft", "enrolment", "enrolment_change"),
         *("enrolment_step", "exercise", "exercise_draft", "extension", "gate_override"),
-        *("gate_setting", "kept_copy", "measure_score", "parting", "pause", "pause_lift"),
+        *(
+            "gate_setting",
+            "hand_over",
+            "kept_copy",
+            "measure_score",
+            "parting",
+            "pause",
+            "pause_lift",
+        ),
         *("preparation", "ready_answer", "record_yes", "repair", "repair_stage", "repair_word"),
         *("reply", "safety_flag", "shared_record", "submission", "talk", "talk_words"),
     }
@@ -29,6 +37,7 @@ THROUGH = {
     "exercise_version": ("exercise_id", "exercise"),
     "measure_wording": ("exercise_version_id", "exercise_version"),
     "pause_return": ("pause_id", "pause"),
+    "tiding": ("hand_over_id", "hand_over"),
 }
 """They hang on a row of another table, by this column."""
 

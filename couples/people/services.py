@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 
 from couples.errors import DomainError, NotFoundError
 from couples.history import services as history
-from couples.identity import Identity
-from couples.people import passkeys, passwords
+from couples.identity import Identity, Role
+from couples.people import naming, passkeys, passwords
 from couples.people.models import Person, UserSession
 from couples.people.sign_in import end_sessions, set_password
 from couples.wording import gettext as _
@@ -22,6 +22,8 @@ def rename(session: Session, actor: Identity, *, name: str) -> None:
     if not plain or len(plain) > NAME_LENGTH:
         raise DomainError(_("Write a name of up to %(number)s characters.", number=NAME_LENGTH))
     person = session.get_one(Person, actor.person_id)
+    if person.role is Role.COUNSELOR:
+        naming.require_free(session, person.practice_id, plain, but=person.id)
     person.name = plain
     history.record(session, actor, "person:rename", person)
 

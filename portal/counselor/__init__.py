@@ -27,6 +27,7 @@ from portal.counselor import (  # noqa: E402, F401 - their routes need the bluep
     enrol,
     enrolments,
     flags,
+    hand_overs,
     handing_over,
     history,
     in_session,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
+from couples.caseload import owning
 from couples.caseload import practice as practices
 from couples.caseload.services import add_counselor
 from couples.erasure import due
@@ -15,7 +16,7 @@ from portal.access import current_identity
 from portal.asking_again import asks_again
 from portal.counselor import blueprint
 from portal.database import session
-from portal.forms.practice import CounselorForm, KeepingForm
+from portal.forms.practice import CounselorForm, GiveOnForm, KeepingForm
 
 
 @blueprint.get("/practice")
@@ -79,6 +80,19 @@ def reopen_counselor(person_id: str) -> Response:
     closing.reopen(session, current_identity, person_id)
     flash(_("Open again."))
     return redirect(url_for(".practice"))
+
+
+@blueprint.route("/practice/owner", methods=["GET", "POST"])
+@asks_again
+def give_practice_on() -> Response | tuple[str, int]:
+    """Say what happens, choose who owns the practice from now on, and do it."""
+    heirs = owning.list_heirs(session, current_identity)
+    form = GiveOnForm(heirs)
+    if form.validate_on_submit():
+        heir = owning.give_on(session, current_identity, form.to.data)
+        flash(_("%(name)s owns the practice from now on.", name=heir.name))
+        return redirect(url_for(".today"))
+    return render_template("counselor/give-on.html", heirs=heirs, form=form), form.status
 
 
 def _page(form: CounselorForm | None = None, keeping: KeepingForm | None = None) -> str:

@@ -8,10 +8,13 @@ from wtforms.validators import InputRequired, NumberRange
 
 from couples.erasure.due import MOST_YEARS
 from couples.people.models import Person
+from couples.people.naming import sounds_like
+from couples.wording import gettext
 from portal.forms.base import Form
 from portal.forms.base import lazy as _
 from portal.forms.couples import address_field, name_field
 from portal.forms.fields import count_field, option, select_field
+from portal.moments import moment
 
 
 class CounselorForm(Form):
@@ -43,5 +46,28 @@ class HandOverForm(Form):
         super().__init__()
         self.to.choices = [
             option("", _("Choose a colleague")),
-            *(option(each.public_id, each.name or "") for each in colleagues),
+            *(option(each.public_id, called_apart(each, colleagues)) for each in colleagues),
         ]
+
+
+class GiveOnForm(Form):
+    """Who owns the practice from now on."""
+
+    to = select_field(_("Who owns the practice from now on"))
+
+    def __init__(self, colleagues: Sequence[Person]) -> None:
+        """Offer everybody who could."""
+        super().__init__()
+        self.to.choices = [
+            option("", _("Choose a colleague")),
+            *(option(each.public_id, called_apart(each, colleagues)) for each in colleagues),
+        ]
+
+
+def called_apart(person: Person, among: Sequence[Person]) -> str:
+    """Their name; beside somebody who is called the same, with the moment in which they joined."""
+    name = person.name or ""
+    twins = [other for other in among if sounds_like(other.name or "", name)]
+    if len(twins) == 1 or person.joined_at is None:
+        return name
+    return gettext("%(name)s, here since %(moment)s", name=name, moment=moment(person.joined_at))

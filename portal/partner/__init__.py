@@ -14,6 +14,7 @@ from portal.partner import (  # noqa: E402 - their routes need the blueprint abo
     checking,  # noqa: F401
     copies,  # noqa: F401
     drafts,  # noqa: F401
+    hand_overs,  # noqa: F401
     handing_over,  # noqa: F401
     homework,  # noqa: F401
     leaving,  # noqa: F401

@@ -12,6 +12,7 @@ from portal.asking_again import asks_again
 from portal.database import session
 from portal.forms.leaving import SURE, LeaveForm
 from portal.partner import blueprint
+from portal.partner.hand_overs import hand_over_said, told_to
 from portal.partner.us import us_of
 
 
@@ -44,4 +45,10 @@ def afterwards() -> str | Response:
         return redirect(url_for(".this_week"))
     us = us_of(session, current_identity)
     aside = list_set_aside(session, current_identity)
-    return render_template("partner/afterwards.html", us=us, set_aside=aside)
+    return render_template(
+        "partner/afterwards.html",
+        us=us,
+        set_aside=aside,
+        hand_overs=told_to(us),
+        hand_over_said=hand_over_said,
+    )

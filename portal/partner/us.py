@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 
 from sqlalchemy.orm import Session
@@ -14,9 +14,6 @@ from couples.caseload.queries import get_own_couple
 from couples.identity import Identity
 from couples.wording import gettext as _
 from portal.promises import Names
-
-TOLD_FOR = timedelta(days=21)
-"""So long the first page says who their counselor is, once it is somebody else."""
 
 
 @dataclass(frozen=True)
@@ -51,12 +48,6 @@ class Us:
     def both(self) -> Identity:
         """Who reads what is the same for both of them, and holds nothing of one alone."""
         return self.couple.reader_for_both
-
-    @property
-    def is_with_new_counselor(self) -> bool:
-        """Whether somebody else became their counselor lately, which both are told alike."""
-        since = self.couple.handed_over_at
-        return since is not None and clock.now() - since < TOLD_FOR
 
     @cached_property
     def today(self) -> date:

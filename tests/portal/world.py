@@ -39,6 +39,7 @@ from tests.portal.world_briefs import unprinted
 from tests.portal.world_copies import handed_out
 from tests.portal.world_courses import on_a_course
 from tests.portal.world_devices import signed_in_with_a_passkey
+from tests.portal.world_hand_overs import there_and_back
 from tests.portal.world_pauses import paused
 from tests.portal.world_records import shared
 from tests.portal.world_repairs import mending
@@ -70,6 +71,7 @@ class World:
 def build(session: Session, cast: Cast) -> World:
     """Tell the whole story, in an open transaction."""
     world = World()
+    there_and_back(session, cast, world.note_id)
     of_a_time_out = (world.canary("told-of-it", MORGAN), world.canary("why-it-ended", MORGAN))
     paused(session, cast, of_a_time_out, world.note_id)
     _sealed(session, cast, world)

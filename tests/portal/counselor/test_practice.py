@@ -10,6 +10,10 @@ from sqlalchemy.orm import Session
 
 from couples import clock
 from couples.caseload.models import Couple
+from couples.caseload.queries import get_practice
+from couples.caseload.services import add_person
+from couples.identity import Role
+from couples.partings import services as partings
 from tests.cast import Cast
 from tests.homework import FEELINGS, give_feelings, hand_in
 from tests.page import Visitor
@@ -69,7 +73,7 @@ def test_the_owner_says_how_long_words_are_kept_and_reads_whose_time_has_come(
     assert morgan.open("/counselor/practice").value_of("How many years") == ["5"]
 
 
-def test_a_couple_goes_to_a_colleague_and_both_partners_read_one_sentence(
+def test_a_couple_goes_to_a_colleague_and_is_told_until_each_says_they_have_read_it(
     morgan: Visitor, lee: Visitor, alex: Visitor, sam: Visitor, kim: Visitor, cast: Cast
 ) -> None:
     couple = f"/counselor/couples/{cast.alex_and_sam.public_id}"
@@ -83,9 +87,64 @@ def test_a_couple_goes_to_a_colleague_and_both_partners_read_one_sentence(
     assert "Lee works with them from now on." in done.soup.get_text()
     morgan.open(couple, status=404)
     assert "They have been with you since" in lee.open(couple).text
-    told = [visitor.open("/partner/this-week").text for visitor in (alex, sam)]
-    assert all("Lee has been the counselor of you both since" in text for text in told)
-    assert "counselor of you both" not in kim.open("/partner/this-week").text
+    told = "the two of you went from Dr. Morgan to Lee."
+    first, second = (visitor.open("/partner/this-week") for visitor in (alex, sam))
+    assert told in first.text
+    assert told in second.text
+    assert "the two of you went" not in kim.open("/partner/this-week").text
+    assert "Dr. Morgan handed Alex and Sam over to you." in lee.open("/counselor/today").text
+    assert "Handed over" not in morgan.open("/counselor/today").text
+    assert told not in first.press("I have read this").text
+    assert told in sam.open("/partner/this-week").text
+    assert "Handed over" not in lee.open("/counselor/today").press("I have read this").text
+    assert told in alex.open("/partner/privacy").text
     with clock.at(clock.now() + timedelta(minutes=12)):
         assert morgan.open(f"{couple}/hand-over").path == "/account/confirm"
     lee.open(f"/counselor/couples/{cast.kim_and_robin.public_id}/hand-over", status=404)
+
+
+def test_two_who_have_parted_read_that_they_went_to_somebody_else_too(
+    morgan: Visitor, alex: Visitor, cast: Cast, writing: Callable[[], Session]
+) -> None:
+    with writing() as session, session.begin():
+        partings.leave(session, cast.sam.identity)
+    couple = f"/counselor/couples/{cast.alex_and_sam.public_id}/hand-over"
+    lee = {"Who works with them from now on": cast.lee.public_id}
+    morgan.open(couple).press("Hand them over", lee)
+
+    told = alex.open("/partner/this-week")
+
+    assert told.path == "/partner/afterwards"
+    assert "the two of you went from Dr. Morgan to Lee." in told.text
+    read = told.press("I have read this")
+    assert read.path == "/partner/afterwards"
+    assert "the two of you went" not in read.text
+    assert "the two of you went" in alex.open("/partner/privacy").text
+
+
+def test_the_owner_gives_the_practice_on_and_tells_two_of_one_name_apart(
+    morgan: Visitor, lee: Visitor, cast: Cast, writing: Callable[[], Session]
+) -> None:
+    lee.open("/counselor/practice/owner", status=404)
+    with writing() as session, session.begin():
+        practice = get_practice(session, cast.morgan.identity)
+        twin = add_person(
+            *(session, practice),
+            role=Role.COUNSELOR,
+            name="Rio",
+            email="rio@example.org",
+            time_zone="UTC",
+        )
+        twin.name, twin.joined_at = "Lee", clock.now() - timedelta(days=900)
+    page = morgan.open("/counselor/practice").click("Give it on")
+    offered = page.find_all("select option")
+    assert len([each for each in offered if each.startswith("Lee, here since")]) == 2
+    assert len(set(offered)) == len(offered)
+    page.press("Give it on", status=422)
+
+    done = page.press("Give it on", {"Who owns the practice from now on": cast.lee.public_id})
+
+    assert "Lee owns the practice from now on." in done.soup.get_text()
+    morgan.open("/counselor/practice", status=404)
+    assert "Practice" in lee.open("/counselor/today").find_all("nav a")
+    morgan.post("/counselor/practice/owner", {"to": cast.lee.public_id}, status=404)

@@ -1,0 +1,55 @@
+"""Giving the ownership of a practice on to a colleague."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from couples import permissions
+from couples.belonging import known_colleagues
+from couples.caseload.models import Practice
+from couples.caseload.practice import get_owned_practice, list_counselors
+from couples.errors import DomainError
+from couples.history import services as history
+from couples.identity import Identity
+from couples.people.invitations import withdraw
+from couples.people.models import Person
+from couples.permissions import Deed
+from couples.wording import gettext as _
+
+
+def list_heirs(session: Session, viewer: Identity) -> list[Person]:
+    """Whoever else of the practice could own it; `NotFoundError` to whoever does not."""
+    get_owned_practice(session, viewer)
+    return list(
+        session.scalars(
+            select(Person)
+            .where(known_colleagues(viewer), Person.id != viewer.person_id)
+            .order_by(Person.id)
+        )
+    )
+
+
+def give_on(session: Session, actor: Identity, to_id: str) -> Person:
+    """
+    Let a colleague own the practice from now on, who alone can give it back.
+
+    Whoever owned it goes on as a counselor. Links that they made for counselors who have not
+    joined end, since whoever kept one could come in as somebody else with it.
+    """
+    permissions.require(actor, Deed.MANAGE)
+    practice = get_owned_practice(session, actor)
+    # Two presses at one moment: the second waits here, and finds that it is not theirs any more.
+    session.execute(select(Practice.id).where(Practice.id == practice.id).with_for_update())
+    get_owned_practice(session, actor)
+    heir = next((each for each in list_heirs(session, actor) if each.public_id == to_id), None)
+    if heir is None:
+        raise DomainError(_("Choose a colleague from the list."))
+    for person in list_counselors(session, actor):
+        if person.joined_at is None:
+            withdraw(session, actor, person)
+    session.get_one(Person, actor.person_id).is_owner = False
+    heir.is_owner = True
+    session.flush()
+    history.record(session, actor, "practice:give-on", heir)
+    return heir

@@ -1,0 +1,48 @@
+"""Hand-overs of couples that a counselor is told, and colleagues told apart by more than a name."""
+
+from __future__ import annotations
+
+from flask import redirect, url_for
+from werkzeug.wrappers import Response
+
+from couples.caseload import tidings
+from couples.caseload.models import HandOver
+from couples.wording import gettext as _
+from portal import moments
+from portal.access import current_identity
+from portal.counselor import blueprint
+from portal.database import session
+from portal.words import names
+
+
+@blueprint.post("/hand-overs/<public_id:hand_over_id>/read")
+def read_of_hand_over(hand_over_id: str) -> Response:
+    """Have read of it, and of what was told before it."""
+    tidings.say_read(session, current_identity, hand_over_id)
+    return redirect(url_for(".today"))
+
+
+def told_to_me() -> list[HandOver]:
+    """What others did with couples of the viewer, or gave them."""
+    return tidings.list_unread(session, current_identity)
+
+
+def hand_over_said(hand_over: HandOver) -> str:
+    """Who went to whom, and by whose deed, as one of the two counselors is told."""
+    said = {
+        "couple": names(hand_over.couple),
+        "day": moments.day(hand_over.created_at),
+        "by": hand_over.done_by.name if hand_over.done_by else "",
+        "former": hand_over.former.name if hand_over.former else "",
+        "name": hand_over.counselor.name,
+    }
+    if hand_over.former_id == current_identity.person_id:
+        if hand_over.done_by_id == hand_over.counselor_id:
+            return _("On %(day)s %(name)s took %(couple)s over from you.", **said)
+        return _("On %(day)s %(by)s handed %(couple)s over from you to %(name)s.", **said)
+    if hand_over.done_by_id == hand_over.former_id:
+        return _("On %(day)s %(by)s handed %(couple)s over to you.", **said)
+    return _(
+        "On %(day)s %(by)s handed %(couple)s over to you. Before, they were with %(former)s.",
+        **said,
+    )
