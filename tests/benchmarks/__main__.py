@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from tests.benchmarks import crowd, desk, paper
+from tests.benchmarks import crowd, desk, paper, prepared
 from tests.benchmarks.timing import Figure, spread
 from tests.benchmarks.workshop import Workshop
 from tests.source import ROOT
@@ -23,6 +23,9 @@ BEGIN, END = "<!-- make bench -->", "<!-- end of make bench -->"
 
 BENCHMARKS: dict[str, Callable[[Workshop], Iterator[Figure]]] = {
     "brief": paper.beside_chromium,
+    "report": paper.beside_a_grid,
+    "opened": prepared.opened,
+    "day-pack": prepared.day_pack,
     "growth": paper.growth,
     "memory": paper.memory,
     "today": desk.today,

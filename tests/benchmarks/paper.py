@@ -1,4 +1,4 @@
-"""The brief as a PDF: beside a browser that prints the same page, as it grows, and for hours."""
+"""Paper as a PDF: beside others that print the same page, as it grows, and for hours."""
 
 from __future__ import annotations
 
@@ -11,25 +11,32 @@ from io import BytesIO
 from pathlib import Path
 
 from pypdf import PdfReader
+from weasyprint import CSS, HTML
 
 from reports.html import render_paper
-from reports.pdf import ASSETS, STYLESHEET, write_pdf
+from reports.pdf import ASSETS, STYLESHEET, AssetFetcher, write_pdf
 from reports.progress import ProgressReport
 from tests.benchmarks.timing import Bar, Figure, in_turns
 from tests.benchmarks.workshop import Workshop
 from tests.browser import open_chromium
+from tests.reports.sample_brief import counselors_brief
 from tests.sample_report import counselors_report
 
-SHORT, LONG = 16, 64
+FOUR, SHORT, LONG = 4, 16, 64
 ROUNDS = 11
 WARM_AFTER = 20
 
 _GUESSES = 6
+GRID = """
+table, thead, tbody { display: block; }
+tr { display: grid; grid-auto-columns: 1fr; grid-auto-flow: column; }
+th, td { display: block; }
+"""
 
 
 def beside_chromium(_workshop: Workshop) -> Iterator[Figure]:
     """The sample brief, warm, and the same HTML printed by a browser that stays open."""
-    html = render_paper(counselors_report())
+    html = render_paper(counselors_brief())
     with open_chromium() as browser:
         page = browser.new_page()
         page.set_content(_for_a_browser(html))
@@ -49,6 +56,31 @@ def beside_chromium(_workshop: Workshop) -> Iterator[Figure]:
         unit="ms",
         bar=Bar(1.0),
     )
+
+
+def beside_a_grid(_workshop: Workshop) -> Iterator[Figure]:
+    """A report of four pages, and its HTML laid out as a grid by WeasyPrint as it comes."""
+    html = _of_length(FOUR)
+    pages = _pages(write_pdf(html)), _pages(_as_it_comes(html))
+    ours, theirs = in_turns(lambda: write_pdf(html), lambda: _as_it_comes(html), rounds=ROUNDS)
+    yield Figure(
+        what=f"report of {pages[0]} pages as PDF/UA-1, warm",
+        against=f"WeasyPrint as it comes, rows as a grid, untagged ({pages[1]} pages)",
+        ours=tuple(ours),
+        theirs=tuple(theirs),
+        unit="ms",
+        bar=Bar(0.35),
+    )
+
+
+def _as_it_comes(html: str) -> bytes:
+    """What somebody would write first: everything read anew, each row of a table as a grid."""
+    fetcher = AssetFetcher()
+    sheet = STYLESHEET.read_text(encoding="utf-8") + GRID
+    pdf: bytes = HTML(string=html, base_url="paper:", url_fetcher=fetcher).write_pdf(
+        stylesheets=[CSS(string=sheet, base_url="paper:", url_fetcher=fetcher)]
+    )
+    return pdf
 
 
 def _for_a_browser(html: str) -> str:
