@@ -26,21 +26,23 @@ MOST = 6
 
 @dataclass(frozen=True, slots=True)
 class HandedIn:
-    """One line. Its marks are pairs of words and a tone."""
+    """One line, and when it was answered. Its marks are pairs of words and a tone."""
 
     submission: Submission
     title: str
     at: datetime
-    marks: tuple[tuple[str, str], ...]
+    marks: tuple[tuple[str, str], ...] = ()
+    answered: tuple[datetime, ...] = ()
 
 
 def list_own(session: Session, us: Us) -> list[Submission]:
     """Everything the viewer handed in, oldest first."""
-    return [
-        submission
-        for submission in list_submissions(session, us.viewer, couple_ids=[us.couple.id])
-        if submission.author_id == us.viewer.person_id
-    ]
+    return own_in(list_submissions(session, us.viewer, couple_ids=[us.couple.id]), us)
+
+
+def own_in(known: Sequence[Submission], us: Us) -> list[Submission]:
+    """What the viewer handed in, among what is known."""
+    return [each for each in known if each.author_id == us.viewer.person_id]
 
 
 def lines_of(session: Session, us: Us, mine: Sequence[Submission]) -> list[HandedIn]:
@@ -59,23 +61,23 @@ def lines_of(session: Session, us: Us, mine: Sequence[Submission]) -> list[Hande
             submission.assignment.definition.title,
             submission.submitted_at,
             _marks(submission, us, replies[submission.id], answers[submission.id], shown),
+            tuple(reply.created_at for reply in replies[submission.id]),
         )
         for submission in reversed(told)
     ]
 
 
-def lately(session: Session, us: Us, lines: Sequence[HandedIn]) -> list[HandedIn]:
+def lately(lines: Sequence[HandedIn]) -> list[HandedIn]:
     """
     The newest of what was handed in, or answered by the counselor, in the last two weeks.
 
     What takes a minute is told here only once it was answered.
     """
     since = clock.now() - LATELY
-    replies = list_replies(session, us.viewer, [line.submission for line in lines])
     found = []
     for line in lines:
-        answered = [reply.created_at for reply in replies[line.submission.id]]
-        moments = answered if is_noted_in_a_minute(line.submission) else [line.at, *answered]
+        is_small = is_noted_in_a_minute(line.submission)
+        moments = line.answered if is_small else (line.at, *line.answered)
         if line.submission.returned_at is None and any(at > since for at in moments):
             found.append(line)
     return found[:MOST]

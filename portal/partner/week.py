@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 from couples.appointments.queries import next_appointments
 from couples.assignments.models import Assignment
 from couples.breaks.queries import list_breaks
-from couples.exercises.definition import Part
 from couples.pauses.models import Pause
 from couples.pauses.queries import find_asking
 from couples.submissions.aside import list_set_aside
@@ -25,13 +24,13 @@ from portal.partner.handed_in import (
     is_noted_in_a_minute,
     lately,
     lines_of,
-    list_own,
+    own_in,
 )
 from portal.partner.mending import mending_of
-from portal.partner.settled import titles_of
+from portal.partner.settled import plans_of, titled
 from portal.partner.taps import Tap, tap_for
 from portal.partner.us import Us
-from portal.partner.work import list_running, list_work
+from portal.partner.work import list_running, work_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +73,12 @@ def week_of(session: Session, us: Us) -> Week:
     """What there is for the viewer just now."""
     session_at, session_on = next_session(session, us)
     running = list_running(session, us)
-    works = list_work(session, us, running)
-    mine = list_own(session, us)
+    known = list_submissions(session, us.viewer, couple_ids=[us.couple.id])
+    run = {assignment.id for assignment in running}
+    here = [submission for submission in known if submission.assignment_id in run]
+    settled = plans_of(session, us, here)
+    works = work_in(session, us, running, here, settled)
+    mine = own_in(known, us)
     mending = mending_of(session, us, [*running, *(s.assignment for s in mine)])
     quick = [work for work in works if work.is_entry]
     entries = [work for work in quick if work.assignment.id not in mending.acts]
@@ -83,8 +86,7 @@ def week_of(session: Session, us: Us) -> Week:
     first, later = cards_of(longer, us.names, us.today, session_on)
     apart = [s for s in mine if s.assignment_id not in mending.acts]
     noted = [s for s in apart if _is_noted(s) and s.occurs_on == us.today]
-    set_ups = list_submissions(session, us.viewer, assignments=running, parts=[Part.MAIN])
-    titles = titles_of(session, us, running, set_ups)
+    titles = titled(us, running, settled)
     taps = [tap for work in works if (tap := tap_for(work, us))]
     return Week(
         session_at=session_at,
@@ -92,10 +94,8 @@ def week_of(session: Session, us: Us) -> Week:
         later=tuple(later),
         entries=tuple(card_of(work, us.names, us.today, session_on) for work in entries),
         taps={tap.work: tap for tap in taps},
-        noted=tuple(
-            HandedIn(s, titles.get(s.assignment_id, ""), s.submitted_at, ()) for s in noted
-        ),
-        handed_in=tuple(lately(session, us, lines_of(session, us, apart))),
+        noted=tuple(HandedIn(s, titles.get(s.assignment_id, ""), s.submitted_at) for s in noted),
+        handed_in=tuple(lately(lines_of(session, us, apart))),
         rests=resting_of(session, us, running, titles),
         set_aside=tuple(list_set_aside(session, us.viewer)),
         asking=asking_of(session, us),

@@ -31,7 +31,7 @@ from couples.submissions.openings import (
 from couples.submissions.queries import list_drafts, list_submissions
 from couples.submissions.readiness import is_asked_first
 from couples.talks.queries import is_guided
-from portal.partner.settled import plan_for, plans_of, titled
+from portal.partner.settled import Settled, plan_for, plans_of, titled
 from portal.partner.us import Us
 
 _GAP, _GAP_OF_WEEKS = timedelta(days=7), timedelta(days=14)
@@ -111,9 +111,19 @@ def is_short_entry(definition: Definition, part: Part) -> bool:
 def list_work(session: Session, us: Us, assignments: Sequence[Assignment]) -> list[Work]:
     """What waits for the viewer in these assignments, in their order."""
     known = list_submissions(session, us.viewer, assignments=assignments)
+    return work_in(session, us, assignments, known, plans_of(session, us, known))
+
+
+def work_in(
+    session: Session,
+    us: Us,
+    assignments: Sequence[Assignment],
+    known: Sequence[Submission],
+    settled: Settled,
+) -> list[Work]:
+    """The same, of what is `known` of these assignments and of how rituals were `settled`."""
     drafts = {(draft.assignment_id, draft.part): draft for draft in list_drafts(session, us.viewer)}
     calendar = load_calendar(session, us.viewer, [us.couple])
-    settled = plans_of(session, us, known)
     titles = titled(us, assignments, settled)
     resting = list_held(session, us.viewer, assignments)
     resting |= list_waiting(session, us.viewer, assignments)
