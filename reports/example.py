@@ -17,7 +17,6 @@ from reports.findings import Finding, Shown
 from reports.measured import Measure, MeasuredPartner
 from reports.progress import ProgressReport
 from reports.rituals import Ritual, RitualDays
-from reports.room import fit_on_two_pages
 from reports.states import AgreementState, Copy, DayState, PageSize, SeenBy, WorkState
 from reports.work import Homework, Missing, PartnerStatus, Progress
 from reports.written import Excerpt, HandedIn, Opener, Reply
@@ -27,8 +26,8 @@ _ROW: Final = (DayState.DONE, DayState.DONE, DayState.MISSED, DayState.DONE, Day
 
 
 def example_brief(design: Design, **about: Any) -> Brief:
-    """A brief with something in every section, as `design` has it."""
-    brief = Brief(
+    """A counselor's brief with something in every section, as `design` has it."""
+    return Brief(
         **_shared(design, **about),
         sections=design.brief,
         day=LAST + timedelta(days=1),
@@ -43,7 +42,6 @@ def example_brief(design: Design, **about: Any) -> Brief:
         carried=(_("Bring the list of small things back."),),
         handed_in=(_handed_in(),),
     )
-    return fit_on_two_pages(brief)
 
 
 def example_report(design: Design, **about: Any) -> ProgressReport:

@@ -27,7 +27,7 @@ HEADERS = {
 }
 # How a paper would look is shown inside the page that says so; nothing else ever is.
 _FRAMING = re.compile(r"/counselor/design(/report|/letterhead)?(\?.*)?")
-_FRAMED = re.compile(r"/counselor/design(/report|/letterhead)?/preview\.pdf")
+_FRAMED = re.compile(r"/counselor/design(/report|/letterhead)?/preview\.pdf(\?.*)?")
 NAMES = re.compile(r"\b(Morgan|Lee|Alex|Sam|Kim|Robin|Noor|Jo)\b|@")
 
 # A public id, which is another one in every test.

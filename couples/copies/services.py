@@ -56,11 +56,17 @@ def keep(
     first: date,
     last: date,
     token: str,
+    design: str = "",
 ) -> Sequence[KeptCopy]:
-    """Keep what one press made, once; nobody but the counselor knows of it yet."""
+    """
+    Keep what one press made, once; nobody but the counselor knows of it yet.
+
+    `design` is what was said of this one report, whose pages another press would not have made.
+    """
     permissions.require(actor, Deed.PREPARE)
     _wait_while_theirs(session, actor, couple)
-    asked = (couple.public_id, reader, first, last, *sorted(str(each.person_id) for each in made))
+    whose = sorted(str(each.person_id) for each in made)
+    asked = (couple.public_id, reader, first, last, *whose, design)
     name = _name_of(token, *asked)
     if before := list_of_press(session, actor, name):
         return before

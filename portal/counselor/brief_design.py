@@ -16,7 +16,7 @@ from portal.counselor import blueprint
 from portal.counselor.briefs import reader_asked_for
 from portal.counselor.design import lines_of_sections
 from portal.database import session
-from portal.forms.design import BriefDesignForm
+from portal.forms.design import OneDesignForm
 from portal.forms.refusals import status_of
 from reports.design import arranged
 from reports.sections import BRIEF, chosen
@@ -28,7 +28,7 @@ def brief_design(appointment_id: str) -> Response | tuple[str, int]:
     appointment = get_appointment(session, current_identity, appointment_id)
     reader = reader_asked_for()
     usual, sections, note = _kept(appointment_id, reader)
-    form = BriefDesignForm.of(sections, note=note)
+    form = OneDesignForm.of(sections, note=note)
     if form.validate_on_submit() and not form.pressed:
         typed = form.arrangement(BRIEF)
         design_brief(

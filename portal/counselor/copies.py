@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from flask import flash, redirect, render_template, url_for
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from couples.caseload.models import Couple
@@ -14,7 +15,7 @@ from couples.copies.models import KeptCopy
 from couples.copies.queries import get_copy, list_copies, list_of_press
 from couples.copies.resting import open_copy, still_holds
 from couples.copies.services import Made
-from couples.designs.queries import usual_weeks
+from couples.designs.queries import find_design
 from couples.partings.queries import find_parting
 from couples.safety.queries import asks_before_paper
 from couples.safety.services import confirm_paper
@@ -23,14 +24,19 @@ from portal.access import current_identity
 from portal.counselor import blueprint
 from portal.counselor.copy_making import make_copies
 from portal.counselor.copy_words import outline_of, sets_of, whose
+from portal.counselor.design import lines_of_sections
 from portal.database import reading, session
 from portal.files import file_answer
 from portal.forms.copies import CopyForm, HandOutForm, LockForm
+from portal.forms.design import OneReportForm
 from portal.forms.refusals import REFUSED, told_on
 from portal.looking import note_shown
 from portal.presses import new_press, this_press
+from reports.design import arranged
 from reports.filenames import report_filename
+from reports.gathering.design import design_of
 from reports.locking import lock
+from reports.sections import PROGRESS
 
 
 @blueprint.route("/couples/<public_id:couple_id>/copies", methods=["GET", "POST"])
@@ -39,13 +45,13 @@ def copies(couple_id: str) -> Response | tuple[str, int]:
     # Printing takes seconds, in which nobody else could save a word.
     with reading() as look:
         couple = get_couple(look, current_identity, couple_id)
-        form = CopyForm.of(couple, usual_weeks(look, current_identity))
-        if not form.validate_on_submit():
-            kept = list_copies(look, current_identity, couple)
-            asks_first = asks_before_paper(look, current_identity, couple)
-            return _list(couple, form, kept, asks_first=asks_first), form.status
-        made = make_copies(look, couple, form)
-    return redirect(url_for(".copy", copy_id=_keep(couple_id, form, made)))
+        usual = find_design(look, current_identity)
+        form = CopyForm.of(couple, usual.weeks if usual else None)
+        one = OneReportForm.of(arranged(PROGRESS, usual.progress if usual else ""))
+        if one.pressed or not all((form.validate_on_submit(), one.validate_on_submit())):
+            return _list(look, couple, form, one), form.status if form.errors else one.status
+        made = make_copies(look, couple, form, one.on(design_of(usual)))
+    return redirect(url_for(".copy", copy_id=_keep(couple_id, form, made, one.said)))
 
 
 @blueprint.get("/copies/<public_id:copy_id>")
@@ -96,19 +102,21 @@ def take_copy_back(copy_id: str) -> Response:
     return redirect(url_for(".copies", couple_id=kept.couple.public_id))
 
 
-def _list(couple: Couple, form: CopyForm, kept: Sequence[KeptCopy], *, asks_first: bool) -> str:
+def _list(look: Session, couple: Couple, form: CopyForm, one: OneReportForm) -> str:
     return render_template(
         "counselor/copies.html",
         couple=couple,
         form=form,
-        kept=sets_of(kept),
+        one=one,
+        lines=lines_of_sections(one, PROGRESS),
+        kept=sets_of(list_copies(look, current_identity, couple)),
         whose=whose,
-        asks_first=asks_first,
+        asks_first=asks_before_paper(look, current_identity, couple),
         key=new_press(),
     )
 
 
-def _keep(couple_id: str, form: CopyForm, made: Sequence[Made]) -> str:
+def _keep(couple_id: str, form: CopyForm, made: Sequence[Made], design: str) -> str:
     """Keep what was made, and that the counselor was asked first where the page does that."""
     couple = get_couple(session, current_identity, couple_id)
     first, last = form.days
@@ -121,6 +129,7 @@ def _keep(couple_id: str, form: CopyForm, made: Sequence[Made]) -> str:
         first=first,
         last=last,
         token=this_press(),
+        design=design,
     )
     confirm_paper(session, current_identity, couple)
     return kept[0].public_id

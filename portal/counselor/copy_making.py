@@ -13,6 +13,7 @@ from couples.copies.services import Made
 from portal.access import current_identity
 from portal.forms.copies import CopyForm
 from reports import frozen
+from reports.design import Design
 from reports.gathering import gather_for_period
 from reports.gathering.copies import gather_partners_copy
 from reports.printing import print_paper
@@ -20,11 +21,11 @@ from reports.progress import ProgressReport
 from reports.states import Copy
 
 
-def make_copies(look: Session, couple: Couple, form: CopyForm) -> list[Made]:
+def make_copies(look: Session, couple: Couple, form: CopyForm, design: Design) -> list[Made]:
     """One for the counselor or for one partner; for both, one for each in their own language."""
     printed: dict[str, bytes] = {}
     made = []
-    for person_id, gather in _wanted(look, couple, form):
+    for person_id, gather in _wanted(look, couple, form, design):
         rests_on = basis_of(look, couple, form.reader, person_id)
         report = gather()
         made_from = frozen.freeze(report)
@@ -44,7 +45,7 @@ def make_copies(look: Session, couple: Couple, form: CopyForm) -> list[Made]:
 
 
 def _wanted(
-    look: Session, couple: Couple, form: CopyForm
+    look: Session, couple: Couple, form: CopyForm, design: Design
 ) -> Iterator[tuple[int | None, Callable[[], ProgressReport]]]:
     """Whom each copy is for, and how it is gathered."""
     first, last = form.days
@@ -52,17 +53,17 @@ def _wanted(
         yield (
             None,
             lambda: gather_for_period(
-                look, current_identity, couple.public_id, first, last, Copy.COUNSELOR
+                look, current_identity, couple.public_id, first, last, Copy.COUNSELOR, design
             ),
         )
         return
     for person in couple.partners:
         if form.reader is Reader.COUPLE or person.public_id == form.copy.data:
-            yield person.id, _gather_for(look, couple, person.public_id, form)
+            yield person.id, _gather_for(look, couple, person.public_id, form, design)
 
 
 def _gather_for(
-    look: Session, couple: Couple, person_id: str, form: CopyForm
+    look: Session, couple: Couple, person_id: str, form: CopyForm, design: Design
 ) -> Callable[[], ProgressReport]:
     first, last = form.days
     return lambda: gather_partners_copy(
@@ -73,4 +74,5 @@ def _gather_for(
         first,
         last,
         with_own=form.reader is Reader.PARTNER,
+        design=design,
     )

@@ -9,6 +9,7 @@ from flask import request
 from werkzeug.wrappers import Response
 
 from couples.caseload.queries import get_practice
+from couples.copies.models import Reader
 from couples.designs.queries import find_design
 from couples.people.queries import get_self
 from couples.wording import use_locale
@@ -18,7 +19,7 @@ from portal.database import reading
 from portal.files import file_answer
 from portal.forms.design import LetterheadForm, ReportSectionsForm, SectionsForm
 from reports.design import Design
-from reports.example import example_brief, example_report
+from reports.example_copies import example_brief_for, example_report_for
 from reports.gathering.design import design_of
 from reports.pages import page_size
 from reports.paper import Paper
@@ -32,7 +33,7 @@ Change = Callable[[Design], Design]
 def design_preview() -> Response:
     """A brief, with the sections that were ticked."""
     form = SectionsForm()
-    return _pages(example_brief, lambda it: replace(it, brief=form.arrangement(BRIEF).printed))
+    return _pages(example_brief_for, lambda it: replace(it, brief=form.arrangement(BRIEF).printed))
 
 
 @blueprint.route("/design/report/preview.pdf", methods=["GET", "POST"])
@@ -40,14 +41,21 @@ def report_design_preview() -> Response:
     """A progress report, with the sections that were ticked."""
     form = ReportSectionsForm()
     return _pages(
-        example_report, lambda it: replace(it, progress=form.arrangement(PROGRESS).printed)
+        example_report_for, lambda it: replace(it, progress=form.arrangement(PROGRESS).printed)
     )
 
 
 @blueprint.route("/design/letterhead/preview.pdf", methods=["GET", "POST"])
 def letterhead_preview() -> Response:
     """A brief, with the lines that were typed as far as they fit."""
-    return _pages(example_brief, LetterheadForm().on)
+    return _pages(example_brief_for, LetterheadForm().on)
+
+
+def _reader_asked_for() -> Reader:
+    try:
+        return Reader(request.args.get("copy", ""))
+    except ValueError:
+        return Reader.COUNSELOR
 
 
 def _pages(example: Callable[..., Paper], change: Change) -> Response:
@@ -63,5 +71,6 @@ def _pages(example: Callable[..., Paper], change: Change) -> Response:
         about = {"practice": practice.name, "counselor": counselor.name}
         about |= {"locale": counselor.locale, "size": page_size(practice.time_zone)}
     with use_locale(counselor.locale):
-        paper = example(change(design) if request.method == "POST" else design, **about)
+        design = change(design) if request.method == "POST" else design
+        paper = example(_reader_asked_for(), design, **about)
     return file_answer(print_paper(paper), "application/pdf", "preview.pdf", how="inline")

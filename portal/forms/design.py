@@ -19,7 +19,7 @@ from portal.forms.base import Form
 from portal.forms.base import lazy as _
 from portal.forms.fields import Words, option, select_field
 from reports.design import Design
-from reports.sections import Section, keys_of, staying
+from reports.sections import PROGRESS, Section, keys_of, staying
 
 SINCE_THE_LAST_SESSION = "session"
 _MOST_OF_LETTERHEAD = services.MOST_LINES * (services.LONGEST_OF_LETTERHEAD + 2)
@@ -142,11 +142,29 @@ class ReportSectionsForm(SectionsForm):
         return None if self.weeks.data == SINCE_THE_LAST_SESSION else int(self.weeks.data)
 
 
-class BriefDesignForm(SectionsForm):
-    """The sections of one brief, and a note that stands on this one copy."""
+class OneDesignForm(SectionsForm):
+    """The sections of one paper alone, and a note that stands on no other."""
 
     note = TextAreaField(_("A note on this copy"), [Words(_MOST_OF_NOTE)])
 
     def validate_note(self, field: Field) -> None:
         """Say at the field itself that it is too much."""
         _refuse_too_much(field, services.LONGEST_OF_NOTE)
+
+
+class OneReportForm(OneDesignForm):
+    """The same for one report, which is made in the press that says so."""
+
+    def validate_order(self, field: Field) -> None:
+        """Without any section it looks as the practice has its reports."""
+
+    def on(self, usual: Design) -> Design:
+        """The design of the practice with what was said of this one report."""
+        own = services.lines_of(self.note.data or "", services.LONGEST_OF_NOTE)
+        sections = self.arrangement(PROGRESS).printed if self.order.data else usual.progress
+        return replace(usual, progress=sections, note=(*usual.note, *own))
+
+    @property
+    def said(self) -> str:
+        """All that was said of this one report, as one text."""
+        return f"{self.order.data} {self.shown.data} {self.note.data}"

@@ -6,7 +6,8 @@ const afterChanging = 1200;
 
 if (form) {
   const list = form.querySelector("[data-section-lines]");
-  const show = form.querySelector("[data-show]");
+  const shows = [...document.querySelectorAll("[data-show]")];
+  let show = shows[0];
   const state = form.querySelector("[data-not-saved]");
   let timer = null;
 
@@ -23,6 +24,11 @@ if (form) {
     if (state) state.hidden = false;
     clearTimeout(timer);
     timer = setTimeout(renew, afterChanging);
+  }
+
+  // Which copy is in the frame, for the eye and for whoever listens.
+  function say() {
+    for (const each of shows) each.setAttribute("aria-pressed", String(each === show));
   }
 
   function mark() {
@@ -51,6 +57,13 @@ if (form) {
     move(button);
     soon();
   });
+  for (const each of shows) {
+    each.addEventListener("click", () => {
+      show = each;
+      say();
+    });
+  }
   form.addEventListener("input", soon);
+  say();
   if (document.querySelector("[data-preview]:not([src])")) renew();
 }

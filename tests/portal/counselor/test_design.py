@@ -201,11 +201,10 @@ def test_the_preview_shows_what_was_typed_on_a_couple_that_does_not_exist_and_ke
 ) -> None:
     page = morgan.open("/counselor/design")
     frame = page.soup.select_one("iframe[name=preview]")
-    button = page.soup.select_one("button[formtarget=preview]")
+    yours, theirs = page.soup.select("button[formtarget=preview]")
     assert frame is not None
-    assert button is not None
-    assert frame["src"] == button["formaction"]
-    there = str(button["formaction"]).partition("#")[0]
+    there = str(yours["formaction"]).partition("#")[0]
+    assert str(frame["src"]).partition("#")[0] == there.partition("?")[0]
     usual = words_of_pdf(morgan.open("/counselor/design/preview.pdf").response.data)
     assert "Jamie and Casey" in usual
     assert "Scores" in usual
@@ -215,17 +214,32 @@ def test_the_preview_shows_what_was_typed_on_a_couple_that_does_not_exist_and_ke
     typed = words_of_pdf(morgan.post(there, sent).response.data)
     assert typed.index("In their own words") < typed.index("Safety")
     assert "Scores" not in typed
+    couples = str(theirs["formaction"]).partition("#")[0]
+    both = {"order": ["words", "scores"], "shown": ["words", "scores"]}
+    told = words_of_pdf(morgan.post(couples, both).response.data)
+    assert "Couple’s copy" in told
+    assert "Scores" not in told, "What is for the counselor alone is in no other copy."
     lines = {"letterhead": "Harbor Street 4", "note": "<b>Be gentle.</b>"}
     headed = morgan.post("/counselor/design/letterhead/preview.pdf", lines).response.data
     assert "Harbor Street 4" in words_of_pdf(headed)
     assert "<b>Be gentle.</b>" in words_of_pdf(headed)
+    jamies = words_of_pdf(morgan.open(f"{REPORT}?copy=partner").response.data)
+    assert "Jamie’s copy" in jamies
+    assert "I am afraid of asking twice." in jamies
+    for copy in ("?copy=couple", "?copy=nonsense", ""):
+        told = words_of_pdf(morgan.open(f"{REPORT}{copy}").response.data)
+        assert "I am afraid of asking twice." not in told
+        assert ("Measures" in told) is (copy != "?copy=couple")
     report = {"order": ["openers"], "shown": ["openers"], "weeks": "4"}
-    told = morgan.post("/counselor/design/report/preview.pdf", report).response.data
+    told = morgan.post(REPORT, report).response.data
     assert "Given all the same" not in words_of_pdf(told)
     assert "Rituals" not in words_of_pdf(told)
     with writing() as session:
         assert session.scalars(select(PracticeDesign)).all() == []
     alex.open("/counselor/design/preview.pdf", status=404)
+
+
+REPORT = "/counselor/design/report/preview.pdf"
 
 
 def order(page: Page) -> list[str]:
