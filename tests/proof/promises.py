@@ -23,7 +23,7 @@ from tests.source import ROOT
 
 Said = Callable[[Run], str]
 LONG = {"MENDWELL_STORM": "full"}
-RELATIONS, INPUTS = 9, 20_000
+RELATIONS, INPUTS, LIVES = 9, 20_000, 200
 
 
 def nothing(_run: Run) -> str:
@@ -93,6 +93,15 @@ def _weathered(run: Run) -> str:
 def _one_storm_too_few(run: Run) -> str:
     both = len(run.said("storm")) == len(DIALECTS)
     return "" if both else "not both databases came through"
+
+
+def _lives(run: Run) -> int:
+    """How many were lived on SQLite, and counted on every page."""
+    return sum("test_the_numbers_of_a_life_are_true" in note.test for note in run.notes)
+
+
+def _lived(run: Run) -> str:
+    return f"{_lives(run)} lives on SQLite, and some on PostgreSQL; {_counted(run)}"
 
 
 def _limits(run: Run) -> str:
@@ -196,6 +205,18 @@ PROMISES = (
         ),
         _paper,
         lambda _run: "no test prints an answer of 20,000 characters against a clock",
+    ),
+    Promise(
+        "numbers",
+        f"every number of a page or a paper counted anew from raw rows, in {LIVES} made-up lives",
+        (
+            "tests/couples/progress/test_numbers.py",
+            "tests/couples/progress/test_summaries.py",
+            "tests/reports/test_gathering_lives.py",
+        ),
+        _lived,
+        lambda run: "" if _lives(run) >= LIVES else f"{_lives(run)} lives, not {LIVES}",
+        LONG,
     ),
     Promise(
         "sign-in",

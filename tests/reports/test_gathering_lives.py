@@ -28,27 +28,27 @@ from tests.couples.progress.recount import (
     rows_of,
     strip,
 )
-from tests.lives import BEGIN, Life, live
+from tests.lives import BEGIN, Life, live, seeds
 from tests.reports.paper import printed
 
 TOKEN = re.compile(r"w\d+x\d+z")
 NOW = BEGIN + timedelta(days=24, hours=1)
 
 
-@pytest.mark.only_on("sqlite", "thirty lives; five more are lived on PostgreSQL")
-@pytest.mark.parametrize("seed", range(200, 230))
+@pytest.mark.only_on("sqlite", "two hundred lives at length; ten others on PostgreSQL")
+@pytest.mark.parametrize("seed", seeds(range(200), 52, 41, 27, 45, 11))
 def test_a_brief_of_a_life_is_true_and_tells_nobody_too_much(session: Session, seed: int) -> None:
     _check(live(session, seed))
 
 
-@pytest.mark.only_on("postgresql", "five lives; thirty are lived on SQLite")
-@pytest.mark.parametrize("seed", range(300, 305))
+@pytest.mark.only_on("postgresql", "others than on SQLite, which has the most")
+@pytest.mark.parametrize("seed", seeds(range(300, 310), 300))
 def test_so_it_is_on_postgresql(session: Session, seed: int) -> None:
     _check(live(session, seed))
 
 
 @pytest.mark.only_on("sqlite", "the paper is the same, whatever the database")
-@pytest.mark.parametrize("seed", [401, 402, 403])
+@pytest.mark.parametrize("seed", seeds(range(400, 410), 401))
 def test_the_paper_itself_tells_nobody_too_much(session: Session, seed: int) -> None:
     life = live(session, seed)
     rows = rows_of(session, life.pair.id)

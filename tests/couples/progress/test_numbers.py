@@ -24,7 +24,7 @@ from tests.couples.progress.recount import (
     state,
     strip,
 )
-from tests.lives import BEGIN, Life, live
+from tests.lives import BEGIN, Life, live, seeds
 
 MOMENTS = (timedelta(days=9, hours=5), timedelta(days=24, hours=1), timedelta(days=40))
 SIGNS = {
@@ -36,14 +36,14 @@ SIGNS = {
 }
 
 
-@pytest.mark.only_on("sqlite", "sixty lives; ten more are lived on PostgreSQL")
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.only_on("sqlite", "two hundred lives at length; twenty others on PostgreSQL")
+@pytest.mark.parametrize("seed", seeds(range(200), 52, 41, 27, 45, 11, 56, 14, 33))
 def test_the_numbers_of_a_life_are_true(session: Session, seed: int) -> None:
     _check(live(session, seed))
 
 
-@pytest.mark.only_on("postgresql", "ten lives; sixty are lived on SQLite")
-@pytest.mark.parametrize("seed", range(100, 110))
+@pytest.mark.only_on("postgresql", "others than on SQLite, which has the most")
+@pytest.mark.parametrize("seed", seeds(range(200, 220), 200, 201))
 def test_they_are_true_on_postgresql_too(session: Session, seed: int) -> None:
     _check(live(session, seed))
 

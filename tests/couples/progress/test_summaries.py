@@ -28,7 +28,7 @@ from tests.couples.progress.recount import rows_of
 from tests.couples.progress.recount_kinds import told
 from tests.couples.progress.recount_summaries import Recount, Said
 from tests.homework import FEELINGS, give, hand_in, note, receive
-from tests.lives import BEGIN, live
+from tests.lives import BEGIN, live, seeds
 
 ACTS = ("Makes the tea", "makes  the TEA", "Calls at noon", "Leaves a note", "Walks the dog")
 DAYS = 40
@@ -237,7 +237,7 @@ class TestWhatIsPrivate:
 
 
 @pytest.mark.only_on("sqlite", "lives are lived on PostgreSQL for the other numbers")
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", seeds(range(200), 52, 41, 27))
 def test_the_summaries_of_a_life_are_true(session: Session, seed: int) -> None:
     life = live(session, seed)
 
