@@ -16,6 +16,7 @@ from couples.caseload.models import Couple, Practice
 from couples.caseload.services import NewPartner
 from couples.demo import people
 from couples.demo.lives import Life
+from couples.demo.papers import choose_papers
 from couples.demo.scenes import Scene
 from couples.demo.stories import Story
 from couples.exercises.queries import list_exercises
@@ -34,6 +35,7 @@ def live(session: Session, stories: Sequence[Story], *, ending: datetime, seed: 
         counselors = {
             name: people.enter_counselor(session, practice, name) for name in people.COUNSELORS
         }
+        choose_papers(session, next(iter(counselors.values())))
         library = {
             version.exercise.key: version.exercise.public_id
             for version in list_exercises(session, next(iter(counselors.values())))
