@@ -7,6 +7,7 @@ from couples.agreements.models import (
     AgreementVersion,
 )
 from couples.appointments.models import Appointment
+from couples.appraisals.models import Appraisal
 from couples.assignments.models import (
     Assignment,
     AssignmentBatch,
@@ -59,6 +60,7 @@ __all__ = [
     "AgreementVersion",
     "Answer",
     "Appointment",
+    "Appraisal",
     "Assignment",
     "AssignmentBatch",
     "AssignmentChange",

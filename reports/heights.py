@@ -141,7 +141,10 @@ def _homework(brief: Brief) -> float:
 
 def _homework_row(work: Homework) -> float:
     due = "x" * 8 if work.due_on else ""
-    return _row(f"{work.title} {work.doer}{due}", "x" * 20)
+    noted = ("x" * (34 if each.how_well is not None else 20) for each in work.partners)
+    ways = (each.in_the_way for each in work.partners)
+    cells = (f"{seen}{way}" for seen, way in zip(noted, ways, strict=True))
+    return _row(f"{work.title} {work.doer}{due}", *cells)
 
 
 def _mattered(brief: Brief) -> float:

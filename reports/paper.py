@@ -105,5 +105,11 @@ def refuse_what_the_couple_may_not_read(paper: Paper) -> None:
         raise ValueError("The couple's copy holds a count that is not for both.")
     if any(status.last_sign or status.waiting or status.minutes for status in paper.status):
         raise ValueError("The couple's copy may not tell when somebody was at work.")
+    if any(
+        cell.how_well is not None or cell.in_the_way
+        for row in paper.homework
+        for cell in row.partners
+    ):
+        raise ValueError("The couple's copy holds nothing that a counselor noted for themselves.")
     if any(shows_one_side_of_sealed_work(row) for row in paper.homework):
         raise ValueError("The couple's copy may not tell who has handed in sealed work.")

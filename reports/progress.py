@@ -33,6 +33,8 @@ class ProgressReport(Paper):
             if self.own is not None:
                 raise ValueError("The counselor's copy is nobody else's.")
             return
+        if any(each.why for each in self.missing):
+            raise ValueError("The couple's copy holds nothing that a counselor noted.")
         if not all(reply.is_for_both for reply in self.replies):
             raise ValueError("The couple's copy holds a reply that is not for both.")
         if any(days.ratings for ritual in self.rituals for days in ritual.partners):

@@ -28,12 +28,19 @@ class PartnerStatus:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """One cell of the homework table. Work that recurs counts `handed_in` of `due`."""
+    """
+    One cell of the homework table. Work that recurs counts `handed_in` of `due`.
+
+    `how_well` it went from 0 to 10 and what got `in_the_way` are the counselor's own words,
+    and stand in no copy but theirs.
+    """
 
     state: WorkState
     on: date | None = None
     handed_in: int = 0
     due: int = 1
+    how_well: int | None = None
+    in_the_way: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +74,7 @@ class Missing:
     Work that was due and is not there: `handed_in` of `due`.
 
     A ritual `is_noted` rather than handed in, and like whatever `recurs` due on no one day.
+    `why` is what got in the way, as the counselor heard it, and for them alone.
     """
 
     title: str
@@ -76,6 +84,7 @@ class Missing:
     due_on: date | None = None
     recurs: bool = False
     is_noted: bool = False
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)

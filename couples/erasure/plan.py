@@ -18,6 +18,7 @@ BY_COUPLE = frozenset(
         ),
         *("preparation", "ready_answer", "record_yes", "repair", "repair_stage", "repair_word"),
         *("reply", "safety_flag", "shared_record", "submission", "talk", "talk_words"),
+        "appraisal",
     }
 )
 """They say whose couple they are of; an exercise does where it was tailored for one."""

@@ -6,6 +6,7 @@ blueprint = blueprint_for(Side.COUNSELOR, "counselor", __name__, url_prefix="/co
 
 from portal.counselor import (  # noqa: E402, F401 - their routes need the blueprint above
     appointments,
+    appraisals,
     aside,
     assign,
     assignments,

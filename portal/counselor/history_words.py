@@ -15,6 +15,7 @@ def _of_homework() -> dict[str, str]:
         "assignment:change": _("Changed homework"),
         "assignment:extend": _("Gave more time"),
         "assignment:give": _("Gave homework"),
+        "assignment:appraise": _("Noted how homework went"),
         "assignment:close": _("Ended homework"),
         "assignment:raise": _("Went up a step"),
         "assignment:upgrade": _("Moved homework to newer words"),

@@ -68,6 +68,12 @@ def select_field(label: str, choices: Sequence[Any] = (), **options: Any) -> Sel
     return SelectField(label, choices=list(choices), **options)
 
 
+def optional_select_field(label: str, choices: Sequence[Any], **options: Any) -> SelectField:
+    """One of many things in a closed list, whose first entry may say nothing."""
+    options |= {"invalid_choice_message": _("Choose one from the list."), "default": ""}
+    return SelectField(label, choices=list(choices), **options)
+
+
 class BoxesField(SelectMultipleField):
     """Any of a few things, each with a box. What is not on the page cannot be ticked."""
 

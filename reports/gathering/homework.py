@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from couples.assignments.models import Assignment
 from couples.exercises.definition import Cadence, Doer
 from couples.progress.known import Told, count_opened, told_between_partners
@@ -43,7 +45,10 @@ def row_of(scope: Scope, status: AssignmentStatus) -> Homework:
     assignment = status.assignment
     first, second = status.partners
     if scope.is_for_counselor:
-        cells = (_cell(assignment, first), _cell(assignment, second))
+        cells = (
+            _with_appraisal(scope, assignment, first),
+            _with_appraisal(scope, assignment, second),
+        )
     else:
         cells = _cells_for_both(scope, assignment, first, second)
     return Homework(
@@ -63,6 +68,15 @@ def _cell(assignment: Assignment, status: PartnerStatus) -> Progress:
     if assignment.cadence is not Cadence.ONCE and status.last_on is not None:
         state = WorkState.HANDED_IN if status.done else WorkState.NONE
     return Progress(state, status.last_on, status.done, status.due)
+
+
+def _with_appraisal(scope: Scope, assignment: Assignment, status: PartnerStatus) -> Progress:
+    """A cell of the counselor's copy, with what they noted of it in these days."""
+    cell = _cell(assignment, status)
+    noted = scope.appraised(assignment, status.person_id)
+    if noted is None:
+        return cell
+    return replace(cell, how_well=noted.how_well, in_the_way=noted.in_the_way or "")
 
 
 def _cells_for_both(

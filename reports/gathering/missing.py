@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from couples.assignments.models import Assignment
 from couples.exercises.definition import Cadence
 from couples.progress.known import Told, count_opened, told_between_partners
 from couples.progress.pieces import count_pieces
@@ -25,6 +26,7 @@ def gather_missing(scope: Scope) -> tuple[Missing, ...]:
             due=due,
             due_on=due_on_of(scope.work, assignment, each.person_id),
             recurs=assignment.cadence is not Cadence.ONCE,
+            why=_why(scope, assignment, each.person_id),
         )
         for each in count_pieces(scope.told_at_once, scope.couple, scope.period)
         for assignment, done, due in each.missing
@@ -42,8 +44,20 @@ def _never_noted(scope: Scope) -> Iterator[Missing]:
         for person in scope.couple.partners:
             times = count_times(scope.work, assignment, person.id, scope.period)
             if times.missed and not times.done:
-                title = assignment.definition.title
-                yield Missing(title, person.name or "", 0, times.due, recurs=True, is_noted=True)
+                yield Missing(
+                    title=assignment.definition.title,
+                    who=person.name or "",
+                    handed_in=0,
+                    due=times.due,
+                    recurs=True,
+                    is_noted=True,
+                    why=_why(scope, assignment, person.id),
+                )
+
+
+def _why(scope: Scope, assignment: Assignment, person_id: int) -> str:
+    noted = scope.appraised(assignment, person_id)
+    return (noted.in_the_way or "") if noted else ""
 
 
 def _sealed_for_both(scope: Scope) -> Iterator[Missing]:

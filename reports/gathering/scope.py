@@ -14,6 +14,9 @@ from functools import cached_property
 
 from sqlalchemy.orm import Session
 
+from couples.appraisals.models import Appraisal
+from couples.appraisals.queries import list_appraisals
+from couples.assignments.models import Assignment
 from couples.caseload.models import Couple
 from couples.identity import Identity
 from couples.progress.known import Told, told_between_partners
@@ -80,6 +83,18 @@ class Scope:
         the author's.
         """
         return self.opened.get(submission.id, submission.submitted_at)
+
+    def appraised(self, assignment: Assignment, person_id: int) -> Appraisal | None:
+        """What the counselor noted in these days of one partner's side of it."""
+        found = self._appraisals.get((assignment.id, person_id))
+        if found is None or not self.period.holds(found.noted_at, self.day(found.noted_at)):
+            return None
+        return found
+
+    @cached_property
+    def _appraisals(self) -> Mapping[tuple[int, int], Appraisal]:
+        """All of them, for the counselor; there is none for both."""
+        return list_appraisals(self.session, self.reader, self.couple.id)
 
     @cached_property
     def handed_in(self) -> Sequence[Submission]:

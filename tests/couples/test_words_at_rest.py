@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import Engine, String
 from sqlalchemy.orm import Session
 
+from couples.appraisals.services import appraise
 from couples.assignments import changing as assignments
 from couples.assignments.changing import Change
 from couples.assignments.models import Assignment
@@ -54,6 +55,7 @@ CANARIES = {
     "what is written in a talk": "canary of the talk",
     "a reply": "canary of the reply",
     "why work came back": "canary of the return",
+    "what got in the way of it": "canary of the appraisal",
     "a word about a gate": "canary of the gate",
     "why something was given all the same": "canary of the override",
     "what the counselor wants to look at": "canary of the flag",
@@ -217,6 +219,8 @@ def tell_a_story(session: Session) -> Cast:
 
 def _write(session: Session, morgan: Identity, grievance: Assignment) -> None:
     """What a counselor writes: exercises, one of them for one couple, and a programme."""
+    way, about = CANARIES["what got in the way of it"], grievance.for_person_id or 0
+    appraise(session, morgan, grievance.public_id, about, how_well=3, in_the_way=way)
     own = authoring.begin(session, morgan, None, token="own")
     words = {"title": CANARIES["a draft of an exercise"]}
     authoring.save_head(session, morgan, own.public_id, typed=words, stamp=0)

@@ -1,0 +1,63 @@
+"""Noting how homework went: from where it stands, for the counselor's file alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from sqlalchemy.orm import Session
+
+from couples import clock
+from couples.appointments import services as appointments
+from tests.cast import Cast
+from tests.page import Visitor, without_tokens
+from tests.portal.pdf_words import words_of_pdf
+
+pytestmark = pytest.mark.only_on("sqlite")
+THEIRS = ("/partner/this-week", "/partner/handed-in", "/partner/ours", "/partner/privacy")
+
+
+def test_it_is_noted_beside_the_homework_and_stands_in_the_counselors_brief_alone(
+    writing: Callable[[], Session],
+    cast: Cast,
+    feelings: str,
+    morgan: Visitor,
+    alex: Visitor,
+    lee: Visitor,
+) -> None:
+    with writing() as session, session.begin():
+        brief = appointments.schedule(
+            session,
+            cast.morgan.identity,
+            cast.alex_and_sam.public_id,
+            starts_at=clock.now() + timedelta(hours=6),
+        ).public_id
+    before = [without_tokens(alex.open(path).response.text) for path in THEIRS]
+    page = morgan.open(f"/counselor/review/{feelings}").click("Note how it went, for your own file")
+    typed = {
+        "of-1-how_well": "7",
+        "of-2-in_the_way": "<b>canary</b> of the trip",
+    }
+    refused = page.press("Keep it", {**typed, "of-1-in_the_way": "a" * 201}, status=422)
+    assert "Shorten this to 200 characters." in refused.text
+    assert refused.value_of("of-2-in_the_way") == ["<b>canary</b> of the trip"]
+    for wrong in ("11", "seven"):
+        morgan.post(page.path, {**typed, "of-1-how_well": wrong}, status=422)
+    assert "Kept." in page.press("Keep it", typed).text
+    again = morgan.open(page.path)
+    assert again.value_of("of-1-how_well") == ["7"]
+    assert again.value_of("of-2-in_the_way") == ["<b>canary</b> of the trip"]
+
+    there = f"/counselor/appointments/{brief}/brief.pdf"
+    words = words_of_pdf(morgan.open(there).response.data)
+    assert "you: 7 of 10" in words
+    assert "in the way: <b>" in words
+    assert "canary" in words
+    theirs = words_of_pdf(morgan.open(f"{there}?copy=couple").response.data)
+    assert "canary" not in theirs
+    assert "you: 7" not in theirs
+    assert [without_tokens(alex.open(path).response.text) for path in THEIRS] == before
+    for stranger in (alex, lee):
+        stranger.open(page.path, status=404)
+        stranger.post(page.path, typed, status=404)
