@@ -78,7 +78,7 @@ def canaries_in(pdf: bytes) -> set[str]:
 def make(morgan: Visitor, cast: Cast, whom: str) -> Page:
     last = clock.today(TIME_ZONE)
     days = {"from": (last - timedelta(days=28)).isoformat(), "to": last.isoformat()}
-    return morgan.post(_list_of(cast), {**days, "copy": whom, "key": whom})
+    return morgan.post(list_of(cast), {**days, "copy": whom, "key": whom})
 
 
 def test_a_partners_copy_from_the_first_look_to_the_last(
@@ -155,7 +155,7 @@ def test_both_are_handed_what_both_may_read_and_it_can_be_taken_back(
     with writing() as session, session.begin():
         hold(session, cast.alex_and_sam, Gate.G6)
         session.get_one(Person, cast.sam.id).locale = "en_GB"
-    assert "legal dispute" in morgan.open(_list_of(cast)).text
+    assert "legal dispute" in morgan.open(list_of(cast)).text
     here = make(morgan, cast, "couple").path
     again = make(morgan, cast, "couple").path
     assert here == again
@@ -250,22 +250,22 @@ def test_a_question_that_cannot_be_answered_keeps_what_was_typed(
     cast: Cast, morgan: Visitor, lee: Visitor
 ) -> None:
     typed = {"from": "2026-11-24", "to": "2026-11-01", "copy": "nobody"}
-    page = morgan.post(_list_of(cast), typed, status=422)
+    page = morgan.post(list_of(cast), typed, status=422)
 
     assert "Choose a last day that is not before the first." in page.text
     assert "Choose who it is for." in page.text
     assert 'value="2026-11-24"' in page.response.text
     assert "Made so far" not in page.text
-    lee.open(_list_of(cast), status=404)
+    lee.open(list_of(cast), status=404)
     typed = {"from": "2026-11-01", "to": "2026-11-24", "copy": cast.kim.public_id}
-    assert "Choose who it is for." in morgan.post(_list_of(cast), typed, status=422).text
+    assert "Choose who it is for." in morgan.post(list_of(cast), typed, status=422).text
 
 
 def test_one_begins_with_as_many_weeks_as_the_practice_said(
     writing: Writing, cast: Cast, morgan: Visitor
 ) -> None:
     def first_day() -> str:
-        field = morgan.open(_list_of(cast)).soup.find("input", attrs={"name": "from"})
+        field = morgan.open(list_of(cast)).soup.find("input", attrs={"name": "from"})
         return str(field["value"]) if field else ""
 
     today = clock.today(TIME_ZONE)
@@ -275,36 +275,5 @@ def test_one_begins_with_as_many_weeks_as_the_practice_said(
     assert first_day() == (today - timedelta(weeks=2)).isoformat()
 
 
-def _list_of(cast: Cast) -> str:
+def list_of(cast: Cast) -> str:
     return f"/counselor/couples/{cast.alex_and_sam.public_id}/copies"
-
-
-def test_one_report_can_have_its_own_sections_and_a_note_and_the_next_one_has_neither(
-    writing: Writing, cast: Cast, told: Submission, morgan: Visitor
-) -> None:
-    page = morgan.open(_list_of(cast))
-    note = {"A note on this copy": "See you on <Tuesday>."}
-    moved = page.press("Down", note)
-    assert "A few things still need you" not in moved.text
-    assert moved.value_of("A note on this copy") == ["See you on <Tuesday>."]
-    assert [str(each["value"]) for each in moved.soup.select("input[name=order]")][:2] == [
-        "safety",
-        "openers",
-    ]
-    wanted = {"copy": "couple", "shown": ["handed-in", "measures"]}
-    made = moved.press("Make the pages", wanted)
-    words = words_of_pdf(morgan.open(f"{made.path}/pages.pdf").response.data)
-    assert "See you on <Tuesday>." in words
-    assert "canary-alex-sealed" in words
-    for gone in ("Rituals", "Measures", "What stands out", "Where things stand"):
-        assert gone not in words
-
-    refused = morgan.open(_list_of(cast)).press(
-        "Make the pages", {"copy": "couple", "A note on this copy": "a\n" * 9}, status=422
-    )
-    assert "at most 3 lines of 120 characters" in refused.text
-    assert refused.value_of("A note on this copy")[0].count("a") == 9
-    usual = make(morgan, cast, "couple")
-    words = words_of_pdf(morgan.open(f"{usual.path}/pages.pdf").response.data)
-    assert "Where things stand" in words
-    assert "See you on" not in words
