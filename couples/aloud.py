@@ -27,7 +27,7 @@ def known_talks(viewer: Identity) -> ColumnElement[bool]:
     match viewer.role:
         case Role.PARTNER:
             return of_their_couples
-        case Role.COUNSELOR:
+        case Role.COUNSELOR | Role.GUEST:
             return and_(of_their_couples, Talk.ended_at.is_not(None))
         case Role.COUPLE:
             return false()
@@ -46,5 +46,5 @@ def readable_talk_words(viewer: Identity) -> ColumnElement[bool]:
             return and_(
                 TalkWords.couple_id.in_(visibility.couples_of(viewer)), or_(own, still_talking)
             )
-        case Role.COUNSELOR | Role.COUPLE:
+        case Role.COUNSELOR | Role.COUPLE | Role.GUEST:
             return false()

@@ -16,5 +16,5 @@ def readable_programme_drafts(viewer: Identity) -> ColumnElement[bool]:
                 ProgrammeDraft.practice_id == viewer.practice_id,
                 ProgrammeDraft.author_id == viewer.person_id,
             )
-        case Role.PARTNER | Role.COUPLE:
+        case Role.PARTNER | Role.COUPLE | Role.GUEST:
             return false()

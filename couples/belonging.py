@@ -5,6 +5,11 @@ Whoever owns the practice manages it by names: its counselors with their sign-in
 its couples and who works with whom. That opens nothing that anybody wrote; for that, no role
 sees everything.
 
+Who else was let in to read is known to the counselor and to whoever was let in; to both
+partners alike where their counselor let them in. Who stood in for them in an emergency they
+find in what was opened of theirs (`looking_back`): on a page of both, the other could ask
+what had happened.
+
 That the two do nothing together here any more is known to both. Who of them left is told
 to nobody but that one and the counselor, though the other may well guess.
 """
@@ -14,6 +19,7 @@ from __future__ import annotations
 from sqlalchemy import ColumnElement, and_, exists, false, or_, select
 from sqlalchemy.orm import aliased
 
+from couples.admissions.models import Admission, Way
 from couples.caseload.models import Couple, HandOver, Tiding
 from couples.identity import Identity, Role
 from couples.partings.models import Parting
@@ -25,11 +31,11 @@ def known_partings(viewer: Identity) -> ColumnElement[bool]:
     """The partings of a counselor's couples; to a partner, those that they began themselves."""
     theirs = Parting.couple_id.in_(couples_of(viewer))
     match viewer.role:
-        case Role.COUNSELOR:
+        case Role.COUNSELOR | Role.GUEST:
             return theirs
         case Role.PARTNER:
             return and_(theirs, Parting.left_by_id == viewer.person_id)
-        case Role.COUPLE:
+        case Role.COUPLE | Role.GUEST:
             return false()
 
 
@@ -40,7 +46,7 @@ def own_tidings(viewer: Identity) -> ColumnElement[bool]:
             return and_(
                 Tiding.practice_id == viewer.practice_id, Tiding.person_id == viewer.person_id
             )
-        case Role.COUPLE:
+        case Role.COUPLE | Role.GUEST:
             return false()
 
 
@@ -57,7 +63,41 @@ def known_hand_overs(viewer: Identity) -> ColumnElement[bool]:
         case Role.COUNSELOR:
             told = select(Tiding.hand_over_id).where(own_tidings(viewer))
             return or_(theirs, HandOver.id.in_(told))
-        case Role.COUPLE:
+        case Role.COUPLE | Role.GUEST:
+            return false()
+
+
+def known_admissions(viewer: Identity) -> ColumnElement[bool]:
+    """Those of the viewer's couples, and those by which a counselor reads along, or did."""
+    theirs = Admission.couple_id.in_(couples_of(viewer))
+    match viewer.role:
+        case Role.COUNSELOR:
+            reads = and_(
+                Admission.practice_id == viewer.practice_id,
+                Admission.reader_id == viewer.person_id,
+            )
+            return or_(theirs, reads)
+        case Role.PARTNER:
+            return and_(theirs, Admission.way == Way.GIVEN)
+        case Role.COUPLE | Role.GUEST:
+            return false()
+
+
+def couples_to_stand_in_for(viewer: Identity) -> ColumnElement[bool]:
+    """
+    The couples of colleagues, for whoever needs one in an emergency.
+
+    Only `couples.admissions.standing_in` asks for it, to find the one whose two names the
+    viewer knows already; a name of anybody else is told to nobody.
+    """
+    match viewer.role:
+        case Role.COUNSELOR:
+            return and_(
+                Couple.practice_id == viewer.practice_id,
+                Couple.counselor_id != viewer.person_id,
+                Couple.erased_at.is_(None),
+            )
+        case Role.PARTNER | Role.COUPLE | Role.GUEST:
             return false()
 
 
@@ -83,7 +123,7 @@ def managed_couples(viewer: Identity) -> ColumnElement[bool]:
                 Couple.erased_at.is_(None),
                 _owns(viewer),
             )
-        case Role.PARTNER | Role.COUPLE:
+        case Role.PARTNER | Role.COUPLE | Role.GUEST:
             return false()
 
 
@@ -96,7 +136,7 @@ def managed_counselors(viewer: Identity) -> ColumnElement[bool]:
                 Person.role == Role.COUNSELOR,
                 _owns(viewer),
             )
-        case Role.PARTNER | Role.COUPLE:
+        case Role.PARTNER | Role.COUPLE | Role.GUEST:
             return false()
 
 
@@ -110,5 +150,5 @@ def known_colleagues(viewer: Identity) -> ColumnElement[bool]:
                 Person.joined_at.is_not(None),
                 Person.deactivated_at.is_(None),
             )
-        case Role.PARTNER | Role.COUPLE:
+        case Role.PARTNER | Role.COUPLE | Role.GUEST:
             return false()

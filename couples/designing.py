@@ -14,7 +14,7 @@ def known_designs(viewer: Identity) -> ColumnElement[bool]:
     match viewer.role:
         case Role.COUNSELOR:
             return PracticeDesign.practice_id == viewer.practice_id
-        case Role.PARTNER | Role.COUPLE:
+        case Role.PARTNER | Role.COUPLE | Role.GUEST:
             return false()
 
 
@@ -26,5 +26,5 @@ def known_brief_designs(viewer: Identity) -> ColumnElement[bool]:
                 BriefDesign.practice_id == viewer.practice_id,
                 BriefDesign.appointment.has(known_appointments(viewer)),
             )
-        case Role.PARTNER | Role.COUPLE:
+        case Role.PARTNER | Role.COUPLE | Role.GUEST:
             return false()

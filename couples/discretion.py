@@ -9,9 +9,11 @@ never told. The rules are the same: what may not be seen cannot be loaded, whoev
 from __future__ import annotations
 
 from sqlalchemy import ColumnElement, and_, false, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from couples import visibility
 from couples.audiences import Audience
+from couples.exercises.vocabulary import FlagKind
 from couples.identity import Identity, Role
 from couples.measures.instrument import About
 from couples.measures.models import MeasureBasis, MeasureScore
@@ -29,7 +31,7 @@ def readable_ready_answers(viewer: Identity) -> ColumnElement[bool]:
     """
     of_their_couples = ReadyAnswer.couple_id.in_(visibility.couples_of(viewer))
     match viewer.role:
-        case Role.COUNSELOR:
+        case Role.COUNSELOR | Role.GUEST:
             return and_(
                 of_their_couples,
                 ReadyAnswer.audience == Audience.COUNSELOR,
@@ -53,7 +55,7 @@ def weighed_ready_answers(viewer: Identity) -> ColumnElement[bool]:
     match viewer.role:
         case Role.PARTNER:
             return ReadyAnswer.couple_id.in_(visibility.couples_of(viewer))
-        case Role.COUNSELOR | Role.COUPLE:
+        case Role.COUNSELOR | Role.COUPLE | Role.GUEST:
             return false()
 
 
@@ -65,13 +67,13 @@ def own_notice_choices(viewer: Identity) -> ColumnElement[bool]:
                 NoticeChoice.practice_id == viewer.practice_id,
                 NoticeChoice.person_id == viewer.person_id,
             )
-        case Role.COUNSELOR | Role.COUPLE:
+        case Role.COUNSELOR | Role.COUPLE | Role.GUEST:
             return false()
 
 
 def known_gates(viewer: Identity) -> ColumnElement[bool]:
-    """How the gates of a couple stand, which only their counselor knows."""
-    return visibility.of_the_counselors_couples(viewer, GateSetting.couple_id)
+    """How the gates of a couple stand, which their counselor knows, and whoever reads along."""
+    return _for_whoever_reads_as_counselor(viewer, GateSetting.couple_id)
 
 
 def known_overrides(viewer: Identity) -> ColumnElement[bool]:
@@ -80,8 +82,24 @@ def known_overrides(viewer: Identity) -> ColumnElement[bool]:
 
 
 def known_flags(viewer: Identity) -> ColumnElement[bool]:
-    """What there is to look at, which only the counselor knows."""
-    return visibility.of_the_counselors_couples(viewer, SafetyFlag.couple_id)
+    """
+    What there is to look at, which the counselor knows.
+
+    Whoever reads along knows what a partner said or an answer raised, and not what the
+    counselor noted for themselves.
+    """
+    theirs = _for_whoever_reads_as_counselor(viewer, SafetyFlag.couple_id)
+    if viewer.role is not Role.GUEST:
+        return theirs
+    return and_(theirs, SafetyFlag.kind.not_in([FlagKind.COUNSELOR, FlagKind.STOOD_IN]))
+
+
+def _for_whoever_reads_as_counselor(
+    viewer: Identity, couple_id: InstrumentedAttribute[int]
+) -> ColumnElement[bool]:
+    if not viewer.reads_as_counselor:
+        return false()
+    return couple_id.in_(visibility.couples_of(viewer))
 
 
 def known_signals(viewer: Identity) -> ColumnElement[bool]:
@@ -93,7 +111,7 @@ def known_signals(viewer: Identity) -> ColumnElement[bool]:
                 SafetyFlag.couple_id.in_(visibility.couples_of(viewer)),
                 SafetyFlag.submission_id.in_(own),
             )
-        case Role.COUNSELOR | Role.COUPLE:
+        case Role.COUNSELOR | Role.COUPLE | Role.GUEST:
             return false()
 
 
@@ -121,7 +139,7 @@ def readable_scores(viewer: Identity) -> ColumnElement[bool]:
     """
     known = select(Submission.id).where(visibility.known_submissions(viewer))
     match viewer.role:
-        case Role.COUNSELOR:
+        case Role.COUNSELOR | Role.GUEST:
             return MeasureScore.submission_id.in_(known)
         case Role.PARTNER:
             own = MeasureScore.submission_id.in_(

@@ -27,5 +27,5 @@ def known_copies(viewer: Identity) -> ColumnElement[bool]:
                 KeptCopy.is_out,
                 KeptCopy.digest.is_not(None),
             )
-        case Role.COUPLE:
+        case Role.COUPLE | Role.GUEST:
             return false()

@@ -18,6 +18,9 @@ class Role(enum.StrEnum):
     COUPLE = "couple"
     """Nobody who signs in: the reader of a page meant for both partners at once."""
 
+    GUEST = "guest"
+    """A counselor whom a colleague's couple is open to for a time (`couples.admissions`)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Identity:
@@ -25,8 +28,9 @@ class Identity:
     Whoever reads (as `viewer`) or changes (as `actor`) something.
 
     `person_id` is who they are. For the role COUPLE it is the counselor who
-    prepares the page, and `couple_id` is the couple that it is meant for. A partner who
-    `is_apart` belongs to a couple of which one has left (`couples.partings`).
+    prepares the page, and `couple_id` is the couple that it is meant for. For the role GUEST
+    it is the colleague who reads along, and `couple_id` the one couple that they may read. A
+    partner who `is_apart` belongs to a couple of which one has left (`couples.partings`).
     """
 
     role: Role
@@ -35,6 +39,15 @@ class Identity:
     couple_id: int | None = None
     is_apart: bool = False
 
+    @property
+    def reads_as_counselor(self) -> bool:
+        """Whether they read a couple with the eyes of its counselor."""
+        return self.role in {Role.COUNSELOR, Role.GUEST}
+
     def for_copy_of(self, couple_id: int) -> Identity:
         """The reader of a copy that both partners of that couple may hold."""
         return Identity(Role.COUPLE, self.practice_id, self.person_id, couple_id)
+
+    def as_guest_of(self, couple_id: int) -> Identity:
+        """The same counselor, as somebody who may read that couple of a colleague's and no more."""
+        return Identity(Role.GUEST, self.practice_id, self.person_id, couple_id)

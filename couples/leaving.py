@@ -19,7 +19,7 @@ def own_yeses(viewer: Identity) -> ColumnElement[bool]:
     match viewer.role:
         case Role.PARTNER:
             return RecordYes.person_id == viewer.person_id
-        case Role.COUNSELOR | Role.COUPLE:
+        case Role.COUNSELOR | Role.COUPLE | Role.GUEST:
             return false()
 
 
@@ -32,7 +32,7 @@ def weighed_yeses(viewer: Identity) -> ColumnElement[bool]:
     match viewer.role:
         case Role.PARTNER:
             return RecordYes.couple_id.in_(visibility.couples_of(viewer))
-        case Role.COUNSELOR | Role.COUPLE:
+        case Role.COUNSELOR | Role.COUPLE | Role.GUEST:
             return false()
 
 
@@ -42,5 +42,5 @@ def readable_shared_records(viewer: Identity) -> ColumnElement[bool]:
     match viewer.role:
         case Role.PARTNER | Role.COUNSELOR:
             return and_(of_their_couples, SharedRecord.content_sealed.is_not(None))
-        case Role.COUPLE:
+        case Role.COUPLE | Role.GUEST:
             return false()

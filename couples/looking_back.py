@@ -27,7 +27,7 @@ OF_COUNSELORS = frozenset(
         *("submission:quarantine", "submission:restore", "submission:void", "repair:open"),
         *("repair:end", "paper:confirm", "couple:add", "couple:move"),
         *("copy:hand-out", "copy:take-back", "pause:lift"),
-        "couple:hand-over",
+        *("couple:hand-over", "admission:give", "admission:take", "admission:end"),
     }
 )
 """What a counselor did for a couple."""
@@ -60,7 +60,7 @@ def known_looks(viewer: Identity) -> ColumnElement[bool]:
         case Role.COUNSELOR:
             theirs = visibility.couples_of(viewer)
             return and_(looks, HistoryEntry.couple_id.in_(theirs))
-        case Role.COUPLE:
+        case Role.COUPLE | Role.GUEST:
             return false()
 
 
@@ -82,5 +82,5 @@ def known_deeds(viewer: Identity) -> ColumnElement[bool]:
                 HistoryEntry.couple_id.in_(theirs),
                 told,
             )
-        case Role.PARTNER | Role.COUPLE:
+        case Role.PARTNER | Role.COUPLE | Role.GUEST:
             return false()

@@ -20,7 +20,7 @@ def known_repairs(viewer: Identity) -> ColumnElement[bool]:
     """The repairs that the viewer may know of, and in them which homework is theirs."""
     of_their_couples = Repair.couple_id.in_(visibility.couples_of(viewer))
     match viewer.role:
-        case Role.COUNSELOR:
+        case Role.COUNSELOR | Role.GUEST:
             return of_their_couples
         case Role.PARTNER:
             is_theirs = Repair.hurt_id == viewer.person_id
@@ -47,7 +47,7 @@ def own_repair_words(viewer: Identity) -> ColumnElement[bool]:
     match viewer.role:
         case Role.PARTNER:
             return RepairWord.person_id == viewer.person_id
-        case Role.COUNSELOR | Role.COUPLE:
+        case Role.COUNSELOR | Role.COUPLE | Role.GUEST:
             return false()
 
 

@@ -1,5 +1,6 @@
 """Every table of the practice, imported so that `Base.metadata` is complete."""
 
+from couples.admissions.models import Admission
 from couples.agreements.models import (
     Agreement,
     AgreementSignature,
@@ -54,6 +55,7 @@ from couples.submissions.models import Answer, Draft, ReadyAnswer, Reply, Submis
 from couples.talks.models import Talk, TalkWords
 
 __all__ = [
+    "Admission",
     "Agreement",
     "AgreementSignature",
     "AgreementStep",

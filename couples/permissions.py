@@ -39,6 +39,9 @@ class Deed(enum.Enum):
     LEAVE = enum.auto()
     HAND_OVER = enum.auto()
     MANAGE = enum.auto()
+    LET_IN = enum.auto()
+    STAND_IN = enum.auto()
+    LET_NO_LONGER = enum.auto()
 
 
 ALLOWED: dict[Deed, frozenset[Role]] = {
@@ -69,9 +72,14 @@ ALLOWED: dict[Deed, frozenset[Role]] = {
     Deed.LEAVE: frozenset({Role.PARTNER}),
     Deed.HAND_OVER: frozenset({Role.COUNSELOR}),
     Deed.MANAGE: frozenset({Role.COUNSELOR}),
+    Deed.LET_IN: frozenset({Role.COUNSELOR}),
+    Deed.STAND_IN: frozenset({Role.COUNSELOR}),
+    Deed.LET_NO_LONGER: frozenset({Role.COUNSELOR, Role.PARTNER}),
 }
 
-APART: frozenset[Deed] = frozenset({Deed.TELL, Deed.TAKE_ALONG, Deed.LEAVE, Deed.SAY_WHOSE})
+APART: frozenset[Deed] = frozenset(
+    {Deed.TELL, Deed.TAKE_ALONG, Deed.LEAVE, Deed.SAY_WHOSE, Deed.LET_NO_LONGER}
+)
 """What a partner may still do once one of the two has left; a second leaving changes nothing."""
 
 

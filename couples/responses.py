@@ -22,7 +22,7 @@ def readable_replies(viewer: Identity) -> ColumnElement[bool]:
     was not written to them.
     """
     match viewer.role:
-        case Role.COUNSELOR:
+        case Role.COUNSELOR | Role.GUEST:
             return Reply.couple_id.in_(visibility.couples_of(viewer))
         case Role.PARTNER:
             own = exists(

@@ -40,7 +40,7 @@ def known_set_aside(viewer: Identity) -> ColumnElement[bool]:
                 Submission.disowned_at.is_not(None),
             )
             return and_(of_their_couples, or_(own, offered))
-        case Role.COUPLE:
+        case Role.COUPLE | Role.GUEST:
             return false()
 
 
@@ -62,7 +62,7 @@ def readable_set_aside(viewer: Identity) -> ColumnElement[bool]:
             )
             of_their_couples = Answer.couple_id.in_(visibility.couples_of(viewer))
             return and_(of_their_couples, Answer.audience != Audience.ME, waits)
-        case Role.PARTNER | Role.COUPLE:
+        case Role.PARTNER | Role.COUPLE | Role.GUEST:
             return false()
 
 
@@ -78,7 +78,7 @@ def known_beginnings(viewer: Identity) -> ColumnElement[bool]:
             return and_(Draft.couple_id.in_(visibility.couples_of(viewer)), is_aside)
         case Role.PARTNER:
             return and_(Draft.author_id == viewer.person_id, is_aside)
-        case Role.COUPLE:
+        case Role.COUPLE | Role.GUEST:
             return false()
 
 
@@ -99,7 +99,7 @@ def readable_beginnings(viewer: Identity) -> ColumnElement[bool]:
                 )
             )
             return and_(known_beginnings(viewer), is_theirs)
-        case Role.COUNSELOR | Role.COUPLE:
+        case Role.COUNSELOR | Role.COUPLE | Role.GUEST:
             return false()
 
 
@@ -114,5 +114,5 @@ def known_history(viewer: Identity) -> ColumnElement[bool]:
                 HistoryEntry.practice_id == viewer.practice_id,
                 HistoryEntry.subject_id.in_(handed_in),
             )
-        case Role.PARTNER | Role.COUPLE:
+        case Role.PARTNER | Role.COUPLE | Role.GUEST:
             return false()

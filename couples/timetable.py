@@ -28,7 +28,7 @@ def known_extensions(viewer: Identity) -> ColumnElement[bool]:
         Extension.assignment_id.in_(_ids_of_known_assignments(viewer)),
     )
     match viewer.role:
-        case Role.COUNSELOR:
+        case Role.COUNSELOR | Role.GUEST:
             return of_known_homework
         case Role.PARTNER:
             for_them = or_(Extension.person_id.is_(None), Extension.person_id == viewer.person_id)
@@ -45,7 +45,7 @@ def known_extension_batches(viewer: Identity) -> ColumnElement[bool]:
                 ExtensionBatch.practice_id == viewer.practice_id,
                 ExtensionBatch.extended_by_id == viewer.person_id,
             )
-        case Role.PARTNER | Role.COUPLE:
+        case Role.PARTNER | Role.COUPLE | Role.GUEST:
             return false()
 
 
@@ -78,7 +78,7 @@ def known_pauses(viewer: Identity) -> ColumnElement[bool]:
     """
     of_their_couples = Pause.couple_id.in_(visibility.couples_of(viewer))
     match viewer.role:
-        case Role.COUNSELOR:
+        case Role.COUNSELOR | Role.GUEST:
             return of_their_couples
         case Role.PARTNER:
             theirs = or_(Pause.is_alone.is_(False), Pause.called_by_id == viewer.person_id)

@@ -14,6 +14,7 @@ from functools import cache
 from sqlalchemy import ColumnElement, Select, and_, case, exists, false, not_, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
+from couples.admissions.running import couples_let_into
 from couples.appointments.models import Appointment
 from couples.assignments.models import Assignment, AssignmentBatch
 from couples.audiences import Audience
@@ -42,6 +43,8 @@ def couples_of(viewer: Identity) -> Select[int]:
                 CouplePartner.practice_id == viewer.practice_id,
                 CouplePartner.person_id == viewer.person_id,
             )
+        case Role.GUEST:
+            return couples_let_into(viewer)
         case Role.COUPLE:
             return select(Couple.id).where(
                 Couple.practice_id == viewer.practice_id,
@@ -112,7 +115,7 @@ def known_assignments(viewer: Identity) -> ColumnElement[bool]:
         Assignment.couple_id.in_(couples_of(viewer)), Assignment.withdrawn_at.is_(None)
     )
     match viewer.role:
-        case Role.COUNSELOR:
+        case Role.COUNSELOR | Role.GUEST:
             return of_their_couples
         case Role.PARTNER:
             for_them = or_(
@@ -159,7 +162,7 @@ def known_drafts(viewer: Identity) -> ColumnElement[bool]:
     set aside is as if nobody had started.
     """
     match viewer.role:
-        case Role.COUNSELOR:
+        case Role.COUNSELOR | Role.GUEST:
             return and_(Draft.couple_id.in_(couples_of(viewer)), Draft.set_aside_with_id.is_(None))
         case Role.PARTNER | Role.COUPLE:
             return readable_drafts(viewer)
@@ -170,7 +173,7 @@ def readable_drafts(viewer: Identity) -> ColumnElement[bool]:
     match viewer.role:
         case Role.PARTNER:
             return and_(Draft.author_id == viewer.person_id, Draft.set_aside_with_id.is_(None))
-        case Role.COUNSELOR | Role.COUPLE:
+        case Role.COUNSELOR | Role.COUPLE | Role.GUEST:
             return false()
 
 
@@ -232,7 +235,7 @@ def readable_answers(viewer: Identity) -> ColumnElement[bool]:
     """
     of_their_couples = and_(Answer.couple_id.in_(couples_of(viewer)), _stands())
     match viewer.role:
-        case Role.COUNSELOR:
+        case Role.COUNSELOR | Role.GUEST:
             return and_(of_their_couples, Answer.audience != Audience.ME)
         case Role.PARTNER:
             own = Answer.author_id == viewer.person_id
@@ -256,7 +259,7 @@ def known_submissions(viewer: Identity) -> ColumnElement[bool]:
         select(Answer.id).where(Answer.submission_id == Submission.id, readable_answers(viewer))
     )
     match viewer.role:
-        case Role.COUNSELOR:
+        case Role.COUNSELOR | Role.GUEST:
             return of_their_couples
         case Role.PARTNER:
             own = Submission.author_id == viewer.person_id
@@ -288,9 +291,9 @@ def of_the_counselors_couples(
 
 
 def _for_counselors(viewer: Identity, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
-    """What no partner and no copy for both may know of, and a counselor only within limits."""
+    """What no partner, copy or guest may know of, and a counselor only within limits."""
     match viewer.role:
         case Role.COUNSELOR:
             return and_(*conditions)
-        case Role.PARTNER | Role.COUPLE:
+        case Role.PARTNER | Role.COUPLE | Role.GUEST:
             return false()

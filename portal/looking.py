@@ -77,6 +77,16 @@ def note_shown(couple_ids: Sequence[str]) -> None:
     g.shown_couples = tuple(couple_ids)
 
 
+def note_place(place: str) -> None:
+    """Say as what the page was opened, where one page is opened in several ways."""
+    g.look_place = place
+
+
+def note_asked_in_vain() -> None:
+    """Say that somebody asked for what is not theirs, though the page goes on for them."""
+    g.asked_in_vain = True
+
+
 def _write_down(response: Response) -> Response:
     if request.endpoint in {None, "static", *UNATTENDED}:
         return response
@@ -98,7 +108,7 @@ def _write_down(response: Response) -> Response:
 def _is_refused(response: Response) -> bool:
     """Whether somebody asked for what is not theirs."""
     if response.status_code == _REFUSED:
-        return "not_allowed" in g
+        return "not_allowed" in g or "asked_in_vain" in g
     return response.status_code == _NOT_FOUND
 
 
@@ -147,7 +157,7 @@ def _record(session: Session, looks: set[_Look], *, shows_both: bool) -> None:
         history.record_look(
             session,
             current_identity,
-            place=str(request.endpoint),
+            place=str(g.get("look_place", request.endpoint)),
             subject_id=wholes.get(look.submission_id) or couples[look.couple_id],
             couple_id=look.couple_id,
             about_id=look.author_id,

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from couples.wording import gettext as _
 
-READ_THROUGH = frozenset({"counselor.review", "counselor.review_item", "counselor.reply"})
+READ_THROUGH = frozenset(
+    {
+        *("counselor.review", "counselor.review_item", "counselor.reply"),
+        *("counselor.read_along_item", "counselor.stood_in_item"),
+    }
+)
 """Pages of one piece of homework, with what both handed in for it beside each other."""
 
 
@@ -21,6 +26,10 @@ def _by_name() -> dict[str, str]:
         "review": _("read through"),
         "review_item": _("read through"),
         "reply": _("read through"),
+        "read_along": _("on a page about the two of you, reading along"),
+        "read_along_item": _("read through, reading along"),
+        "stood_in": _("on a page about the two of you, standing in"),
+        "stood_in_item": _("read through, standing in"),
         "brief": _("in the brief before a session"),
         "day_pack": _("in the brief before a session"),
         "report": _("in a report over some time"),

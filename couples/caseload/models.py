@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 import json
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import ForeignKey, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -14,6 +15,9 @@ from couples.database import Base, OfPractice
 from couples.encryption import EncryptedText, Purpose
 from couples.identity import Identity, Role
 from couples.people.models import Person
+
+if TYPE_CHECKING:
+    from couples.admissions.models import Admission
 
 
 class ConfidentialityPolicy(enum.StrEnum):
@@ -64,6 +68,10 @@ class Couple(OfPractice, Base):
     erased_at: Mapped[datetime | None]
 
     counselor: Mapped[Person] = relationship(foreign_keys=[counselor_id])
+    # Who may know of which is said by whoever loads them, and never by this row.
+    admissions: Mapped[list[Admission]] = relationship(
+        order_by="Admission.id", viewonly=True, lazy="raise"
+    )
     memberships: Mapped[list[CouplePartner]] = relationship(
         order_by="CouplePartner.position", back_populates="couple"
     )

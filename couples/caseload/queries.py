@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy import and_, select
+from sqlalchemy.orm import Session, joinedload, selectinload
 
+from couples.admissions.models import Admission
+from couples.admissions.running import is_running
+from couples.belonging import known_admissions
 from couples.caseload.models import Couple, CouplePartner, Practice
 from couples.errors import NotFoundError
 from couples.identity import Identity
@@ -37,8 +40,17 @@ def get_couple(session: Session, viewer: Identity, couple_id: str) -> Couple:
 
 
 def get_own_couple(session: Session, viewer: Identity) -> Couple:
-    """The couple that a partner belongs to."""
-    couple = session.scalar(select(Couple).where(known_couples(viewer)))
+    """The couple that a partner belongs to, with who reads along as far as they know of it."""
+    reads_along = and_(known_admissions(viewer), is_running())
+    couple = (
+        session.scalars(
+            select(Couple)
+            .where(known_couples(viewer))
+            .options(joinedload(Couple.admissions.and_(reads_along)).joinedload(Admission.reader))
+        )
+        .unique()
+        .one_or_none()
+    )
     if couple is None:
         raise NotFoundError
     return couple

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 BY_COUPLE = frozenset(
     {
-        *("agreement", "answer", "appointment", "assignment", "assignment_change", "break"),
+        *(
+            "admission",
+            "agreement",
+            "answer",
+            "appointment",
+            "assignment",
+            "assignment_change",
+            "break",
+        ),
         *("brief_design", "consent", "couple_partner", "draft", "enrolment", "enrolment_change"),
         *("enrolment_step", "exercise", "exercise_draft", "extension", "gate_override"),
         *(

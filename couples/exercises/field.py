@@ -17,6 +17,8 @@ READERS = {
     Part.READY: frozenset({Audience.ME, Audience.COUNSELOR}),
     Part.SESSION: frozenset({Audience.COUNSELOR, Audience.COUPLE}),
 }
+# What people say outside of any homework, and no answer does.
+_OF_PEOPLE = frozenset({FlagKind.COUNSELOR, FlagKind.TIME_OUT, FlagKind.LEFT, FlagKind.STOOD_IN})
 
 
 class Option(BaseModel):
@@ -30,7 +32,7 @@ class Option(BaseModel):
 
     @model_validator(mode="after")
     def _check_what_it_raises(self) -> Self:
-        if self.raises in (FlagKind.COUNSELOR, FlagKind.TIME_OUT, FlagKind.LEFT):
+        if self.raises in _OF_PEOPLE:
             raise fault("raises_own", "‘raises’ cannot be ‘{name}’: no answer does", self.raises)
         return self
 

@@ -185,3 +185,6 @@ class FlagKind(enum.StrEnum):
 
     LEFT = "left"
     """Somebody left what the two do here together; no answer can."""
+
+    STOOD_IN = "stood-in"
+    """A colleague opened what they wrote, in an emergency; no answer can."""

@@ -19,7 +19,7 @@ from couples.agreements.queries import AgreementView, list_agreements
 from couples.assignments.models import Assignment
 from couples.caseload.models import Couple
 from couples.exercises.definition import Field, FieldType, Part
-from couples.identity import Identity, Role
+from couples.identity import Identity
 from couples.progress.times import Period
 from couples.progress.work import Work
 from couples.submissions.models import Answer, Submission
@@ -141,7 +141,7 @@ def load_material(
         couple=couple,
         work=work,
         period=period,
-        is_for_counselor=reader.role is Role.COUNSELOR,
+        is_for_counselor=reader.reads_as_counselor,
         answers=list_answers(session, reader, wanted),
         agreements=tuple(list_agreements(session, reader, couple_ids=[couple.id])),
     )

@@ -19,7 +19,7 @@ from couples import clock
 from couples.assignments.models import Assignment
 from couples.assignments.spans import Span, span_at
 from couples.audiences import Audience
-from couples.identity import Identity, Role
+from couples.identity import Identity
 from couples.progress.work import Work
 from couples.set_aside import known_set_aside
 from couples.submissions.models import Answer, Standing, Submission
@@ -60,7 +60,7 @@ def load_standings(session: Session, viewer: Identity, work: Work) -> Standings:
 
 def _gated(viewer: Identity, work: Work) -> frozenset[int]:
     """What runs and is held by a gate that is not open again, from what was loaded already."""
-    if viewer.role is not Role.COUNSELOR:
+    if not viewer.reads_as_counselor:
         return frozenset()
     return frozenset(
         each.id
@@ -72,7 +72,7 @@ def _gated(viewer: Identity, work: Work) -> frozenset[int]:
 
 def _resting(viewer: Identity, work: Work) -> dict[int, Span]:
     """The break in which something that runs is on its couple's own day of today."""
-    if viewer.role is not Role.COUNSELOR:
+    if not viewer.reads_as_counselor:
         return {}
     found = {}
     for each in work.assignments:

@@ -22,7 +22,7 @@ from couples.assignments.models import Assignment
 from couples.assignments.queries import list_assignments
 from couples.caseload.models import Couple
 from couples.exercises.definition import Cadence, FieldType, Part
-from couples.identity import Identity, Role
+from couples.identity import Identity
 from couples.submissions.models import Answer, Submission
 from couples.submissions.openings import counts_for
 from couples.submissions.queries import list_led, list_started, list_submissions
@@ -206,5 +206,5 @@ def _given_back(
         for written in submissions.values()
         for submission in written
         if submission.returned_at is not None
-        and (viewer.role is Role.COUNSELOR or submission.author_id == viewer.person_id)
+        and (viewer.reads_as_counselor or submission.author_id == viewer.person_id)
     )

@@ -61,8 +61,8 @@ class SafetyFlag(OfPractice, Base):
     """
     Something for the counselor to look at, until they say what was done about it.
 
-    It comes from an answer (`submission_id`), or from the counselor or a partner who says
-    something outside of any homework (`raised_by_id`). No other partner ever knows of it.
+    It comes from an answer (`submission_id`), or from the counselor, a colleague or a partner
+    who says something outside of any homework (`raised_by_id`). No other partner ever knows of it.
     """
 
     __tablename__ = "safety_flag"
@@ -83,6 +83,7 @@ class SafetyFlag(OfPractice, Base):
     couple: Mapped[Couple] = relationship()
     submission: Mapped[Submission | None] = relationship()
     person: Mapped[Person | None] = relationship(foreign_keys=[person_id])
+    raised_by: Mapped[Person | None] = relationship(foreign_keys=[raised_by_id])
     acknowledged_by: Mapped[Person | None] = relationship(foreign_keys=[acknowledged_by_id])
 
     @property

@@ -152,6 +152,13 @@ def raise_by_partner(
     return _raise_once(session, actor, couple, kind, words, about_id=actor.person_id)
 
 
+def raise_by_colleague(
+    session: Session, actor: Identity, couple: Couple, kind: FlagKind, words: str
+) -> SafetyFlag:
+    """Ask the counselor of a couple to look at what a colleague did there, and why."""
+    return _raise_once(session, actor, couple, kind, words, about_id=None)
+
+
 def _raise_once(
     session: Session,
     actor: Identity,

@@ -5,6 +5,7 @@ from portal.access import Side, blueprint_for
 blueprint = blueprint_for(Side.COUNSELOR, "counselor", __name__, url_prefix="/counselor")
 
 from portal.counselor import (  # noqa: E402, F401 - their routes need the blueprint above
+    admissions,
     appointments,
     appraisals,
     aside,
@@ -28,6 +29,7 @@ from portal.counselor import (  # noqa: E402, F401 - their routes need the bluep
     enrol,
     enrolments,
     flags,
+    guests,
     hand_overs,
     handing_over,
     history,
@@ -65,6 +67,7 @@ from portal.counselor import (  # noqa: E402, F401 - their routes need the bluep
     safety_words,
     session_mode,
     session_next,
+    standing_in,
     summaries,
     today,
     words,

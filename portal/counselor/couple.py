@@ -9,6 +9,7 @@ from typing import Any
 from flask import render_template
 
 from couples import clock
+from couples.admissions.queries import list_running
 from couples.agreements.queries import list_agreements
 from couples.appointments.models import Appointment
 from couples.appointments.queries import list_appointments
@@ -17,6 +18,7 @@ from couples.caseload.models import Couple
 from couples.caseload.queries import get_couple
 from couples.designs.queries import usual_weeks
 from couples.exercises.definition import Kind, Part
+from couples.identity import Identity
 from couples.partings.queries import list_leavings
 from couples.people.invitations import find_open_invitation
 from couples.progress.standings import load_standings
@@ -53,7 +55,7 @@ def couple(couple_id: str) -> str:
         policy=policy_name(found.policy),
         invitations={p.id: find_open_invitation(session, p) for p in found.partners},
         coming=[a for a in appointments if a.starts_at >= now],
-        recent=_recent(work, found),
+        recent=recent_in(work, found),
         doubts=_doubts(work, found),
         set_aside=list_set_aside(session, current_identity, couple_ids=[found.id]),
         strips=strips_of(work, found),
@@ -66,19 +68,25 @@ def couple(couple_id: str) -> str:
 
 
 def _under_way(found: Couple) -> dict[str, Any]:
-    """The courses that they are on, the times at which they stopped, and whether they parted."""
+    """The courses that they are on, when they stopped, who reads along, and whether they parted."""
     return {
         "courses": courses_of(found),
         "time_outs": time_outs_of(found),
+        "admissions": list_running(session, current_identity, found),
         "leavings": list_leavings(session, current_identity, found),
     }
 
 
-def homework_of(work: Work, found: Couple, appointments: list[Appointment]) -> dict[str, Any]:
+def homework_of(
+    work: Work,
+    found: Couple,
+    appointments: list[Appointment],
+    viewer: Identity = current_identity,
+) -> dict[str, Any]:
     """The matrix, counted since the last session: what runs, and what has ended."""
     last, following = around(appointments, clock.now())
     period = period_for(found, last, following)
-    standings = load_standings(session, current_identity, work)
+    standings = load_standings(session, viewer, work)
     rows = list_statuses(work, found, period, standings)
     return {
         "since": last,
@@ -105,7 +113,7 @@ def _doubts(work: Work, found: Couple) -> list[tuple[str, Submission]]:
     ]
 
 
-def _recent(work: Work, found: Couple) -> list[tuple[str, Submission]]:
+def recent_in(work: Work, found: Couple, most: int = MOST_RECENT) -> list[tuple[str, Submission]]:
     """What was written lately, newest first, each with its author's name."""
     own = [a for a in work.begun if a.definition.kind is not Kind.AGREEMENT]
     written = [
@@ -114,4 +122,4 @@ def _recent(work: Work, found: Couple) -> list[tuple[str, Submission]]:
         for person in found.partners
         for submission in work.handed_in(assignment, person.id, Part.MAIN)
     ]
-    return sorted(written, key=lambda pair: pair[1].submitted_at, reverse=True)[:MOST_RECENT]
+    return sorted(written, key=lambda pair: pair[1].submitted_at, reverse=True)[:most]

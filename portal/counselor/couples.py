@@ -6,6 +6,7 @@ from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from couples import encryption
+from couples.admissions.queries import list_own
 from couples.appointments import services as appointments
 from couples.caseload import services as caseload
 from couples.caseload.confidentiality import policy_text
@@ -34,6 +35,7 @@ def couples() -> str:
         "counselor/couples.html",
         lines=[line for line in lines if _has(line, FILTERS.get(chosen))],
         count=len(lines),
+        admissions=list_own(session, current_identity),
         chosen=chosen if chosen in FILTERS else "",
         filters=[
             (slug, need_name(need), how_many)

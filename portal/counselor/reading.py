@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from couples.audiences import Audience
 from couples.caseload.models import Couple
 from couples.exercises.definition import Definition, Field
+from couples.identity import Identity
 from couples.people.models import Person
 from couples.progress.status import is_asked
 from couples.submissions.doubts import list_doubts
@@ -133,15 +134,15 @@ class Reading:
         return words
 
 
-def reading_of(submission: Submission) -> Reading:
+def reading_of(submission: Submission, viewer: Identity = current_identity) -> Reading:
     """Everything there is to read about the occurrence that `submission` belongs to."""
     couple = submission.assignment.couple
-    attempts = list_same_occurrence(session, current_identity, submission)
-    answers = list_answers(session, current_identity, attempts)
-    replies = list_replies(session, current_identity, attempts)
-    doubts = list_doubts(session, current_identity, attempts)
+    attempts = list_same_occurrence(session, viewer, submission)
+    answers = list_answers(session, viewer, attempts)
+    replies = list_replies(session, viewer, attempts)
+    doubts = list_doubts(session, viewer, attempts)
     fields = submission.assignment.definition.fields
-    referred = referred_by(session, current_identity, couple, fields)
+    referred = referred_by(session, viewer, couple, fields)
     sides = []
     for position, person in enumerate(couple.partners, start=1):
         other = couple.other_partner(person.id).name or ""
@@ -163,14 +164,14 @@ def reading_of(submission: Submission) -> Reading:
         signs = doubts[latest.submission.id] if latest else ()
         said_of_it = tuple(doubt_said(each, person.name or "", other) for each in sorted(signs))
         sides.append(Side(person, other, position, asked, latest, tuple(own[:-1]), said_of_it))
-    return Reading(submission, couple, tuple(sides), _talk(submission))
+    return Reading(submission, couple, tuple(sides), _talk(submission, viewer))
 
 
-def _talk(submission: Submission) -> Talk | None:
+def _talk(submission: Submission, viewer: Identity) -> Talk | None:
     """The talk that the two had here for this time, if they had one."""
     if not is_guided(submission.assignment):
         return None
-    return find_talk_of(session, current_identity, submission.assignment, submission.occurrence)
+    return find_talk_of(session, viewer, submission.assignment, submission.occurrence)
 
 
 def _definition(submission: Submission) -> Definition:

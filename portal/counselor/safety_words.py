@@ -97,6 +97,9 @@ def raised(flag: SafetyFlag) -> str:
             sentence = _("%(name)s tells you of a time-out.", **name)
         case FlagKind.LEFT:
             sentence = _("%(name)s has left. Their work here as a couple has ended.", **name)
+        case FlagKind.STOOD_IN:
+            colleague = (flag.raised_by.name if flag.raised_by else None) or _("A colleague")
+            sentence = _("%(name)s stood in for you in an emergency.", name=colleague)
         case FlagKind.COUNSELOR:
             sentence = _("You wanted to look at something again.")
     return sentence

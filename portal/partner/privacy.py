@@ -5,6 +5,8 @@ from __future__ import annotations
 from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
+from couples.admissions import services as admissions
+from couples.admissions.queries import list_over
 from couples.caseload.confidentiality import policy_text
 from couples.people.queries import list_consents
 from couples.safety import telling
@@ -32,7 +34,16 @@ def privacy() -> str:
         seen=seen_by_the_other(session, us),
         hand_overs=told_ever(us),
         hand_over_said=hand_over_said,
+        read_along_before=list_over(session, current_identity, us.couple),
     )
+
+
+@blueprint.post("/admissions/<public_id:admission_id>/end")
+def let_no_longer(admission_id: str) -> Response:
+    """Let a colleague of the counselor read no longer; neither page says who of the two did."""
+    ended = admissions.let_no_longer(session, current_identity, admission_id)
+    flash(_("%(name)s reads along no longer.", name=ended.reader.name))
+    return redirect(url_for(".privacy"))
 
 
 @blueprint.get("/help-now")

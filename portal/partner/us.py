@@ -9,6 +9,7 @@ from functools import cached_property
 from sqlalchemy.orm import Session
 
 from couples import clock
+from couples.admissions.models import Admission
 from couples.caseload.models import Couple
 from couples.caseload.queries import get_own_couple
 from couples.identity import Identity
@@ -48,6 +49,11 @@ class Us:
     def both(self) -> Identity:
         """Who reads what is the same for both of them, and holds nothing of one alone."""
         return self.couple.reader_for_both
+
+    @property
+    def reading_along(self) -> list[Admission]:
+        """Which colleagues their counselor lets read along just now, which both are told alike."""
+        return self.couple.admissions
 
     @cached_property
     def today(self) -> date:

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Select, exists, false, or_, select, true
 from sqlalchemy.orm import Session
 
 from couples import clock, discretion, responses, visibility
+from couples.admissions import running
 from couples.assignments.models import Assignment
 from couples.audiences import Audience
 from couples.authorship import readable_programme_drafts
@@ -39,6 +40,7 @@ from tests.couples.visibility_table import (
     CASES,
     COPY,
     EVERYBODY,
+    GUEST,
     LEE,
     MORGAN,
     READERS,
@@ -51,6 +53,17 @@ from tests.courses import course, enrol
 @pytest.fixture
 def assignment(session: Session, cast: Cast) -> Assignment:
     return give(session, cast)
+
+
+def finders(
+    session: Session,
+    cast: Cast,
+    table: type[Base],
+    condition: Callable[[Identity], ColumnElement[bool]],
+) -> set[str]:
+    """The names of everybody who finds a row of the table."""
+    people = everybody(cast).items()
+    return {n for n, v in people if session.scalars(select(table).where(condition(v))).first()}
 
 
 def test_the_table_has_every_case_andeverybody(cast: Cast) -> None:
@@ -86,9 +99,9 @@ def test_between_partners_a_submission_is_known_only_as_far_as_it_is_read(
     if stage in STANDINGS:
         assert knowing == set()
     elif stage in {Stage.CLAIMED, Stage.LEFT_CLAIMED}:
-        assert knowing == READERS[audience, stage] | {SAM, MORGAN}
+        assert knowing == READERS[audience, stage] | {SAM, MORGAN, GUEST}
     else:
-        assert knowing == READERS[audience, stage] | {ALEX, MORGAN}
+        assert knowing == READERS[audience, stage] | {ALEX, MORGAN, GUEST}
 
 
 def test_the_other_week_of_the_same_homework_opens_nothing(
@@ -118,12 +131,8 @@ def test_a_draft_is_its_authors_alone_and_the_counselor_knows_no_more_than_that_
     session.add(draft)
     session.flush()
 
-    def finders(condition: Callable[[Identity], ColumnElement[bool]]) -> set[str]:
-        people = everybody(cast).items()
-        return {n for n, v in people if session.scalar(select(Draft.id).where(condition(v)))}
-
-    assert finders(visibility.readable_drafts) == {ALEX}
-    assert finders(visibility.known_drafts) == {ALEX, MORGAN}
+    assert finders(session, cast, Draft, visibility.readable_drafts) == {ALEX}
+    assert finders(session, cast, Draft, visibility.known_drafts) == {ALEX, MORGAN}
 
 
 def test_a_reply_is_for_the_author_and_the_counselor(
@@ -171,12 +180,8 @@ def test_what_was_answered_before_is_never_read_by_the_other_partner(
     session.add(answered)
     session.flush()
 
-    def finders(condition: Callable[[Identity], ColumnElement[bool]]) -> set[str]:
-        people = everybody(cast).items()
-        return {n for n, v in people if session.scalar(select(ReadyAnswer.id).where(condition(v)))}
-
-    assert finders(discretion.readable_ready_answers) == expected
-    assert finders(discretion.weighed_ready_answers) == {ALEX, SAM}
+    assert finders(session, cast, ReadyAnswer, discretion.readable_ready_answers) == expected
+    assert finders(session, cast, ReadyAnswer, discretion.weighed_ready_answers) == {ALEX, SAM}
 
 
 @pytest.mark.parametrize(
@@ -216,22 +221,16 @@ def test_a_course_and_why_it_was_changed_are_for_the_counselor_alone(
     session.add(changed)
     session.flush()
 
-    def finders(
-        table: type[Base], condition: Callable[[Identity], ColumnElement[bool]]
-    ) -> set[str]:
-        people = everybody(cast).items()
-        return {n for n, v in people if session.scalars(select(table).where(condition(v))).first()}
-
-    assert finders(Enrolment, visibility.known_enrolments) == {MORGAN}
+    assert finders(session, cast, Enrolment, visibility.known_enrolments) == {MORGAN}
     reading = {
         name
         for name, viewer in everybody(cast).items()
         if list_changes(session, viewer, course(session, cast.alex_and_sam))
     }
     assert reading == {MORGAN}
-    assert finders(Programme, visibility.known_programmes) == {MORGAN, LEE}
+    assert finders(session, cast, Programme, visibility.known_programmes) == {MORGAN, LEE}
     authoring.begin(session, cast.morgan.identity, None, token="a sheet")
-    assert finders(ProgrammeDraft, readable_programme_drafts) == {MORGAN}
+    assert finders(session, cast, ProgrammeDraft, readable_programme_drafts) == {MORGAN}
 
 
 def _any_couple(_viewer: Identity) -> Select[int]:
@@ -266,6 +265,8 @@ PLANTED = {
     "all is shared": (visibility, "_shared_between_partners", _everything_is_shared),
     "the seal is forgotten": (visibility, "_shared_between_partners", _sealed_is_shared),
     "what was set aside is forgotten": (visibility, "_stands", true),
+    "a guest is let into every couple": (visibility, "couples_let_into", _any_couple),
+    "nothing that was let in ever ends": (running, "is_running", true),
     "that one has left is forgotten": (arriving, "held_back", in_a_pause),
     "nothing is shared": (visibility, "_shared_between_partners", _never),
     "the moments of an answer are forgotten": (visibility, "arrives_too_late", _never),

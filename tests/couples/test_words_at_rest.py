@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import Engine, String
 from sqlalchemy.orm import Session
 
+from couples.admissions.standing_in import stand_in
 from couples.appraisals.services import appraise
 from couples.assignments import changing as assignments
 from couples.assignments.changing import Change
@@ -63,6 +64,7 @@ CANARIES = {
     "why a time-out was ended": "canary of the lift",
     "a draft of an exercise": "canary of the exercise draft",
     "an exercise tailored for a couple": "canary of the tailored one",
+    "why a colleague stood in": "canary of the emergency",
     "why a course was changed": "canary of the course",
     "a draft of a programme": "canary of the programme",
     "a record of both": "canary of the shared record",
@@ -85,6 +87,7 @@ PLAIN = {
     "account": "the same",
     "network": "the same",
     "role": "one of a few values",
+    "way": "the same",
     "policy": "the same",
     "kind": "the same",
     "doer": "the same",
@@ -162,8 +165,9 @@ def tell_a_story(session: Session) -> Cast:
     before = Typed({"calm": "2", "how": CANARIES["an answer before it begins"]})
     readiness.answer_before(session, alex, apart.public_id, before)
     begun = drafts.start(session, sam, feelings.public_id)
-    typed = Typed({"fear": CANARIES["a draft"]})
-    drafts.save(session, sam, begun.public_id, typed=typed, revision=0)
+    drafts.save(
+        session, sam, begun.public_id, typed=Typed({"fear": CANARIES["a draft"]}), revision=0
+    )
 
     needs = give(session, cast.alex_and_sam, "needs-talk")
     talk = talks.begin(
@@ -181,14 +185,15 @@ def tell_a_story(session: Session) -> Cast:
     at_first = CANARIES["a note as it was before it was changed"]
     contract = give(session, cast.alex_and_sam, "calm-contract", note=at_first)
     assignments.change(session, morgan, contract.public_id, Change(note="Later."), token="once")
-    line = CANARIES["a line of an agreement"]
-    hand_in(session, cast.alex, contract, {**RULES, "ground_rules": [line]})
+    rules = {**RULES, "ground_rules": [CANARIES["a line of an agreement"]]}
+    hand_in(session, cast.alex, contract, rules)
 
     id_ = cast.alex_and_sam.public_id
     pause = pauses.start(session, alex, session.get_one(Couple, cast.alex_and_sam.id), 30)
     lifting.lift(session, morgan, pause.public_id, reason=CANARIES["why a time-out was ended"])
-    gate = CANARIES["a word about a gate"]
-    safety.set_gate(session, morgan, id_, Gate.G1, held=True, note=gate)
+    why = CANARIES["why a colleague stood in"]
+    stand_in(session, cast.lee.identity, one="Alex", other="Sam", reason=why)
+    safety.set_gate(session, morgan, id_, Gate.G1, held=True, note=CANARIES["a word about a gate"])
     why = CANARIES["why something was given all the same"]
     safety.override(session, morgan, contract.public_id, reason=why)
     flag = safety.flag_couple(

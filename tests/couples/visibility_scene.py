@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from couples import clock, set_aside, visibility
+from couples.admissions.models import Admission, Way
 from couples.assignments.models import Assignment, AssignmentBatch
 from couples.audiences import Audience
 from couples.exercises.definition import Cadence, Doer, Part
@@ -25,11 +26,14 @@ from tests.couples.exercises.making import field_of, make_definition
 from tests.couples.visibility_table import (
     ALEX,
     COPY,
+    GUEST,
+    GUEST_BEFORE,
     KIM,
     LEE,
     LEES_COPY,
     MORGAN,
     OTHER_COPY,
+    OTHER_GUEST,
     SAM,
     Stage,
 )
@@ -57,6 +61,9 @@ def everybody(cast: Cast) -> dict[str, Identity]:
         LEE: cast.lee.identity,
         OTHER_COPY: cast.morgan.identity.for_copy_of(cast.kim_and_robin.id),
         LEES_COPY: cast.lee.identity.for_copy_of(couple),
+        GUEST: cast.lee.identity.as_guest_of(couple),
+        GUEST_BEFORE: cast.morgan.identity.as_guest_of(couple),
+        OTHER_GUEST: cast.lee.identity.as_guest_of(cast.kim_and_robin.id),
     }
 
 
@@ -127,6 +134,28 @@ def answer(session: Session, submission: Submission, audience: Audience) -> Answ
     return written
 
 
+def let_in(session: Session, cast: Cast) -> None:
+    """Lee reads both couples of Dr. Morgan along; Dr. Morgan’s own reading is over."""
+    now = clock.now()
+    for reader, couple_id, ended_at in (
+        (cast.lee, cast.alex_and_sam.id, None),
+        (cast.lee, cast.kim_and_robin.id, None),
+        (cast.morgan, cast.alex_and_sam.id, now),
+    ):
+        session.add(
+            Admission(
+                practice_id=cast.practice_id,
+                couple_id=couple_id,
+                counselor_id=cast.morgan.id,
+                reader_id=reader.id,
+                way=Way.GIVEN,
+                until=now + timedelta(days=1),
+                ended_at=ended_at,
+            )
+        )
+    session.flush()
+
+
 def part(session: Session, cast: Cast) -> None:
     """Sam has left what the two do here."""
     parting = Parting(
@@ -159,7 +188,8 @@ def score_of(submission: Submission, about: About) -> MeasureScore:
 def arrange(
     session: Session, cast: Cast, assignment: Assignment, audience: Audience, stage: Stage
 ) -> Answer:
-    """Alex’s answer for `audience`, at `stage`."""
+    """Alex’s answer for `audience`, at `stage`, while a colleague reads along."""
+    let_in(session, cast)
     if stage is Stage.LEFT_BEFORE:
         part(session, cast)
     written = answer(session, hand_in(session, assignment, cast.alex), audience)

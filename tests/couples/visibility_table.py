@@ -39,15 +39,20 @@ class Stage(enum.Enum):
 
 ALEX, SAM, MORGAN, COPY = "Alex", "Sam", "Dr. Morgan", "the couple’s copy"
 KIM, LEE, OTHER_COPY, LEES_COPY = "Kim", "Lee", "another couple’s copy", "a copy by Lee"
-EVERYBODY = (ALEX, SAM, MORGAN, COPY, KIM, LEE, OTHER_COPY, LEES_COPY)
+GUEST, GUEST_BEFORE = "a colleague who reads along", "a colleague who read along before"
+OTHER_GUEST = "a colleague who reads another couple along"
+EVERYBODY = (
+    *(ALEX, SAM, MORGAN, GUEST, COPY, KIM, LEE, OTHER_COPY, LEES_COPY),
+    *(GUEST_BEFORE, OTHER_GUEST),
+)
 
 NOBODY: frozenset[str] = frozenset()
 ONLY_ALEX = frozenset({ALEX})
 ONLY_SAM = frozenset({SAM})
 ONLY_COUNSELOR = frozenset({MORGAN})
-SAM_AND_COUNSELOR = frozenset({SAM, MORGAN})
-WITH_COUNSELOR = frozenset({ALEX, MORGAN})
-ALL_OF_THEM = frozenset({ALEX, SAM, MORGAN, COPY})
+SAM_AND_COUNSELOR = frozenset({SAM, MORGAN, GUEST})
+WITH_COUNSELOR = frozenset({ALEX, MORGAN, GUEST})
+ALL_OF_THEM = frozenset({ALEX, SAM, MORGAN, GUEST, COPY})
 
 READERS: dict[tuple[Audience, Stage], frozenset[str]] = {
     (Audience.ME, Stage.ALEX_HANDED_IN): ONLY_ALEX,
@@ -130,7 +135,7 @@ PROMISES = {
 
 def in_words() -> str:
     """The table as `docs/privacy.md` prints it."""
-    shown = (ALEX, SAM, MORGAN, COPY)
+    shown = (ALEX, SAM, MORGAN, GUEST, COPY)
     rows = [
         "| Alex’s answer is for | When | " + " | ".join(shown) + " | Anybody else |",
         "|---|---|" + "---|" * (len(shown) + 1),

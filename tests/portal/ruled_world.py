@@ -30,9 +30,9 @@ def ruled(session: Session, cast: Cast, world: World) -> None:
     hand_in(session, cast.alex, shut, {"told": world.canary("led-shut", "alex", "morgan")})
     kims = {cast.kim_and_robin.public_id: cast.kim.public_id}
     opened = give(session, cast.kim_and_robin, IMPACT.id, first=kims)
-    led = {"told": world.canary("led-open", "kim", "robin", "morgan")}
+    led = {"told": world.canary("led-open", "kim", "robin", "morgan", "lee")}
     theirs = hand_in(session, cast.kim, opened, led)
     [answer] = list_answers(session, cast.morgan.identity, [theirs])[theirs.id]
     reviewing.release(session, cast.morgan.identity, answer.public_id)
-    heard = {"heard": world.canary("followed", "kim", "robin", "morgan")}
+    heard = {"heard": world.canary("followed", "kim", "robin", "morgan", "lee")}
     hand_in(session, cast.robin, opened, heard)

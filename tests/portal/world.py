@@ -34,6 +34,7 @@ from couples.submissions.typed import Typed
 from tests.cast import TIME_ZONE, Cast, Member
 from tests.homework import FEELINGS, RULES, exercise, give, give_feelings, hand_in
 from tests.portal.ruled_world import ruled
+from tests.portal.world_admissions import let_in
 from tests.portal.world_aside import put_aside
 from tests.portal.world_briefs import unprinted
 from tests.portal.world_copies import handed_out
@@ -45,7 +46,7 @@ from tests.portal.world_records import shared
 from tests.portal.world_repairs import mending
 from tests.portal.world_talks import talking
 
-ALEX, SAM, MORGAN = "alex", "sam", "morgan"
+ALEX, SAM, MORGAN, LEE = "alex", "sam", "morgan", "lee"
 NOT_HERE = "a" * 26
 """A public id that nothing has."""
 
@@ -72,7 +73,7 @@ def build(session: Session, cast: Cast) -> World:
     """Tell the whole story, in an open transaction."""
     world = World()
     there_and_back(session, cast, world.note_id)
-    of_a_time_out = (world.canary("told-of-it", MORGAN), world.canary("why-it-ended", MORGAN))
+    of_a_time_out = (world.canary("told-of-it", MORGAN, LEE), world.canary("why-it-ended", MORGAN))
     paused(session, cast, of_a_time_out, world.note_id)
     _sealed(session, cast, world)
     _each_audience(session, cast, world)
@@ -91,6 +92,7 @@ def build(session: Session, cast: Cast) -> World:
     mending(session, cast, world)
     shared(session, cast)
     handed_out(session, cast, world.note_id)
+    let_in(session, cast, world)
     _collect(session, world)
     return world
 
@@ -110,7 +112,7 @@ def _sealed(session: Session, cast: Cast, world: World) -> None:
     hand_in(session, cast.alex, alone, _feel(world, "sealed-alone", ALEX, MORGAN))
     both = give_feelings(session, cast.kim_and_robin)
     for member in (cast.kim, cast.robin):
-        words = _feel(world, f"sealed-both-{member.name}", "kim", "robin", MORGAN)
+        words = _feel(world, f"sealed-both-{member.name}", "kim", "robin", MORGAN, LEE)
         hand_in(session, member, both, words)
 
 

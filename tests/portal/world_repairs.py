@@ -18,17 +18,15 @@ if TYPE_CHECKING:  # The world is told in parts; this one only adds to it.
 
 def mending(session: Session, cast: Cast, world: World) -> None:
     """Kim was hurt and let Robin read it, but for one answer; Noor keeps what she wrote."""
-    all_three = ("kim", "robin", "morgan")
+    readers = ("kim", "robin", "morgan", "lee")
     repair = open_for(session, cast.kim_and_robin, cast.kim)
-    write(
-        session, cast.kim, repair, Stage.GRIEVANCE, what_happened=world.canary("hurt", *all_three)
-    )
+    write(session, cast.kim, repair, Stage.GRIEVANCE, what_happened=world.canary("hurt", *readers))
     tell(session, cast.kim, repair)
-    write(session, cast.kim, repair, Stage.IMPACT, meaning=world.canary("impact", *all_three))
+    write(session, cast.kim, repair, Stage.IMPACT, meaning=world.canary("impact", *readers))
     tell(session, cast.kim, repair)
-    heard = world.canary("heard", *all_three)
+    heard = world.canary("heard", *readers)
     write(session, cast.robin, repair, Stage.IMPACT, reflection=heard)
-    own = world.canary("plan-note", "kim", "morgan")
+    own = world.canary("plan-note", "kim", "morgan", "lee")
     write(session, cast.kim, repair, Stage.PLAN, **plan(private_note=own))
     sign(session, cast.robin)
     found = find_plan(session, cast.robin.identity, repair)
@@ -38,7 +36,7 @@ def mending(session: Session, cast: Cast, world: World) -> None:
         cast.robin.identity,
         repair.public_id,
         step=next(step.key for step in found.steps if step.action == CALL),
-        answers={"done": "done", "note": world.canary("act", *all_three)},
+        answers={"done": "done", "note": world.canary("act", *readers)},
         audiences={},
         key="an act of Robin",
     )

@@ -1,0 +1,87 @@
+"""Finding admissions: of a couple, those by which somebody reads along, and one of either."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from couples.admissions.models import Admission, Way
+from couples.admissions.running import is_running
+from couples.belonging import known_admissions
+from couples.caseload.models import Couple, CouplePartner
+from couples.errors import NotFoundError
+from couples.identity import Identity
+
+
+def get_admission(session: Session, viewer: Identity, admission_id: str) -> Admission:
+    """One that the viewer may know of, or `NotFoundError`."""
+    found = session.scalar(
+        select(Admission).where(known_admissions(viewer), Admission.public_id == admission_id)
+    )
+    if found is None:
+        raise NotFoundError
+    return found
+
+
+def get_own_admission(session: Session, viewer: Identity, admission_id: str) -> Admission:
+    """One by which the viewer reads along just now, or `NotFoundError`."""
+    for each in list_own(session, viewer):
+        if each.public_id == admission_id:
+            return each
+    raise NotFoundError
+
+
+def list_own(session: Session, viewer: Identity) -> list[Admission]:
+    """Those by which the viewer reads the couples of colleagues just now, the newest first."""
+    return list(
+        session.scalars(
+            select(Admission)
+            .where(known_admissions(viewer), is_running(), Admission.reader_id == viewer.person_id)
+            .options(
+                joinedload(Admission.counselor),
+                joinedload(Admission.couple)
+                .selectinload(Couple.memberships)
+                .joinedload(CouplePartner.person),
+            )
+            .order_by(Admission.id.desc())
+        )
+    )
+
+
+def list_running(session: Session, viewer: Identity, couple: Couple) -> list[Admission]:
+    """Who reads this couple along just now, as far as the viewer may know, oldest first."""
+    return list(
+        session.scalars(
+            select(Admission)
+            .where(known_admissions(viewer), is_running(), Admission.couple_id == couple.id)
+            .options(joinedload(Admission.reader))
+            .order_by(Admission.id)
+        )
+    )
+
+
+def list_over(session: Session, viewer: Identity, couple: Couple) -> list[Admission]:
+    """Who read this couple along before, as far as the viewer may know, the newest first."""
+    return list(
+        session.scalars(
+            select(Admission)
+            .where(known_admissions(viewer), ~is_running(), Admission.couple_id == couple.id)
+            .options(joinedload(Admission.reader), joinedload(Admission.ended_by))
+            .order_by(Admission.id.desc())
+        )
+    )
+
+
+def find_running(session: Session, couple: Couple, reader_id: int, *ways: Way) -> Admission | None:
+    """The one by which somebody reads a couple already, asked before there is another."""
+    return session.scalar(
+        select(Admission)
+        .where(
+            Admission.couple_id == couple.id,
+            Admission.reader_id == reader_id,
+            Admission.way.in_(ways),
+            is_running(),
+        )
+        .order_by(Admission.id.desc())
+        .limit(1)
+    )

@@ -1,0 +1,43 @@
+"""
+Which admissions hold just now, as conditions for `couples.visibility`.
+
+It is asked on each request, so that one that was ended, whose time is up, or whose couple
+went to another counselor opens nothing from the very next page on.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, Select, and_, exists, select
+from sqlalchemy.orm import aliased
+
+from couples import clock
+from couples.admissions.models import Admission
+from couples.caseload.models import Couple
+from couples.identity import Identity
+from couples.people.models import Person
+
+
+def is_running() -> ColumnElement[bool]:
+    """It is neither over nor ended, by the same counselor, to somebody whose account is open."""
+    couple, reader = aliased(Couple), aliased(Person)
+    is_theirs = exists(
+        select(couple.id).where(
+            couple.id == Admission.couple_id,
+            couple.counselor_id == Admission.counselor_id,
+            couple.erased_at.is_(None),
+        )
+    )
+    is_open = exists(
+        select(reader.id).where(reader.id == Admission.reader_id, reader.deactivated_at.is_(None))
+    )
+    return and_(Admission.ended_at.is_(None), Admission.until > clock.now(), is_theirs, is_open)
+
+
+def couples_let_into(guest: Identity) -> Select[int]:
+    """The one couple whose guest it is, as long as they are let in."""
+    return select(Admission.couple_id).where(
+        Admission.practice_id == guest.practice_id,
+        Admission.reader_id == guest.person_id,
+        Admission.couple_id == guest.couple_id,
+        is_running(),
+    )

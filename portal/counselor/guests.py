@@ -1,0 +1,107 @@
+"""
+What a counselor reads of a colleague's couple: who was let in, or who stands in for them.
+
+Whoever reads here is a guest: they read what the couple's counselor can, one couple alone,
+and nothing on these pages changes anything of theirs.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import render_template
+
+from couples import clock
+from couples.admissions.models import Admission
+from couples.admissions.queries import get_own_admission
+from couples.agreements.queries import list_agreements
+from couples.appointments.queries import list_appointments
+from couples.audiences import Audience
+from couples.caseload.models import Couple
+from couples.caseload.queries import get_couple
+from couples.errors import NotFoundError
+from couples.identity import Identity
+from couples.partings.queries import list_leavings
+from couples.progress.today import WINDOW
+from couples.progress.work import load_work
+from couples.safety.queries import holds_of, list_flags
+from couples.submissions.queries import get_submission
+from couples.submissions.reading import ToldAnswer
+from couples.wording import gettext as _
+from portal import looking
+from portal.access import current_identity
+from portal.agreed import told
+from portal.counselor import blueprint
+from portal.counselor.couple import homework_of, recent_in
+from portal.counselor.reading import Reading, Side, reading_of
+from portal.counselor.safety_words import gate_title
+from portal.database import session
+
+MOST_RECENT = 60
+
+
+@blueprint.get("/reading-along/<public_id:admission_id>")
+def read_along(admission_id: str) -> str:
+    """Where everything stands with them, and what there is to read."""
+    admission, guest = _let_in(admission_id, "")
+    couple = get_couple(session, guest, admission.couple.public_id)
+    looking.note_shown([couple.public_id])
+    return render_template(
+        "counselor/read-along.html", admission=admission, couple=couple, **_shown(guest, couple)
+    )
+
+
+@blueprint.get("/reading-along/<public_id:admission_id>/submissions/<public_id:submission_id>")
+def read_along_item(admission_id: str, submission_id: str) -> str:
+    """Both sides of one piece of homework, and what their counselor wrote back."""
+    admission, guest = _let_in(admission_id, "_item")
+    reading = reading_of(get_submission(session, guest, submission_id), guest)
+    if reading.couple.id != admission.couple_id:
+        raise NotFoundError
+    return render_template(
+        "counselor/read-along-item.html", admission=admission, reading=reading, who_reads=_who_reads
+    )
+
+
+def _let_in(admission_id: str, page: str) -> tuple[Admission, Identity]:
+    """By which admission somebody reads just now, and who they are then; the history has it."""
+    admission = get_own_admission(session, current_identity, admission_id)
+    looking.note_place(f"counselor.{'read_along' if admission.is_given else 'stood_in'}{page}")
+    return admission, current_identity.as_guest_of(admission.couple_id)
+
+
+def _shown(guest: Identity, couple: Couple) -> dict[str, Any]:
+    now = clock.now()
+    work = load_work(session, guest, [couple], since=now - WINDOW)
+    appointments = list_appointments(session, guest, couple_ids=[couple.id])
+    holds = holds_of(session, guest, couple)
+    return {
+        "coming": [each for each in appointments if each.starts_at >= now],
+        "recent": recent_in(work, couple, MOST_RECENT),
+        "flags": list_flags(session, guest, couple=couple),
+        "holds": [gate_title(gate) for gate, hold in holds.items() if hold.since],
+        "leavings": list_leavings(session, guest, couple),
+        "agreements": told(list_agreements(session, guest, couple_ids=[couple.id])),
+        **homework_of(work, couple, appointments, guest),
+    }
+
+
+def _who_reads(reading: Reading, side: Side, answer: ToldAnswer) -> str:
+    """Who else reads an answer by now, besides whoever reads along."""
+    match answer.audience:
+        case Audience.SEALED:
+            is_open = reading.both_handed_in
+        case Audience.SESSION:
+            is_open = answer.is_released
+        case _:
+            is_open = answer.audience is Audience.COUPLE
+    counselor = reading.couple.counselor.name
+    if is_open:
+        return _(
+            "%(other)s and %(counselor)s read this too.", other=side.other, counselor=counselor
+        )
+    return _(
+        "Besides %(author)s only %(counselor)s reads this.",
+        author=side.person.name,
+        counselor=counselor,
+    )
