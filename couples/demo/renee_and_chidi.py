@@ -5,6 +5,7 @@ from __future__ import annotations
 from couples.caseload.models import ConfidentialityPolicy
 from couples.demo.counseling import Assigned, Cancelled, Closed, Moved, Replied
 from couples.demo.habits import Habit
+from couples.demo.letting_in import LetIn, StoodIn
 from couples.demo.lives import Day
 from couples.demo.measured import asked_again, asked_alone
 from couples.demo.partnering import HandedIn, Noted
@@ -17,6 +18,10 @@ RENEE, CHIDI = 0, 1
 EVERY_OTHER = ("mon", "wed", "fri")
 
 TWICE_UP = "Her mood score has gone up twice. Ask her alone how she sleeps."
+WHILE_AWAY = (
+    "Renée called the practice while Dr. Ellis was on a plane: not slept for two nights. Read her "
+    "last check-ins before calling back."
+)
 HOME_AGAIN = "His father comes home from hospital this week. Ask about that before the homework."
 
 QUESTIONS = (
@@ -199,6 +204,15 @@ STORY = Story(
             "Ten minutes alone at the end of the session. She sleeps badly since October, is not "
             "in danger, and sees Dr. Roy on Monday.",
         ),
+        StoodIn(9, "18:12", WHILE_AWAY),
+        LookedAfter(
+            8,
+            "08:20",
+            WHILE_AWAY,
+            "Spoke with Dr. Okafor, then with Renée. She slept at her sister’s and sees Dr. Roy "
+            "today.",
+        ),
+        LetIn(8, "11:40", days_ahead=26),
         Flagged(3, "10:24", HOME_AGAIN, about=CHIDI),
         Replied(
             12,
