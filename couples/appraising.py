@@ -14,5 +14,5 @@ def readable_appraisals(viewer: Identity) -> ColumnElement[bool]:
     match viewer.role:
         case Role.COUNSELOR:
             return Appraisal.couple_id.in_(visibility.couples_of(viewer))
-        case Role.PARTNER | Role.COUPLE:
+        case Role.PARTNER | Role.COUPLE | Role.GUEST:
             return false()

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, false
 
 from couples import (
     aloud,
+    appraising,
     authorship,
     belonging,
     designing,
@@ -26,8 +27,8 @@ from couples import (
 from couples.identity import Identity, Role
 
 MODULES: tuple[ModuleType, ...] = (
-    *(aloud, authorship, belonging, designing, discretion, handed_out, leaving, looking_back),
-    *(mending, responses, set_aside, timetable, visibility),
+    *(aloud, appraising, authorship, belonging, designing, discretion, handed_out, leaving),
+    *(looking_back, mending, responses, set_aside, timetable, visibility),
 )
 WITH_THE_COUNSELOR = frozenset(
     {

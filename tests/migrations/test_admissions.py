@@ -16,7 +16,7 @@ from tests.migrations.test_revisions import empty
 
 __all__ = ["empty"]
 
-BEFORE = "0036"
+BEFORE = "0037"
 
 
 def test_it_does_not_go_back_over_an_emergency(empty: Engine) -> None:
