@@ -15,6 +15,7 @@ from couples.caseload.models import Couple
 from couples.people.sign_in import identity_of
 from reports.gathering import gather_for_appointment, gather_for_period
 from reports.html import render_paper
+from reports.letterhead import assets_of
 from reports.paper import Paper
 from reports.pdf import write_pdf
 from reports.states import Copy
@@ -24,7 +25,7 @@ pytestmark = pytest.mark.only_on("sqlite", "The paper is the same, whatever the 
 
 
 def _pages(paper: Paper) -> list[str]:
-    pdf = write_pdf(render_paper(paper))
+    pdf = write_pdf(render_paper(paper), assets_of(paper.logo))
     return [page.extract_text() for page in PdfReader(BytesIO(pdf)).pages]
 
 
