@@ -124,7 +124,14 @@ def counselors_report() -> ProgressReport:
         missing=(
             Missing("Fears, joys and needs", "Sam", 1, 3, date(2026, 11, 22)),
             Missing("A problem and four ways out", "Alex and Sam", 0, 1, date(2026, 11, 21)),
-            Missing("What the argument was about", "Sam", 0, 1, date(2026, 11, 17)),
+            Missing(
+                "What the argument was about",
+                "Sam",
+                0,
+                1,
+                date(2026, 11, 17),
+                why="Late shifts all week",
+            ),
         ),
         sealed=(SealedWork("What that evening did to me", "Alex", "Sam", date(2026, 11, 20)),),
         agreements=AGREEMENTS,
@@ -151,7 +158,7 @@ def couples_report() -> ProgressReport:
         homework=tuple(
             replace(row, partners=(Progress(WorkState.SEALED), Progress(WorkState.SEALED)))
             if row.title == "What that evening did to me"
-            else row
+            else _for_both(row)
             for row in full.homework
         ),
         rituals=tuple(
@@ -163,6 +170,12 @@ def couples_report() -> ProgressReport:
         sealed=(),
         replies=tuple(reply for reply in full.replies if reply.is_for_both),
     )
+
+
+def _for_both(row: Homework) -> Homework:
+    """What the counselor noted for themselves is in no copy but theirs."""
+    first, second = (replace(cell, how_well=None, in_the_way="") for cell in row.partners)
+    return replace(row, partners=(first, second))
 
 
 def empty_report() -> ProgressReport:

@@ -45,7 +45,10 @@ HOMEWORK = (
         "What the argument was about",
         "each",
         date(2026, 11, 17),
-        (Progress(WorkState.REVIEWED, date(2026, 11, 16)), Progress(WorkState.OVERDUE)),
+        (
+            Progress(WorkState.REVIEWED, date(2026, 11, 16), how_well=7),
+            Progress(WorkState.OVERDUE, in_the_way="Late shifts all week"),
+        ),
     ),
     Homework(
         "A question we have not asked in years",

@@ -47,7 +47,10 @@ def headings(brief: Brief) -> list[str]:
 def far_too_much(words: str, size: PageSize = PageSize.A4) -> Brief:
     """A brief in which everything is there forty times, and long."""
     told, title = words * 12, (words * 3)[:80]
-    row = (Progress(WorkState.OVERDUE, DAY), Progress(WorkState.STARTED, DAY))
+    row = (
+        Progress(WorkState.OVERDUE, DAY, how_well=10, in_the_way=told[:200]),
+        Progress(WorkState.STARTED, DAY, how_well=10, in_the_way=told[:200]),
+    )
     excerpts = tuple(Excerpt(title, (told[:160],), SeenBy.COUNSELOR, is_told=True) for _ in "ab")
     finding = Finding(title, (told, told), of=title)
     both = Finding(title, both=told)
@@ -216,6 +219,7 @@ class TestPaper:
             {"apart": ("Alex 6, Sam 4.",)},
             {"talks": (Finding("How heard they felt", ("6", "4")),)},
             {"mattered": (Finding("How much it mattered", ("6", "4")),)},
+            {"homework": counselors_brief().homework[2:3]},
         ],
     )
     def test_the_couples_copy_refuses_what_is_the_counselors(
