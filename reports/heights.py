@@ -27,7 +27,7 @@ LINE, ROW, GAP = 4.17, 1.75, 0.45
 HEADING, HEAD_ROW = 10.9, 10.6
 TITLE, SMALL_LINE, CLOSING = 8.2, 3.8, 9.0
 OPENER_LINE, REASON_LINE, BOX = 4.9, 4.0, 7.0
-RULE, LOGO = 7.2, 17.0
+RULE, LOGO, BESIDE_LOGO = 7.2, 15.0, 115.0
 RESERVE: Final = 1.04
 """Lines break between words, so that they are never quite full."""
 
@@ -95,9 +95,15 @@ def _head(brief: Brief) -> float:
     title = lines(" ".join(brief.couple), WHOLE / 2.2) * TITLE
     facts = lines(brief.policy + "x" * 60, WHOLE * 1.1) * SMALL_LINE
     lead = _paragraphs([brief.openers[0].sentence + "x" * 20]) if brief.openers else 3 * LINE
-    extra = _paragraphs((*brief.letterhead, *brief.note)) + (4.0 if brief.note else 0.0)
-    extra += (RULE if brief.letterhead or brief.logo else 0.0) + (LOGO if brief.logo else 0.0)
+    extra = _letterhead(brief) + _paragraphs(brief.note) + (4.0 if brief.note else 0.0)
     return title + lines(brief.moment + "x" * 20, WHOLE / 1.2) * 5.2 + facts + lead + extra + 3.0
+
+
+def _letterhead(brief: Brief) -> float:
+    """The lines stand beside the logo, and a line below parts them from the rest."""
+    if not brief.logo:
+        return _paragraphs(brief.letterhead) + (RULE if brief.letterhead else 0.0)
+    return max(LOGO, _paragraphs(brief.letterhead, BESIDE_LOGO)) + RULE
 
 
 def _safety(brief: Brief) -> float:

@@ -8,7 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from reports.agreed import Agreement, Line
-from reports.brief import Ahead, Brief
+from reports.brief import Ahead, Brief, Left
 from reports.design import Design
 from reports.findings import Finding
 from reports.html import render_paper
@@ -170,6 +170,13 @@ class TestTwoPages:
 
         for field in {field for field, _keep in STEPS}:
             assert len(getattr(brief, field)) + brief.left_out(field) == len(getattr(much, field))
+
+    def test_where_no_word_has_room_it_says_so_and_not_that_there_is_none(self) -> None:
+        brief = replace(counselors_brief(), handed_in=(), left=(Left("handed_in", 8),))
+        told = printed(write_pdf(render_paper(brief)))
+
+        assert "There was no room for them here: 8 pieces are on the screen." in told
+        assert "no new words" not in told
 
     def test_what_fits_is_left_whole(self) -> None:
         brief = fit_on_two_pages(counselors_brief())
