@@ -15,7 +15,14 @@ from couples.demo.alex_and_sam_words import (
 )
 from couples.demo.arriving import NAME as ARRIVING
 from couples.demo.arriving import WRITTEN, WRITTEN_AGAIN
-from couples.demo.counseling import Assigned, Closed, Replied, Returned, TypedFor
+from couples.demo.counseling import (
+    Appraised,
+    Assigned,
+    Closed,
+    Replied,
+    Returned,
+    TypedFor,
+)
 from couples.demo.habits import Habit
 from couples.demo.measured import asked_again
 from couples.demo.partnering import HandedIn, Signed
@@ -177,6 +184,9 @@ STORY = Story(
             in_session=True,
         ),
         *PLANS,
+        Appraised(5, "09:10", "problem-solving", ALEX, how_well=7),
+        Appraised(5, "09:11", "problem-solving", SAM, how_well=5),
+        Appraised(5, "09:12", "gratitude-act", SAM, in_the_way="Night shifts, three in a row"),
     ),
     habits=(
         Habit(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from couples.appointments import services as appointments
+from couples.appraisals.services import appraise
 from couples.assignments import services as assignments
 from couples.assignments.queries import list_of_batch
 from couples.assignments.services import Order
@@ -165,6 +166,27 @@ class Returned(Replied):
         submission = life.handed_in[self.exercise, self.who]
         reviewing.return_for_another_attempt(
             life.session, life.counselor, submission.public_id, words=self.words
+        )
+
+
+@dataclass(frozen=True)
+class Appraised(Scene):
+    """The counselor notes for their own file how one partner's homework went."""
+
+    exercise: str
+    who: int
+    how_well: int | None = None
+    in_the_way: str = ""
+
+    def happen(self, life: Life) -> None:
+        """Note it."""
+        appraise(
+            life.session,
+            life.counselor,
+            life.given(self.exercise, self.who).public_id,
+            life.couple.partners[self.who].id,
+            how_well=self.how_well,
+            in_the_way=self.in_the_way,
         )
 
 
