@@ -19,8 +19,7 @@ from portal.counselor import blueprint
 from portal.database import session
 from portal.forms.appointments import AppointmentForm
 from portal.forms.refusals import status_of, told_on
-from reports.gathering import gather_for_appointment
-from reports.states import Copy
+from reports.gathering import openers_for_appointment
 from reports.written import Opener
 
 
@@ -95,8 +94,7 @@ def _openers(found: Appointment) -> tuple[Opener, ...]:
     """What the brief says to open with; the page and the paper say the same."""
     if found.cancelled_at is not None:
         return ()
-    id_ = found.public_id
-    return gather_for_appointment(session, current_identity, id_, Copy.COUNSELOR).openers
+    return openers_for_appointment(session, current_identity, found.public_id)
 
 
 def _ready(found: Appointment) -> SessionLine:

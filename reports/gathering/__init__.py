@@ -13,6 +13,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from couples import clock
+from couples.appointments.models import Appointment
 from couples.appointments.queries import get_appointment, previous_appointment
 from couples.caseload.queries import get_couple
 from couples.designs.queries import find_brief_design, find_design
@@ -26,11 +27,13 @@ from reports.brief import Brief
 from reports.design import Design
 from reports.gathering.brief import make_brief
 from reports.gathering.design import design_of
+from reports.gathering.openers import gather_openers, load_material_of
 from reports.gathering.progress import make_progress_report
 from reports.gathering.scope import open_scope
 from reports.moments import moment_elsewhere
 from reports.progress import ProgressReport
 from reports.states import Copy
+from reports.written import Opener
 
 
 def gather_for_appointment(
@@ -43,16 +46,39 @@ def gather_for_appointment(
     """The brief before one appointment: what there is since the one before it."""
     _require_counselor(viewer)
     design = design or _design_for(session, viewer, appointment_id, copy)
+    appointment = _to_come(session, viewer, appointment_id)
+    couple, starts_at = appointment.couple, appointment.starts_at
+    with use_locale(couple.counselor.locale):
+        scope = open_scope(session, viewer, couple, copy, _before(session, viewer, appointment))
+        said = moment_elsewhere(starts_at, couple.time_zone, couple.counselor.time_zone)
+        return make_brief(scope, viewer, said, design)
+
+
+def openers_for_appointment(
+    session: Session, viewer: Identity, appointment_id: str
+) -> tuple[Opener, ...]:
+    """What the counselor's brief says to open with, and nothing else of it; each stands whole."""
+    _require_counselor(viewer)
+    appointment = _to_come(session, viewer, appointment_id)
+    couple = appointment.couple
+    with use_locale(couple.counselor.locale):
+        period = _before(session, viewer, appointment)
+        scope = open_scope(session, viewer, couple, Copy.COUNSELOR, period)
+        return gather_openers(load_material_of(scope))
+
+
+def _to_come(session: Session, viewer: Identity, appointment_id: str) -> Appointment:
     appointment = get_appointment(session, viewer, appointment_id)
     if appointment.cancelled_at is not None:
         raise NotFoundError
+    return appointment
+
+
+def _before(session: Session, viewer: Identity, appointment: Appointment) -> Period:
+    """The days since the session before it."""
     couple, starts_at = appointment.couple, appointment.starts_at
     previous = previous_appointment(session, viewer, couple.id, min(starts_at, clock.now()))
-    with use_locale(couple.counselor.locale):
-        period = period_for(couple, previous, starts_at)
-        scope = open_scope(session, viewer, couple, copy, period)
-        said = moment_elsewhere(starts_at, couple.time_zone, couple.counselor.time_zone)
-        return make_brief(scope, viewer, said, design)
+    return period_for(couple, previous, starts_at)
 
 
 def gather_for_period(  # noqa: PLR0917 - Whose days, from when to when: they read in this order.

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from couples.caseload.queries import get_practice
 from couples.identity import Identity
-from couples.progress.material import load_material
-from couples.progress.openers import choose_openers
 from couples.progress.status import list_statuses
 from reports.brief import Brief
 from reports.design import Design
@@ -19,6 +17,7 @@ from reports.gathering.handed_in import EVERYTHING, gather_handed_in
 from reports.gathering.measures import load_courses, measure_of
 from reports.gathering.missing import gather_sealed
 from reports.gathering.off_track import gather_off_track
+from reports.gathering.openers import gather_openers, load_material_of
 from reports.gathering.pausing import gather_pauses
 from reports.gathering.policies import policy_words, prepared_at
 from reports.gathering.safety import count_to_look_at, gather_overrides
@@ -28,7 +27,6 @@ from reports.gathering.talking import gather_talk_lines
 from reports.pages import page_size
 from reports.room import fit_on_two_pages
 from reports.sparing import spare
-from reports.written import Opener
 
 
 def make_brief(scope: Scope, viewer: Identity, said: str, design: Design) -> Brief:
@@ -36,7 +34,7 @@ def make_brief(scope: Scope, viewer: Identity, said: str, design: Design) -> Bri
     couple = scope.couple
     first, second = (person.name or "" for person in couple.partners)
     practice = get_practice(scope.session, viewer)
-    material = load_material(scope.session, scope.reader, couple, scope.work, scope.period)
+    material = load_material_of(scope)
     courses = load_courses(scope)
     found = gather_findings(scope, material)
     status = gather_status(scope, material)
@@ -78,7 +76,7 @@ def make_brief(scope: Scope, viewer: Identity, said: str, design: Design) -> Bri
         ahead=gather_ahead(scope, material),
         apart=gather_apart(scope, material, courses, found.at(Place.APART)),
         handed_in=spare(gather_handed_in(scope, material, EVERYTHING)),
-        openers=tuple(Opener(each.sentence, each.reason) for each in choose_openers(material)),
+        openers=gather_openers(material),
         courses=gather_courses(scope),
         carried=gather_carried(scope),
         came_in=len(scope.handed_in),

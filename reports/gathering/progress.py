@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from couples.caseload.queries import get_practice
 from couples.identity import Identity
-from couples.progress.material import load_material
-from couples.progress.openers import choose_openers
 from reports.design import Design
 from reports.gathering.agreements import gather_agreements
 from reports.gathering.courses import gather_courses
@@ -13,6 +11,7 @@ from reports.gathering.handed_in import gather_handed_in, gather_replies
 from reports.gathering.homework import gather_homework
 from reports.gathering.measures import gather_measures
 from reports.gathering.missing import gather_missing, gather_sealed
+from reports.gathering.openers import gather_openers, load_material_of
 from reports.gathering.pausing import gather_pauses
 from reports.gathering.policies import policy_words, prepared_at
 from reports.gathering.repairs import gather_repairs
@@ -23,7 +22,6 @@ from reports.gathering.shown import gather_shown
 from reports.gathering.status import gather_status
 from reports.pages import page_size
 from reports.progress import ProgressReport
-from reports.written import Opener
 
 
 def make_progress_report(scope: Scope, viewer: Identity, design: Design) -> ProgressReport:
@@ -31,7 +29,7 @@ def make_progress_report(scope: Scope, viewer: Identity, design: Design) -> Prog
     couple = scope.couple
     first, second = (person.name or "" for person in couple.partners)
     practice = get_practice(scope.session, viewer)
-    material = load_material(scope.session, scope.reader, couple, scope.work, scope.period)
+    material = load_material_of(scope)
     return ProgressReport(
         copy=scope.copy,
         locale=couple.counselor.locale,
@@ -47,7 +45,7 @@ def make_progress_report(scope: Scope, viewer: Identity, design: Design) -> Prog
         logo=design.logo,
         note=design.note,
         page_size=page_size(practice.time_zone),
-        openers=tuple(Opener(each.sentence, each.reason) for each in choose_openers(material)),
+        openers=gather_openers(material),
         status=gather_status(scope, material),
         measures=gather_measures(scope),
         missing=gather_missing(scope),
