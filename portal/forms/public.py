@@ -43,7 +43,7 @@ class NewPasswordForm(Form):
     new_password = PasswordField(
         _("New password"),
         [InputRequired(_("Choose a password"))],
-        description=_("At least 12 characters. A short sentence works well."),
+        description=_("At least 15 characters. A short sentence works well."),
     )
     repeated = PasswordField(
         _("The same password again"), [InputRequired(_("Type the password once more"))]

@@ -126,7 +126,7 @@ class TestJoining:
     @pytest.mark.parametrize(
         ("password", "again", "sentence"),
         [
-            ("short", "short", "Use at least 12 characters."),
+            ("short", "short", "Use at least 15 characters."),
             ("password1234", "password1234", "Many people use this"),
             ("alex.2024.alex", "alex.2024.alex", "mostly your own name"),
             (PASSWORD, PASSWORD + "s", "The two passwords are not the same"),
