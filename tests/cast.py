@@ -103,7 +103,7 @@ def invite_cast(session: Session) -> Cast:
     """Enter the whole cast through the practice's own services; the caller commits."""
     practice = caseload.found_practice(session, name="Riverside", time_zone=TIME_ZONE)
     morgan, lee = (
-        _joined(
+        joined(
             caseload.add_person(
                 session,
                 practice,
@@ -146,11 +146,11 @@ def _couple(
         policy=policy,
         time_zone=TIME_ZONE,
     )
-    one, other = (_joined(person, person.name or "", couple.id) for person in couple.partners)
+    one, other = (joined(person, person.name or "", couple.id) for person in couple.partners)
     return Pair(couple.id, couple.public_id, counselor, (one, other))
 
 
-def _joined(person: Person, short_name: str, couple_id: int | None = None) -> Member:
+def joined(person: Person, short_name: str, couple_id: int | None = None) -> Member:
     """Let them have accepted their invitation; tests of invitations do it for real."""
     password = password_of(short_name)
     person.password_hash = _hash(password)

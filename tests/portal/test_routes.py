@@ -7,6 +7,7 @@ nothing changes without a token. A route that the walk cannot fill in fails it.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -25,13 +26,22 @@ from couples.people.models import Person
 from portal.access import Side, side_of
 from tests.cast import Cast, Member
 from tests.page import Visitor
+from tests.patience import wait_for_hours
 from tests.portal.pdf_words import words_of_pdf
 from tests.portal.world import NOT_HERE, World, build
+from tests.portal.world_further import further_people
 
 READING_AND_WRITING = frozenset({"GET", "POST"})
 """Tried with every id there is, where a route takes them; the others never look at an id."""
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
-PEOPLE = ("nobody", "alex", "sam", "kim", "robin", "morgan", "lee", "noor")
+AT_ONCE = ("nobody", "alex", "sam", "kim", "robin", "morgan", "lee", "noor")
+FURTHER = ("owner", "closed", "pat", "uma", "stranger", "ari")
+"""Who walks in the long form only: see `tests.portal.world_further`."""
+
+IS_FULL = os.environ.get("MENDWELL_STORM") == "full"
+PEOPLE = (*AT_ONCE, *FURTHER) if IS_FULL else AT_ONCE
+COUNSELORS = frozenset({"morgan", "lee", "owner", "stranger"})
+OUTSIDE = frozenset({"nobody", "closed"})
 TOKEN = "b" * 43
 LEAVES = frozenset({"public.sign_out", "account.end_other_devices", "account.end_device"})
 """They end the session that is walking; tests of devices walk them."""
@@ -50,6 +60,13 @@ def still() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
+def _as_much_time_as_it_takes() -> None:
+    """A walk as everybody is long."""
+    if IS_FULL:
+        wait_for_hours()
+
+
+@pytest.fixture(autouse=True)
 def _as_much_paper_as_there_is(monkeypatch: pytest.MonkeyPatch) -> None:
     """One walk asks for more paper than anybody at work; how much is tested beside the limit."""
     monkeypatch.setattr(throttle, "WORK", ((1_000_000, timedelta(hours=1)),))
@@ -62,9 +79,23 @@ def world(writing: Callable[[], Session], cast: Cast) -> World:
 
 
 @pytest.fixture
-def visitors(app: Flask, cast: Cast, sign_in_as: Callable[[Member], Visitor]) -> dict[str, Visitor]:
-    names = [name for name in PEOPLE if name != "nobody"]
-    return {"nobody": Visitor(app), **{n: sign_in_as(getattr(cast, n)) for n in names}}
+def further(writing: Callable[[], Session], cast: Cast, world: World) -> dict[str, Member]:
+    """Everybody else who might stand somewhere to a couple, by their name in the walk."""
+    if not IS_FULL:
+        return {}
+    with writing() as session, session.begin():
+        return further_people(session, cast, world)
+
+
+@pytest.fixture
+def visitors(
+    app: Flask,
+    cast: Cast,
+    further: dict[str, Member],
+    sign_in_as: Callable[[Member], Visitor],
+) -> dict[str, Visitor]:
+    members = {name: getattr(cast, name) for name in AT_ONCE if name != "nobody"} | further
+    return {"nobody": Visitor(app)} | {name: sign_in_as(who) for name, who in members.items()}
 
 
 def rules(app: Flask) -> list[Rule]:
@@ -132,7 +163,7 @@ def test_nobody_reads_a_word_that_was_not_for_them(
 
 
 def _is_for(app: Flask, rule: Rule, name: str) -> bool:
-    side = {"nobody": None, "morgan": Side.COUNSELOR, "lee": Side.COUNSELOR}.get(name, Side.PARTNER)
+    side = Side.COUNSELOR if name in COUNSELORS else None if name in OUTSIDE else Side.PARTNER
     return side_of(app, rule.endpoint) in (side, Side.PUBLIC, Side.ACCOUNT)
 
 
@@ -147,7 +178,7 @@ def test_the_other_side_and_strangers_find_nothing(
         # Sides know no ids, so that one from each side and a stranger try them all.
         for path in filled if name in {"alex", "lee", "nobody"} else islice(filled, 1):
             response = visitors[name].client.get(path)
-            if name == "nobody":
+            if name in OUTSIDE:
                 assert response.status_code in (302, 404, 405), path
             else:
                 assert response.status_code in (404, 405), path

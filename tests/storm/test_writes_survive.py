@@ -7,7 +7,6 @@ the disk has it: see `test_before_it_answers.py`.
 
 from __future__ import annotations
 
-import faulthandler
 import os
 from collections import Counter
 from collections.abc import Callable
@@ -20,6 +19,7 @@ from sqlalchemy.orm import Session
 from couples.database import for_writing
 from couples.walls.entering import within
 from tests.databases import PRACTICE
+from tests.patience import wait_for_hours
 from tests.storm.aftermath import (
     Before,
     check_each_is_there_once,
@@ -45,8 +45,6 @@ FULL = Size(couples=100, each=50, browsers=16, writes_per_kill=30)
 CARELESS = Size(couples=1, each=13, browsers=1, writes_per_kill=12)
 SIZE = FULL if IS_FULL else SHORT
 ANSWERS_FIRST = "tests.storm.careless:answers_before_it_commits()"
-STDERR = 2
-HOURS = 2 * 60 * 60
 
 pytestmark = [pytest.mark.storm, *([pytest.mark.slow] if IS_FULL else [])]
 
@@ -60,8 +58,7 @@ def test_nothing_acknowledged_is_lost_and_nothing_is_doubled(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     if IS_FULL:
-        # The ten minutes that any other test has at most are too few for this one.
-        faulthandler.dump_traceback_later(HOURS, exit=True, file=STDERR)
+        wait_for_hours()
     authors, grounds, before = set_the_scene(app, engine, SIZE)
 
     with Server(place.settings, place.folder) as server:
