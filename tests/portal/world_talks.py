@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
+from couples.appraisals.services import appraise
 from couples.submissions.queries import find_draft
 from couples.submissions.typed import Typed
 from couples.talks import services, writing
@@ -28,6 +29,9 @@ def talking(session: Session, cast: Cast, world: World) -> None:
     _write(session, cast.kim, over, {"need": world.canary("talk-over", "kim")})
     services.stop(session, cast.robin.identity, over.public_id, turn=2)
     _write(session, cast.kim, over, {})
+    homework, way = over.assignment.public_id, world.canary("in-the-way", "morgan")
+    morgan, about = cast.morgan.identity, cast.kim.id
+    appraise(session, morgan, homework, about, how_well=4, in_the_way=way)
     for member in (cast.kim, cast.robin):
         draft = find_draft(session, member.identity, over.assignment)
         if draft is not None:
