@@ -36,8 +36,8 @@ def fit_answer(text: str, longest: int = LONGEST_ANSWER) -> Fitted:
     Measured: setting a million characters takes a quarter of a minute, and a hundred
     thousand accents on one letter never end. Nobody reads either in a session.
     """
-    is_cut = len(text) > longest
     kept = text[:longest].replace("\r\n", "\n").replace("\r", "\n")
+    is_cut = len(text) > longest or _without_towers(kept) != kept
     lines = tuple(fit_line(line) for line in kept.split("\n"))
     return Fitted(_without_empty_ends(lines), is_cut)
 

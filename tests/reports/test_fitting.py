@@ -34,8 +34,12 @@ def test_an_answer_of_just_the_longest_length_is_whole() -> None:
     assert not fit_answer("a" * LONGEST_ANSWER).is_cut
 
 
-def test_a_tower_of_accents_is_cut_to_eight() -> None:
-    assert fit_line("a" + "\u0301" * 500 + "b") == "a" + "\u0301" * MOST_MARKS + "b"
+def test_a_tower_of_accents_is_cut_to_eight_and_says_so() -> None:
+    tower, eight = "a" + "\u0301" * 500 + "b", "a" + "\u0301" * MOST_MARKS
+
+    assert fit_line(tower) == f"{eight}b"
+    assert fit_answer(tower).is_cut
+    assert not fit_answer(f"{eight}\n{eight}").is_cut
 
 
 def test_empty_lines_around_an_answer_are_left_out_and_within_it_kept() -> None:
