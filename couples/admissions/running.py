@@ -7,7 +7,7 @@ went to another counselor opens nothing from the very next page on.
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, Select, and_, exists, select
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.orm import aliased
 
 from couples import clock
@@ -18,12 +18,14 @@ from couples.people.models import Person
 
 
 def is_running() -> ColumnElement[bool]:
-    """It is neither over nor ended, by the same counselor, to somebody whose account is open."""
+    """Neither over nor ended, by whoever is their counselor since, to an account that is open."""
     couple, reader = aliased(Couple), aliased(Person)
     is_theirs = exists(
         select(couple.id).where(
             couple.id == Admission.couple_id,
             couple.counselor_id == Admission.counselor_id,
+            # Whoever gets a couple back begins anew, and so does whoever read along.
+            or_(couple.handed_over_at.is_(None), couple.handed_over_at <= Admission.created_at),
             couple.erased_at.is_(None),
         )
     )

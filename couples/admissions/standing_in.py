@@ -46,7 +46,9 @@ def stand_in(session: Session, actor: Identity, *, one: str, other: str, reason:
         raise DomainError(_("Shorten this to %(limit)s characters.", limit=MOST_WORDS))
     couple = _find(session, actor, one, other)
     wait_for_turn(session, couple)
+    # They may have been handed over meanwhile, perhaps to whoever asks.
     session.refresh(couple)
+    couple = _find(session, actor, one, other)
     running = find_running(session, couple, actor.person_id, Way.GIVEN, Way.TAKEN)
     if running is not None:
         return running

@@ -58,6 +58,16 @@ class Story:
     parted: dict[int, Open] = field(default_factory=dict)
     paused: dict[int, Open] = field(default_factory=dict)
     afraid: dict[int, Open] = field(default_factory=dict)
+    guests: set[tuple[int, str]] = field(default_factory=set)
+
+    def guest_of(self, pair_id: int) -> str:
+        """Whoever of the two counselors a couple is not with."""
+        return next(name for name in COUNSELORS if name != self.counselor_of(pair_id))
+
+    def reads_along(self, pair_id: int) -> bool:
+        """Whether that one was let in, or stands in, and may come in at all."""
+        is_out = self.is_lee_out and self.guest_of(pair_id) == "lee"
+        return not is_out and any(each == pair_id for each, _way in self.guests)
 
     def counselor_of(self, pair_id: int) -> str:
         """Who works with a couple now."""

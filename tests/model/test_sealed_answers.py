@@ -1,6 +1,6 @@
 """
 Whatever people do, everybody reads exactly what they may: also once somebody left, was told
-of fear or took a time-out, and once a couple went to a colleague.
+of fear or took a time-out, once a couple went to a colleague, and while one reads along.
 """
 
 from __future__ import annotations
@@ -9,8 +9,12 @@ import os
 
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import rule, run_state_machine_as_test
+from hypothesis.stateful import invariant, rule, run_state_machine_as_test
 
+from couples import clock
+from couples.admissions import services as admissions
+from couples.admissions.queries import list_running
+from couples.admissions.standing_in import stand_in
 from couples.caseload.handing_over import hand_over
 from couples.caseload.models import Couple
 from couples.errors import DomainError
@@ -21,7 +25,8 @@ from couples.people import closing, invitations, sign_in
 from couples.people.models import Person
 from couples.safety import services as safety
 from couples.safety.telling import tell_of_fear
-from tests.model.story import COUNSELORS, PARTNERS
+from tests.cast import TIME_ZONE
+from tests.model.story import COUNSELORS, PARTNERS, may_read
 from tests.model.two_couples import TwoCouples
 
 
@@ -70,7 +75,58 @@ class WhoBelongs(TwoCouples):
             assert not may
             return
         assert may
+        if to != now:
+            self.story.guests -= {(pair.id, "given"), (pair.id, "taken")}
         self.story.counselors[pair.id] = to
+
+    @rule(of=st.sampled_from(PARTNERS), way=st.sampled_from(["given", "taken"]))
+    def let_the_colleague_read(self, of: str, way: str) -> None:
+        """By the counselor until a day, or by the colleague in an emergency."""
+        pair = self._pair(of)
+        guest = self.story.guest_of(pair.id)
+        if self.story.is_lee_out and guest == "lee":
+            return
+        if way == "given":
+            who = self._actor(self.story.counselor_of(pair.id))
+            reader = self._member(guest).public_id
+            today = clock.today(TIME_ZONE)
+            admissions.let_in(self.session, who, pair.public_id, reader, today)
+        else:
+            one, other = (partner.name for partner in pair.partners)
+            stand_in(self.session, self._actor(guest), one=one, other=other, reason="Now")
+            way = "given" if (pair.id, "given") in self.story.guests else way
+        self.story.guests.add((pair.id, way))
+
+    @rule(who=st.sampled_from([*PARTNERS, "their counselor"]), of=st.sampled_from(PARTNERS))
+    def let_them_read_no_longer(self, who: str, of: str) -> None:
+        """The two end what was given; their counselor ends that and an emergency."""
+        pair = self._pair(of)
+        is_partner = who in PARTNERS
+        actor = self._actor(who if is_partner else self.story.counselor_of(pair.id))
+        couple = self.session.get_one(Couple, pair.id)
+        known = list_running(self.session, actor, couple)
+        is_theirs = not is_partner or self._pair(who) == pair
+        assert not known or is_theirs
+        for each in known:
+            admissions.let_no_longer(self.session, actor, each.public_id)
+        if is_theirs:
+            self.story.guests -= {(pair.id, "given")} | (
+                set() if is_partner else {(pair.id, "taken")}
+            )
+
+    @invariant()
+    def a_guest_reads_what_the_counselor_does(self) -> None:
+        """As long as they are let in, and nothing otherwise."""
+        for pair in (self.cast.alex_and_sam, self.cast.kim_and_robin):
+            counselor = self.story.counselor_of(pair.id)
+            allowed = {
+                w.words
+                for w in self.story.written
+                if w.pair == pair and may_read(self.story, counselor, w)
+            }
+            guest = self._actor(self.story.guest_of(pair.id)).as_guest_of(pair.id)
+            let_in = self.story.reads_along(pair.id)
+            assert self._found_by(guest) == (allowed if let_in else set())
 
     @rule(is_out=st.booleans())
     def close_or_reopen_lee(self, is_out: bool) -> None:

@@ -73,7 +73,7 @@ def build(session: Session, cast: Cast) -> World:
     """Tell the whole story, in an open transaction."""
     world = World()
     there_and_back(session, cast, world.note_id)
-    of_a_time_out = (world.canary("told-of-it", MORGAN, LEE), world.canary("why-it-ended", MORGAN))
+    of_a_time_out = (world.canary("told-of-it", MORGAN), world.canary("why-it-ended", MORGAN))
     paused(session, cast, of_a_time_out, world.note_id)
     _sealed(session, cast, world)
     _each_audience(session, cast, world)

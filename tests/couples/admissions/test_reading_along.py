@@ -156,6 +156,7 @@ def test_it_ends_by_itself_or_by_either_from_the_next_page_on(
     else:
         hand_over(session, cast.morgan.identity, couple_id, cast.lee.public_id)
         assert get_couple(session, cast.lee.identity, couple_id).id == made.couple_id
+        hand_over(session, cast.morgan.identity, couple_id, cast.morgan.public_id)
 
     with clock.at(later):
         assert words_for(session, guest) == set()

@@ -6,9 +6,11 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from couples import clock
+from couples.assignments.models import Assignment
 from couples.partings import services as partings
 from couples.submissions import reviewing
 from tests.cast import TIME_ZONE, Cast, Member
@@ -45,6 +47,12 @@ def let_in(morgan: Visitor, cast: Cast, days: int = 7, *, status: int = 200) -> 
     return page.press("Let them read along", typed, status=status)
 
 
+def given_to_alex(writing: Callable[[], Session]) -> str:
+    """The homework that there is."""
+    with writing() as session:
+        return session.scalars(select(Assignment.public_id)).one()
+
+
 def open_item(couple: Page) -> Page:
     """The one piece of work there is."""
     [link] = [str(a["href"]) for a in couple.soup.select(".line-list__what a")]
@@ -59,6 +67,7 @@ def test_a_supervisor_reads_until_one_of_the_two_ends_it(
     kim: Visitor,
     cast: Cast,
     written: str,
+    writing: Callable[[], Session],
 ) -> None:
     kept = let_in(morgan, cast, days=-1, status=409)
     assert "half a year" in kept.text
@@ -94,6 +103,8 @@ def test_a_supervisor_reads_until_one_of_the_two_ends_it(
         assert "Lee reads along with Dr. Morgan until" in week.text
         assert "Lee supervises Dr. Morgan’s work" in week.click("What that means").text
     assert "reads along" not in kim.open("/partner/this-week").text
+    task = alex.open("/partner/homework/" + given_to_alex(writing))
+    assert "What Dr. Morgan sees, Lee sees too, who reads along until" in task.text
     looked = alex.open("/partner/privacy/looks").text
     assert "Lee, read through, reading along" in looked
     assert "Lee, on a page about the two of you, reading along" in looked
