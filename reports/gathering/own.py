@@ -7,25 +7,31 @@ neither of them learns from it what they could not read before.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from couples.caseload.models import Couple
+from couples.exercises.definition import Part
+from couples.progress.material import said_day
 from couples.records.queries import list_work
 from couples.records.whose import Whose
 from couples.submissions.models import Submission
 from couples.submissions.queries import list_answers, list_replies
 from couples.submissions.reading import latest_attempts
 from couples.submissions.references import referred_by
+from couples.wording import gettext as _
 from reports.fitting import fit_answer
 from reports.gathering.excerpts import Shelf, cost_of
 from reports.gathering.handed_in import LONGEST_REPLY, is_scored
 from reports.gathering.scope import Scope
 from reports.own import Own, OwnScore
 from reports.record.living import gather_scores
-from reports.written import HandedIn, Reply
+from reports.states import SeenBy
+from reports.written import Excerpt, HandedIn, Reply
 
 MOST_LINES = 90
 """About two pages; the rest is on the screen."""
+
+MOST_NOTES = 5
 
 
 def gather_own(scope: Scope, whose: Whose) -> Own:
@@ -35,10 +41,11 @@ def gather_own(scope: Scope, whose: Whose) -> Own:
     own = [s for s in list_work(scope.session, whose) if whose.is_of(s.author_id)]
     new = [s for s in own if _is_new(scope, couple, s)]
     written = [s for s in latest_attempts(new) if not is_scored(s)]
-    found, more = _written(scope, whose, holder, written)
+    shelf = _shelf(scope, whose, written)
+    found, more = _written(scope, shelf, holder, [s for s in written if s.part is Part.MAIN])
     return Own(
         holder=holder,
-        written=found,
+        written=(*found, *_noted(scope, shelf, holder, written)),
         replies=_replies(scope, whose, holder, own),
         scores=_scores(scope, whose),
         more=more,
@@ -50,10 +57,9 @@ def _is_new(scope: Scope, couple: Couple, submission: Submission) -> bool:
 
 
 def _written(
-    scope: Scope, whose: Whose, holder: str, submissions: Sequence[Submission]
+    scope: Scope, shelf: Shelf, holder: str, submissions: Sequence[Submission]
 ) -> tuple[tuple[HandedIn, ...], int]:
     """The newest first, as far as there is room, and how many there was no room for."""
-    shelf = _shelf(scope, whose, submissions)
     room, found, more = MOST_LINES, [], 0
     for submission in reversed(submissions):
         excerpts = tuple(shelf.answers_in(submission))
@@ -74,6 +80,37 @@ def _written(
             )
         )
     return tuple(found), more
+
+
+def _noted(
+    scope: Scope, shelf: Shelf, holder: str, submissions: Sequence[Submission]
+) -> Iterator[HandedIn]:
+    """What was only noted, such as check-ins: of each ritual the newest few, a row for each day."""
+    groups: dict[tuple[int, Part], list[tuple[Submission, tuple[Excerpt, ...]]]] = {}
+    for each in reversed(submissions):
+        if each.part is not Part.MAIN and (rows := tuple(_rows(shelf, each))):
+            groups.setdefault((each.assignment_id, each.part), []).append((each, rows))
+    for told in groups.values():
+        newest, shown = told[0][0], told[:MOST_NOTES]
+        yield HandedIn(
+            title=newest.assignment.definition.title,
+            who=holder,
+            on=scope.day(newest.submitted_at),
+            excerpts=tuple(row for _each, rows in shown for row in rows),
+            more=len(told) - len(shown),
+        )
+
+
+def _rows(shelf: Shelf, submission: Submission) -> Iterator[Excerpt]:
+    """One row for a day, and another where other readers may read the rest of it."""
+    by_reader: dict[SeenBy, list[str]] = {}
+    for each in shelf.answers_in(submission):
+        if not each.lines:
+            continue
+        said = _("%(question)s: %(answer)s", question=each.label, answer=" / ".join(each.lines))
+        by_reader.setdefault(each.seen_by, []).append(said)
+    for seen_by, lines in by_reader.items():
+        yield Excerpt(said_day(submission.occurs_on), tuple(lines), seen_by)
 
 
 def _shelf(scope: Scope, whose: Whose, submissions: Sequence[Submission]) -> Shelf:
