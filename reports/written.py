@@ -6,6 +6,9 @@ from datetime import date
 
 from reports.states import SeenBy
 
+ROOM_OF_A_LINE, LONGEST_TOGETHER = 40, 800
+"""In letters: what ends a line costs about half of one, and ten lines stand together."""
+
 
 @dataclass(frozen=True, slots=True)
 class Opener:
@@ -29,6 +32,11 @@ class Excerpt:
     seen_by: SeenBy
     is_cut: bool = False
     is_told: bool = False
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it stands on one page; a long one may go on to the next."""
+        return sum(len(line) + ROOM_OF_A_LINE for line in self.lines) < LONGEST_TOGETHER
 
 
 @dataclass(frozen=True, slots=True)
