@@ -19,7 +19,7 @@ from reports.gathering.missing import gather_sealed
 from reports.gathering.off_track import gather_off_track
 from reports.gathering.openers import gather_openers, load_material_of
 from reports.gathering.pausing import gather_pauses
-from reports.gathering.policies import policy_words, prepared_at
+from reports.gathering.policies import confidence_words, prepared_at
 from reports.gathering.safety import count_to_look_at, gather_overrides
 from reports.gathering.scope import Scope
 from reports.gathering.status import gather_status
@@ -50,7 +50,7 @@ def make_brief(scope: Scope, viewer: Identity, said: str, design: Design) -> Bri
         moment=said,
         period_start=scope.period.first,
         period_end=scope.period.last,
-        policy=policy_words(couple, scope.copy),
+        policy=confidence_words(scope),
         prepared_at=prepared_at(couple),
         sections=design.brief,
         letterhead=design.letterhead,

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from couples import clock
+from couples.admissions.queries import list_running
 from couples.caseload.models import ConfidentialityPolicy, Couple
 from couples.wording import gettext as _
+from reports.gathering.scope import Scope
 from reports.moments import moment
 from reports.states import Copy
 
@@ -12,6 +14,16 @@ from reports.states import Copy
 def prepared_at(couple: Couple) -> str:
     """The moment in which a paper is gathered, on the couple's own clock."""
     return moment(clock.now(), couple.time_zone, weekday=False)
+
+
+def confidence_words(scope: Scope) -> str:
+    """The policy, and in the counselor's own copy who reads along with them just now."""
+    policy = policy_words(scope.couple, scope.copy)
+    running = list_running(scope.session, scope.reader, scope.couple)
+    also = [
+        _("%(name)s reads along.", name=each.reader.name or "") for each in running if each.is_given
+    ]
+    return " ".join([policy, *also])
 
 
 def policy_words(couple: Couple, copy: Copy) -> str:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy.orm import Session
 
+from couples.admissions.services import let_in
 from couples.appointments import services as appointments
 from couples.caseload.models import Couple
 from couples.errors import NotFoundError
@@ -44,6 +45,16 @@ class TestTheSessionItIsFor:
         session.get_one(Person, cast.morgan.id).locale = "de"
 
         assert gather().moment == "Freitag, 16. Oktober, 11:00"
+
+    def test_the_counselors_copy_says_who_reads_along_and_no_other(
+        self, session: Session, cast: Cast, gather: Gather
+    ) -> None:
+        with on(3):
+            who, pair = cast.morgan.identity, cast.alex_and_sam.public_id
+            let_in(session, who, pair, cast.lee.public_id, date(2026, 12, 1))
+
+        assert gather().policy.endswith(" Lee reads along.")
+        assert "Lee" not in gather(Copy.COUPLE).policy
 
     def test_what_came_in_before_the_last_session_is_not_new(
         self, session: Session, cast: Cast, gather: Gather
