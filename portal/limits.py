@@ -3,7 +3,8 @@ How often one person may ask for what keeps a processor busy: paper, and whole r
 
 It is counted for all workers together and long before anybody at work would notice. A page
 is never limited, so nobody waits for their words. Arranging how papers look has a count of
-its own, so that it never keeps anybody from the brief for their next session.
+its own, so that it never keeps anybody from the brief for their next session; and so have
+the names that somebody says in an emergency, so that nobody guesses who comes to a colleague.
 """
 
 from __future__ import annotations
@@ -42,6 +43,9 @@ DESIGNING = frozenset(
 """What is printed for a trial, and about nobody; so is a logo, when one comes."""
 
 
+NAMING = ("POST", "counselor.stand_in")
+
+
 def init_app(app: Flask) -> None:
     """Count before any work is done."""
     app.before_request(_count)
@@ -56,11 +60,7 @@ def _count() -> Response | None:
         seconds = throttle.admit(own, trial)
     if not seconds:
         return None
-    sentence = ngettext(
-        "You asked for a great deal of paper just now. Try again in %(num)s second.",
-        "You asked for a great deal of paper just now. Try again in %(num)s seconds.",
-        seconds,
-    )
+    sentence = _too_soon(seconds)
     page = render_template(
         "errors/error.html", title=_("One moment"), sentence=sentence, words=typed_words()
     )
@@ -69,10 +69,26 @@ def _count() -> Response | None:
     return answer
 
 
+def _too_soon(seconds: int) -> str:
+    if (request.method, request.endpoint) == NAMING:
+        return ngettext(
+            "These were several names in a short time. Try again in %(num)s second.",
+            "These were several names in a short time. Try again in %(num)s seconds.",
+            seconds,
+        )
+    return ngettext(
+        "You asked for a great deal of paper just now. Try again in %(num)s second.",
+        "You asked for a great deal of paper just now. Try again in %(num)s seconds.",
+        seconds,
+    )
+
+
 def _counted_by() -> Callable[[str], Trial] | None:
     """What counts this request, if anything does."""
     asked = (request.method, request.endpoint)
     brings_logo = asked == ("POST", "counselor.letterhead") and request.files.get("logo")
+    if asked == NAMING:
+        return throttle.names_trial
     if asked in DESIGNING or brings_logo:
         return throttle.design_trial
     is_paper = request.url_rule is not None and request.url_rule.rule.endswith(".pdf")

@@ -32,6 +32,7 @@ CODES = ((5, timedelta(minutes=5)), (20, timedelta(hours=1)), (50, timedelta(day
 _RESETS = ((5, timedelta(days=1)),)
 _RESETS_FROM_ONE_NETWORK = ((20, timedelta(hours=1)), (60, timedelta(days=1)))
 WORK = ((40, timedelta(minutes=5)), (200, timedelta(hours=1)))
+_NAMES = ((5, timedelta(minutes=10)), (20, timedelta(days=1)))
 _KEPT_FOR = timedelta(days=1)
 
 # IPv6 gives one household a whole network of addresses; IPv4 gives it one.
@@ -90,6 +91,12 @@ def work_trial(person_public_id: str) -> Trial:
 def design_trial(person_public_id: str) -> Trial:
     """The same for trying out how papers look: one of the two never holds the other up."""
     return _work(f"design {person_public_id}")
+
+
+def names_trial(person_public_id: str) -> Trial:
+    """Somebody says whom of a colleague's they have to read in an emergency, or guesses."""
+    account = encryption.current().blind_index(f"names {person_public_id}")
+    return Trial(account, account, is_code=True, limits=_NAMES)
 
 
 def _work(whose: str) -> Trial:

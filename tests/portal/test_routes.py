@@ -226,6 +226,7 @@ def test_looking_changes_nothing_and_a_form_without_its_token_changes_nothing(
 
 
 def _counted(session: Session, member: Member) -> set[str]:
-    """What of somebody's looking is counted: paper, and trying out how paper looks."""
+    """What of somebody’s asking is counted: paper, how paper looks, and names."""
     public_id = session.get_one(Person, member.id).public_id
-    return {throttle.work_trial(public_id).account, throttle.design_trial(public_id).account}
+    trials = (throttle.work_trial, throttle.design_trial, throttle.names_trial)
+    return {trial(public_id).account for trial in trials}

@@ -157,6 +157,18 @@ def test_in_an_emergency_a_colleague_reads_and_their_counselor_is_told(
     assert "Stood in, in an emergency" in events
 
 
+def test_guessing_names_is_slowed_down_and_opens_nothing(lee: Visitor, cast: Cast) -> None:
+    guess = {"one": "Sam", "other": "Kim", "reason": "I only wonder"}
+    for _try in range(5):
+        lee.post("/counselor/standing-in", guess, status=409)
+
+    refused = lee.post("/counselor/standing-in", {**guess, "other": "Alex"}, status=429)
+
+    assert "several names in a short time" in refused.text
+    assert "I only wonder" in refused.soup.get_text()
+    assert "You stand in" not in lee.open("/counselor/couples").text
+
+
 def test_two_who_have_parted_are_told_and_can_end_it(
     morgan: Visitor,
     lee: Visitor,
