@@ -3,10 +3,11 @@
 PYTHON ?= python3
 PORT ?= 8000
 HOST ?= 127.0.0.1
+MINUTES ?= 10
 bin := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo setup-run setup-test test storm prove check format migrate \
+.PHONY: help run demo setup-run setup-test test storm prove scan check format migrate \
 	screenshots report bench lock clean
 # One thing at a time: two targets must not fill the virtual environment at once.
 .NOTPARALLEL:
@@ -39,6 +40,9 @@ storm: setup-test ## The long form of the kill -9 tests
 
 prove: setup-test ## Prove every promise with its bar and print what was measured (hours; LINES=…)
 	@$(bin)/python -m tests.proof $(LINES)
+
+scan: setup-test ## Let wapiti and sqlmap loose on a practice of their own (MINUTES=10 for each)
+	@$(bin)/python -m tests.scan --minutes $(MINUTES)
 
 format: setup-test ## Let ruff put the code in order
 	$(bin)/ruff format .
