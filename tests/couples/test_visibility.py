@@ -66,7 +66,7 @@ def finders(
     return {n for n, v in people if session.scalars(select(table).where(condition(v))).first()}
 
 
-def test_the_table_has_every_case_andeverybody(cast: Cast) -> None:
+def test_the_table_has_every_case_and_everybody(cast: Cast) -> None:
     assert set(product(Audience, Stage)) == set(READERS)
     assert set(EVERYBODY) == set(everybody(cast))
 
