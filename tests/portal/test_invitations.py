@@ -127,8 +127,8 @@ class TestJoining:
         ("password", "again", "sentence"),
         [
             ("short", "short", "Use at least 15 characters."),
-            ("password1234", "password1234", "Many people use this"),
-            ("alex.2024.alex", "alex.2024.alex", "mostly your own name"),
+            ("password1234567!", "password1234567!", "Many people use this"),
+            ("alex.2024.alex!", "alex.2024.alex!", "mostly your own name"),
             (PASSWORD, PASSWORD + "s", "The two passwords are not the same"),
         ],
     )
