@@ -75,7 +75,8 @@ def everything(app: Flask, writing: Writing, visitor: Visitor) -> dict[str, tupl
             ("talk_id", Talk),
         ):
             world.ids[noun] = list(session.scalars(select(model.public_id).order_by(model.id)))
-    world.ids |= {"agreement_id": [], "device_id": [], "copy_id": []}
+    none = ("agreement_id", "device_id", "copy_id", "hand_over_id", "admission_id")
+    world.ids |= {noun: [] for noun in none}
     seen = {}
     for rule in rules(app):
         if side_of(app, rule.endpoint) is not Side.PARTNER:
