@@ -6,9 +6,8 @@ its couples and who works with whom. That opens nothing that anybody wrote; for 
 sees everything.
 
 Who else was let in to read is known to the counselor and to whoever was let in; to both
-partners alike where their counselor let them in. Who stood in for them in an emergency they
-find in what was opened of theirs (`looking_back`): on a page of both, the other could ask
-what had happened.
+partners alike where their counselor let them in. Who stood in for them in an emergency each
+finds, day by day, beside what was opened of theirs (`looking_back`), and never why.
 
 That the two do nothing together here any more is known to both. Who of them left is told
 to nobody but that one and the counselor, though the other may well guess.
@@ -28,14 +27,18 @@ from couples.visibility import couples_of
 
 
 def known_partings(viewer: Identity) -> ColumnElement[bool]:
-    """The partings of a counselor's couples; to a partner, those that they began themselves."""
+    """
+    The partings of a counselor's couples, for them and for whoever reads those along.
+
+    To a partner, those that they began themselves.
+    """
     theirs = Parting.couple_id.in_(couples_of(viewer))
     match viewer.role:
         case Role.COUNSELOR | Role.GUEST:
             return theirs
         case Role.PARTNER:
             return and_(theirs, Parting.left_by_id == viewer.person_id)
-        case Role.COUPLE | Role.GUEST:
+        case Role.COUPLE:
             return false()
 
 
@@ -80,6 +83,19 @@ def known_admissions(viewer: Identity) -> ColumnElement[bool]:
         case Role.PARTNER:
             return and_(theirs, Admission.way == Way.GIVEN)
         case Role.COUPLE | Role.GUEST:
+            return false()
+
+
+def known_stand_ins(viewer: Identity) -> ColumnElement[bool]:
+    """
+    Each time that somebody stood in for the counselor of a partner: both find the same.
+
+    It is loaded without the reason, which is between the two counselors.
+    """
+    match viewer.role:
+        case Role.PARTNER:
+            return and_(Admission.couple_id.in_(couples_of(viewer)), Admission.way == Way.TAKEN)
+        case Role.COUNSELOR | Role.COUPLE | Role.GUEST:
             return false()
 
 

@@ -8,10 +8,12 @@ never told. The rules are the same: what may not be seen cannot be loaded, whoev
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, and_, false, select
+from sqlalchemy import ColumnElement, and_, false, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from couples import visibility
+from couples.admissions.models import Way
+from couples.admissions.running import couples_let_into
 from couples.audiences import Audience
 from couples.exercises.vocabulary import FlagKind
 from couples.identity import Identity, Role
@@ -72,8 +74,17 @@ def own_notice_choices(viewer: Identity) -> ColumnElement[bool]:
 
 
 def known_gates(viewer: Identity) -> ColumnElement[bool]:
-    """How the gates of a couple stand, which their counselor knows, and whoever reads along."""
-    return _for_whoever_reads_as_counselor(viewer, GateSetting.couple_id)
+    """
+    How the gates of a couple stand, which their counselor knows, and whoever stands in.
+
+    Whoever reads along knows of what the counselor held. What held by itself would tell them
+    what a partner said to their counselor alone.
+    """
+    theirs = _for_whoever_reads_as_counselor(viewer, GateSetting.couple_id)
+    if viewer.role is not Role.GUEST:
+        return theirs
+    stands_in = GateSetting.couple_id.in_(couples_let_into(viewer, Way.TAKEN))
+    return and_(theirs, or_(GateSetting.set_by_id.is_not(None), stands_in))
 
 
 def known_overrides(viewer: Identity) -> ColumnElement[bool]:
@@ -85,13 +96,16 @@ def known_flags(viewer: Identity) -> ColumnElement[bool]:
     """
     What there is to look at, which the counselor knows.
 
-    Whoever reads along knows what a partner said or an answer raised, and not what the
-    counselor noted for themselves.
+    Whoever reads along knows what an answer raised, since they read the answer. What a partner
+    told their counselor outside of homework is for whoever stands in as well: an emergency is
+    about just that. Neither knows what the counselor noted, or was told by a colleague.
     """
     theirs = _for_whoever_reads_as_counselor(viewer, SafetyFlag.couple_id)
     if viewer.role is not Role.GUEST:
         return theirs
-    return and_(theirs, SafetyFlag.kind.not_in([FlagKind.COUNSELOR, FlagKind.STOOD_IN]))
+    stands_in = SafetyFlag.couple_id.in_(couples_let_into(viewer, Way.TAKEN))
+    was_told = SafetyFlag.kind.not_in([FlagKind.COUNSELOR, FlagKind.STOOD_IN])
+    return and_(theirs, or_(SafetyFlag.submission_id.is_not(None), and_(stands_in, was_told)))
 
 
 def _for_whoever_reads_as_counselor(

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, aliased, joinedload
 
 from couples.admissions.models import Admission, Way
 from couples.admissions.running import is_running
-from couples.belonging import known_admissions
+from couples.belonging import known_admissions, known_stand_ins
 from couples.caseload.models import Couple, CouplePartner
 from couples.errors import NotFoundError
 from couples.identity import Identity
+from couples.people.models import Person
+
+
+@dataclass(frozen=True, slots=True)
+class StoodIn:
+    """That somebody stood in for somebody, and when; why is not loaded."""
+
+    at: datetime
+    reader: str
+    counselor: str
 
 
 def get_admission(session: Session, viewer: Identity, admission_id: str) -> Admission:
@@ -72,14 +85,27 @@ def list_over(session: Session, viewer: Identity, couple: Couple) -> list[Admiss
     )
 
 
-def find_running(session: Session, couple: Couple, reader_id: int, *ways: Way) -> Admission | None:
+def list_stood_in(session: Session, viewer: Identity) -> list[StoodIn]:
+    """Each time that somebody stood in for the counselor of the viewer, the newest first."""
+    reader, counselor = aliased(Person), aliased(Person)
+    rows = session.execute(
+        select(Admission.created_at, reader, counselor)
+        .join(reader, Admission.reader_id == reader.id)
+        .join(counselor, Admission.counselor_id == counselor.id)
+        .where(known_stand_ins(viewer))
+        .order_by(Admission.id.desc())
+    )
+    return [StoodIn(at, one.name or "", other.name or "") for at, one, other in rows]
+
+
+def find_running(session: Session, couple: Couple, reader_id: int, way: Way) -> Admission | None:
     """The one by which somebody reads a couple already, asked before there is another."""
     return session.scalar(
         select(Admission)
         .where(
             Admission.couple_id == couple.id,
             Admission.reader_id == reader_id,
-            Admission.way.in_(ways),
+            Admission.way == way,
             is_running(),
         )
         .order_by(Admission.id.desc())

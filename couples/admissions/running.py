@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.orm import aliased
 
 from couples import clock
-from couples.admissions.models import Admission
+from couples.admissions.models import Admission, Way
 from couples.caseload.models import Couple
 from couples.identity import Identity
 from couples.people.models import Person
@@ -35,11 +35,12 @@ def is_running() -> ColumnElement[bool]:
     return and_(Admission.ended_at.is_(None), Admission.until > clock.now(), is_theirs, is_open)
 
 
-def couples_let_into(guest: Identity) -> Select[int]:
-    """The one couple whose guest it is, as long as they are let in."""
+def couples_let_into(guest: Identity, *ways: Way) -> Select[int]:
+    """The one couple whose guest it is, while they are let in by one of `ways`, or by either."""
     return select(Admission.couple_id).where(
         Admission.practice_id == guest.practice_id,
         Admission.reader_id == guest.person_id,
         Admission.couple_id == guest.couple_id,
+        Admission.way.in_(ways or tuple(Way)),
         is_running(),
     )

@@ -36,8 +36,9 @@ def stand_in(session: Session, actor: Identity, *, one: str, other: str, reason:
     Open the couple of a colleague to read, because it cannot wait for that colleague.
 
     Whoever does it knows the names, or the sign-in addresses, of both partners already; they
-    find nobody here. Their counselor is asked to look, with the reason. Somebody who reads
-    along already has nothing to open.
+    find nobody here. Their counselor is asked to look, with the reason, and each time anew.
+    Whoever stands in already has nothing to open; whoever reads along does, since what was
+    told to the counselor alone is not for them.
     """
     permissions.require(actor, Deed.STAND_IN)
     if is_blank(reason):
@@ -49,7 +50,7 @@ def stand_in(session: Session, actor: Identity, *, one: str, other: str, reason:
     # They may have been handed over meanwhile, perhaps to whoever asks.
     session.refresh(couple)
     couple = _find(session, actor, one, other)
-    running = find_running(session, couple, actor.person_id, Way.GIVEN, Way.TAKEN)
+    running = find_running(session, couple, actor.person_id, Way.TAKEN)
     if running is not None:
         return running
     admission = Admission(

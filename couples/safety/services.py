@@ -155,8 +155,12 @@ def raise_by_partner(
 def raise_by_colleague(
     session: Session, actor: Identity, couple: Couple, kind: FlagKind, words: str
 ) -> SafetyFlag:
-    """Ask the counselor of a couple to look at what a colleague did there, and why."""
-    return _raise_once(session, actor, couple, kind, words, about_id=None)
+    """
+    Ask the counselor of a couple to look at what a colleague did there, and why.
+
+    Each time is one of its own, also in the same words as one that waits still.
+    """
+    return _raise(session, actor, couple, kind, words.strip(), about_id=None)
 
 
 def _raise_once(
@@ -182,8 +186,18 @@ def _raise_once(
         )
     )
     same = next((flag for flag in waiting if flag.word == words), None)
-    if same is not None:
-        return same
+    return same or _raise(session, actor, couple, kind, words, about_id=about_id)
+
+
+def _raise(
+    session: Session,
+    actor: Identity,
+    couple: Couple,
+    kind: FlagKind,
+    words: str | None,
+    *,
+    about_id: int | None,
+) -> SafetyFlag:
     flag = SafetyFlag(
         practice_id=couple.practice_id,
         couple_id=couple.id,

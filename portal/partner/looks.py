@@ -1,7 +1,8 @@
-"""Who opened what the viewer wrote: a page of their own, day by day."""
+"""Who opened what the viewer wrote, and who stood in: a page of their own, day by day."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +11,7 @@ from itertools import groupby
 from flask import render_template
 
 from couples import clock
+from couples.admissions.queries import list_stood_in
 from couples.history.models import HistoryEntry
 from couples.history.queries import list_first_looks
 from couples.wording import gettext as _
@@ -40,7 +42,21 @@ def looks() -> str:
     titles = _titles(us)
     lines = _once(us, titles, list_first_looks(session, current_identity))
     days = list(_by_day(us, lines[:MOST], titles))
-    return render_template("partner/looks.html", us=us, days=days, is_cut=len(lines) > MOST)
+    return render_template(
+        "partner/looks.html",
+        us=us,
+        days=days,
+        is_cut=len(lines) > MOST,
+        stood_in=_stood_in(us),
+    )
+
+
+def _stood_in(us: Us) -> Counter[tuple[date, str, str]]:
+    """On which days who stood in for whom, and how often, in the same words for both."""
+    return Counter(
+        (us.couple.day_of(each.at), each.reader, each.counselor)
+        for each in list_stood_in(session, current_identity)
+    )
 
 
 def _titles(us: Us) -> dict[str, str]:

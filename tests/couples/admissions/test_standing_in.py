@@ -10,16 +10,20 @@ from sqlalchemy.orm import Session
 
 from couples import clock
 from couples.admissions.models import Admission
-from couples.admissions.queries import list_own, list_running
+from couples.admissions.queries import StoodIn, list_own, list_running, list_stood_in
 from couples.admissions.services import let_no_longer
 from couples.admissions.standing_in import LASTS, NobodyFoundError, stand_in
 from couples.caseload.models import ConfidentialityPolicy, Couple
 from couples.caseload.queries import get_own_couple
 from couples.caseload.services import NewPartner, add_couple
 from couples.errors import DomainError, NotAllowedError, NotFoundError
-from couples.exercises.vocabulary import FlagKind
+from couples.exercises.vocabulary import FlagKind, Gate
 from couples.history.queries import list_of_couple
-from couples.safety.queries import list_flags
+from couples.partings import services as partings
+from couples.pauses import services as pauses
+from couples.safety import telling
+from couples.safety.queries import holds_of, list_flags
+from couples.safety.services import set_gate
 from tests.cast import TIME_ZONE, Cast
 from tests.couples.admissions.test_reading_along import (
     admit,
@@ -27,8 +31,10 @@ from tests.couples.admissions.test_reading_along import (
     words_for,
     wrote,
 )
+from tests.homework import give, hand_in
 
 WHY = "Sam is on the phone and Dr. Morgan is on a plane"
+UNSAFE = {"safe_at_home": "no", "pressured_to_use_or_share": "no", "want_contact": "none"}
 
 
 def opened_by_lee(
@@ -59,7 +65,7 @@ def test_whoever_stands_in_reads_for_two_hours_and_their_counselor_is_told_why(
         assert list_own(session, cast.lee.identity) == []
 
 
-def test_their_counselor_ends_it_and_no_page_of_the_two_asks_why(
+def test_their_counselor_ends_it_and_the_two_neither_know_of_it_as_reading_along_nor_end_it(
     session: Session, cast: Cast
 ) -> None:
     made = opened_by_lee(session, cast)
@@ -121,19 +127,51 @@ def test_it_takes_a_reason_and_a_counselor(session: Session, cast: Cast) -> None
         stand_in(session, cast.kim.identity, one="Sam", other="Alex", reason=WHY)
 
 
-def test_whoever_reads_along_already_has_nothing_to_open(session: Session, cast: Cast) -> None:
-    given = admit(session, cast)
+def test_what_was_told_to_the_counselor_alone_is_for_whoever_stands_in_and_not_along(
+    session: Session, cast: Cast
+) -> None:
+    guest, morgan = lee_as_guest(cast), cast.morgan.identity
+    couple = session.get_one(Couple, cast.alex_and_sam.id)
+    given = give(session, cast.alex_and_sam, "private-safety-check", to=cast.alex)
+    hand_in(session, cast.alex, given, UNSAFE)
+    telling.tell_of_fear(session, cast.sam.identity, words="I am afraid")
+    pause = pauses.start(session, cast.alex.identity, couple, minutes=30)
+    pauses.tell(session, cast.alex.identity, pause.public_id, words="It was loud")
+    partings.leave(session, cast.sam.identity, words="I cannot")
 
-    assert opened_by_lee(session, cast) is given
+    along = admit(session, cast)
 
-    assert list_flags(session, cast.morgan.identity) == []
+    [flag] = list_flags(session, guest, couple=couple)
+    assert flag.submission is not None
+    assert "I am afraid" not in {each.word for each in list_flags(session, guest)}
+    assert all(hold.since is None for hold in holds_of(session, guest, couple).values())
+    set_gate(session, morgan, couple.public_id, Gate.G2, held=True)
+    assert Gate.G2 in holds_of(session, guest, couple)
+
+    made = opened_by_lee(session, cast)
+
+    assert made.id != along.id
+    found = list_flags(session, guest, couple=couple)
+    assert {each.word for each in found} == {None, "I am afraid", "It was loud", "I cannot"}
+    assert FlagKind.STOOD_IN not in {each.kind for each in found}
+    assert Gate.G1 in holds_of(session, guest, couple)
+    let_no_longer(session, morgan, made.public_id)
+    assert list_flags(session, guest, couple=couple) == [flag]
 
 
-def test_a_second_emergency_is_told_again(session: Session, cast: Cast) -> None:
+def test_each_emergency_is_told_anew_to_their_counselor_and_to_both_alike(
+    session: Session, cast: Cast
+) -> None:
     first = opened_by_lee(session, cast)
 
     with clock.at(clock.now() + LASTS + timedelta(minutes=1)):
-        second = opened_by_lee(session, cast, reason="They called once more")
+        second = opened_by_lee(session, cast)
 
     assert second.id != first.id
-    assert len(list_flags(session, cast.morgan.identity)) == 2
+    flags = list_flags(session, cast.morgan.identity)
+    assert [flag.word for flag in flags] == [WHY, WHY]
+    told = [StoodIn(each.created_at, "Lee", "Dr. Morgan") for each in (second, first)]
+    for partner in (cast.alex.identity, cast.sam.identity):
+        assert list_stood_in(session, partner) == told
+    for anybody in (cast.kim.identity, cast.morgan.identity, cast.lee.identity):
+        assert list_stood_in(session, anybody) == []

@@ -146,6 +146,9 @@ def test_in_an_emergency_a_colleague_reads_and_their_counselor_is_told(
     assert "Lee stood in for you in an emergency." in flag.text
     assert why["Why it cannot wait"] in flag.text
     assert "Lee, read through, standing in" in alex.open("/partner/privacy/looks").text
+    for partner in (alex, sam):
+        assert "Lee stood in for Dr. Morgan" in partner.open("/partner/privacy/looks").text
+        assert "cannot be calmed" not in partner.open("/partner/privacy/looks").text
     assert without_tokens(sam.open("/partner/this-week").response.get_data(as_text=True)) == before
     assert "Lee" not in sam.open("/partner/privacy").text
 
