@@ -1,4 +1,4 @@
-"""Giving the ownership of a practice on to a colleague."""
+"""Passing the ownership of a practice on to a colleague."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def list_heirs(session: Session, viewer: Identity) -> list[Person]:
     )
 
 
-def give_on(session: Session, actor: Identity, to_id: str) -> Person:
+def pass_on(session: Session, actor: Identity, to_id: str) -> Person:
     """
     Let a colleague own the practice from now on, who alone can give it back.
 
@@ -51,5 +51,5 @@ def give_on(session: Session, actor: Identity, to_id: str) -> Person:
     session.get_one(Person, actor.person_id).is_owner = False
     heir.is_owner = True
     session.flush()
-    history.record(session, actor, "practice:give-on", heir)
+    history.record(session, actor, "practice:pass-on", heir)
     return heir

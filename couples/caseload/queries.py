@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqlalchemy import and_, select
+from sqlalchemy import Select, and_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from couples.admissions.models import Admission
@@ -20,13 +20,17 @@ from couples.walls import entering as walls
 
 def list_couples(session: Session, viewer: Identity) -> list[Couple]:
     """The couples the viewer works with or belongs to, with their partners loaded."""
-    couples = session.scalars(
+    return list(session.scalars(select_couples(viewer)))
+
+
+def select_couples(viewer: Identity) -> Select[Couple]:
+    """How `list_couples` asks, for whoever joins more to it."""
+    return (
         select(Couple)
         .where(known_couples(viewer), Couple.archived_at.is_(None))
         .options(selectinload(Couple.memberships).joinedload(CouplePartner.person))
         .order_by(Couple.created_at, Couple.id)
     )
-    return list(couples)
 
 
 def get_couple(session: Session, viewer: Identity, couple_id: str) -> Couple:

@@ -1,4 +1,4 @@
-"""Being told of hand-overs, each until one has said that one has read it."""
+"""Being told of hand-overs, each until they say that they have read it."""
 
 from __future__ import annotations
 

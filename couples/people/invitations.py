@@ -187,11 +187,12 @@ def accept(
         session.add(consent)
         session.flush()
         history.record(session, actor, "consent:give", consent)
+    had_joined = person.joined_at is not None
     person.joined_at = person.joined_at or clock.now()
     if not stays_apart:
         come_back(session, actor)
     passkeys.remove_all(session, actor)
-    set_password(session, person, password)
+    set_password(session, person, password, by_link=had_joined)
     history.record(session, actor, "invitation:accept", welcome.invitation)
     return person
 

@@ -22,7 +22,12 @@ from couples.identity import Role
 
 
 class Person(OfPractice, Base):
-    """A counselor or a partner. They have a password once they accepted their invitation."""
+    """
+    A counselor or a partner. They have a password once they accepted their invitation.
+
+    At `reset_at` a link set it anew, of which they are told until `reset_read_at`;
+    `earlier_reset_at` is the time before, which somebody else may have put away as read.
+    """
 
     __tablename__ = "person"
     __table_args__ = (UniqueConstraint("practice_id", "email_index"),)
@@ -45,6 +50,9 @@ class Person(OfPractice, Base):
     is_owner: Mapped[bool] = mapped_column(default=False, server_default=false())
     joined_at: Mapped[datetime | None]
     deactivated_at: Mapped[datetime | None]
+    reset_at: Mapped[datetime | None]
+    earlier_reset_at: Mapped[datetime | None]
+    reset_read_at: Mapped[datetime | None]
 
     @property
     def has_second_factor(self) -> bool:

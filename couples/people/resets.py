@@ -95,7 +95,7 @@ def use(session: Session, token: str, *, password: str) -> Person:
     )
     if not changes_one(session, used):
         raise ResetOverError(_over())
-    set_password(session, person, password)
+    set_password(session, person, password, by_link=True)
     history.record(session, identity_of(session, person), "reset:use", reset)
     return person
 
@@ -121,6 +121,13 @@ def allow(session: Session, actor: Identity, *, allowed: bool) -> None:
     if not allowed:
         reset_links.end_all(session, person)
     history.record(session, actor, "reset:allow" if allowed else "reset:forbid", person)
+
+
+def say_read(session: Session, actor: Identity) -> None:
+    """Say that one knows of the newest link that set one's password; once more changes nothing."""
+    person = session.get_one(Person, actor.person_id)
+    if person.reset_at is not None and person.reset_read_at is None:
+        person.reset_read_at = clock.now()
 
 
 def _count_today(session: Session, person: Person) -> int:

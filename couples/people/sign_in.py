@@ -62,6 +62,9 @@ class SignedIn:
     is_discreet: bool
     is_owner: bool
     signed_in_at: datetime
+    reset_at: datetime | None
+    earlier_reset_at: datetime | None
+    reset_is_told: bool
 
     @property
     def seconds_left(self) -> int:
@@ -186,6 +189,9 @@ def find_signed_in(session: Session, token: str) -> SignedIn | None:
         is_discreet=person.is_discreet,
         is_owner=person.is_owner,
         signed_in_at=row.created_at,
+        reset_at=person.reset_at,
+        earlier_reset_at=person.earlier_reset_at,
+        reset_is_told=person.reset_at is not None and person.reset_read_at is None,
     )
 
 
@@ -237,8 +243,21 @@ def end_sessions(session: Session, person: Person, *, but: int | None = None) ->
     )
 
 
-def set_password(session: Session, person: Person, new: str, *, but: int | None = None) -> None:
-    """Let only `new` open the door: what the one before opened, or a link would set, is over."""
+def set_password(
+    session: Session, person: Person, new: str, *, but: int | None = None, by_link: bool = False
+) -> None:
+    """
+    Let only `new` open the door: what the one before opened, or a link would set, is over.
+
+    Where a link did it, their pages say so until they have read it: whoever reads somebody's
+    mail could have followed it. Whoever sets a new one at their own device has. The time
+    before is told with it: it may be that of somebody who said they had read it.
+    """
     person.password_hash = passwords.hash_password(new)
+    if by_link:
+        person.earlier_reset_at = person.reset_at
+        person.reset_at, person.reset_read_at = clock.now(), None
+    elif person.reset_at is not None:
+        person.reset_read_at = clock.now()
     end_sessions(session, person, but=but)
     reset_links.end_all(session, person)

@@ -14,8 +14,9 @@ from couples import clock
 from couples.appointments.models import Appointment
 from couples.appointments.queries import list_appointments
 from couples.caseload.models import Couple
-from couples.caseload.queries import list_couples
 from couples.identity import Identity
+from couples.partings.models import Parting
+from couples.partings.queries import list_couples_with_partings
 from couples.progress.pieces import Pieces, count_check_ins, count_pieces
 from couples.progress.status import partner_status
 from couples.progress.times import Period
@@ -40,6 +41,7 @@ class Need(enum.IntEnum):
     NEVER_OPENED = 5
     NOTHING_GIVEN = 6
     NO_SESSION = 7
+    PARTED = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +95,15 @@ class Today:
 def todays_page(session: Session, viewer: Identity) -> Today:
     """Everything on the counselor's first page, in a fixed number of statements."""
     now = clock.now()
-    couples = list_couples(session, viewer)
+    couples, parted = list_couples_with_partings(session, viewer)
     work = load_work(session, viewer, couples, since=now - WINDOW)
     appointments = _by_couple(list_appointments(session, viewer, since=now - WINDOW))
     waiting = Counter(s.couple_id for s in list_for_review(session, viewer))
     lines = [
-        _caseload_line(couple, work, appointments.get(couple.id, []), waiting[couple.id], now)
+        _once_parted(
+            _caseload_line(couple, work, appointments.get(couple.id, []), waiting[couple.id], now),
+            parted.get(couple.id),
+        )
         for couple in couples
     ]
     sessions = [
@@ -192,6 +197,15 @@ def _caseload_line(
         reasons.append(Reason(Need.TO_REVIEW, count=waiting))
     reasons.sort(key=lambda reason: reason.need)
     return CaseloadLine(couple, tuple(reasons), following)
+
+
+def _once_parted(line: CaseloadLine, parting: Parting | None) -> CaseloadLine:
+    """Nothing is asked of two who have parted, so that nothing can be missing."""
+    if parting is None:
+        return line
+    still = [each for each in line.reasons if each.need in {Need.SESSION_SOON, Need.TO_REVIEW}]
+    ended = Reason(Need.PARTED, at=parting.created_at)
+    return CaseloadLine(line.couple, (*still, ended), line.next_session)
 
 
 def _reasons(

@@ -67,4 +67,4 @@ def _done(found: Submission) -> str:
         case Standing.VOID:
             return _("Void. It is kept, and nobody reads it.")
         case Standing.STANDS:
-            return _("Put back. Everything is as it was before.")
+            return _("Put back. Who reads what of it now stands beside each answer.")

@@ -16,7 +16,6 @@ from couples.admissions.models import Admission
 from couples.admissions.queries import get_own_admission
 from couples.agreements.queries import list_agreements
 from couples.appointments.queries import list_appointments
-from couples.audiences import Audience
 from couples.caseload.models import Couple
 from couples.caseload.queries import get_couple
 from couples.errors import NotFoundError
@@ -88,15 +87,8 @@ def _shown(guest: Identity, couple: Couple) -> dict[str, Any]:
 
 def _who_reads(reading: Reading, side: Side, answer: ToldAnswer) -> str:
     """Who else reads an answer by now, besides whoever reads along."""
-    match answer.audience:
-        case Audience.SEALED:
-            is_open = reading.both_handed_in
-        case Audience.SESSION:
-            is_open = answer.is_released
-        case _:
-            is_open = answer.audience is Audience.COUPLE
     counselor = reading.couple.counselor.name
-    if is_open:
+    if answer.id in reading.open_to_both:
         return _(
             "%(other)s and %(counselor)s read this too.", other=side.other, counselor=counselor
         )

@@ -16,7 +16,7 @@ from portal.access import current_identity
 from portal.asking_again import asks_again
 from portal.counselor import blueprint
 from portal.database import session
-from portal.forms.practice import CounselorForm, GiveOnForm, KeepingForm
+from portal.forms.practice import CounselorForm, KeepingForm, PassOnForm
 
 
 @blueprint.get("/practice")
@@ -84,15 +84,15 @@ def reopen_counselor(person_id: str) -> Response:
 
 @blueprint.route("/practice/owner", methods=["GET", "POST"])
 @asks_again
-def give_practice_on() -> Response | tuple[str, int]:
+def pass_practice_on() -> Response | tuple[str, int]:
     """Say what happens, choose who owns the practice from now on, and do it."""
     heirs = owning.list_heirs(session, current_identity)
-    form = GiveOnForm(heirs)
+    form = PassOnForm(heirs)
     if form.validate_on_submit():
-        heir = owning.give_on(session, current_identity, form.to.data)
+        heir = owning.pass_on(session, current_identity, form.to.data)
         flash(_("%(name)s owns the practice from now on.", name=heir.name))
         return redirect(url_for(".today"))
-    return render_template("counselor/give-on.html", heirs=heirs, form=form), form.status
+    return render_template("counselor/pass-on.html", heirs=heirs, form=form), form.status
 
 
 def _page(form: CounselorForm | None = None, keeping: KeepingForm | None = None) -> str:

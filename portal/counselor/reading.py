@@ -9,6 +9,7 @@ from couples.audiences import Audience
 from couples.caseload.models import Couple
 from couples.exercises.definition import Definition, Field
 from couples.identity import Identity
+from couples.partings.queries import find_parting
 from couples.people.models import Person
 from couples.progress.status import is_asked
 from couples.submissions.doubts import list_doubts
@@ -60,6 +61,8 @@ class Reading:
     submission: Submission
     couple: Couple
     sides: tuple[Side, ...]
+    open_to_both: frozenset[str]
+    has_ended: bool
     talk: Talk | None = None
 
     @property
@@ -117,20 +120,30 @@ class Reading:
         return all(side.latest is not None for side in self.sides)
 
     def who_reads(self, side: Side, answer: ToldAnswer) -> str:
-        """Who may read an answer by now, besides its author."""
+        """Who may read an answer by now, besides its author: asked as the two, never guessed."""
         match answer.audience:
-            case Audience.SEALED if self.both_handed_in:
-                words = _("Both have handed in, so %(name)s reads this too.", name=side.other)
-            case Audience.SEALED:
-                words = _("%(name)s reads this once both have handed in.", name=side.other)
-            case Audience.COUPLE:
-                words = _("%(name)s reads this too.", name=side.other)
-            case Audience.SESSION if answer.is_released:
+            case Audience.ME | Audience.COUNSELOR:
+                words = _("Only %(name)s and you read this.", name=side.person.name)
+            case Audience.SESSION if answer.id in self.open_to_both:
                 words = _("You opened this to %(name)s.", name=side.other)
-            case Audience.SESSION:
+            case Audience.SEALED if answer.id in self.open_to_both:
+                words = _("Both have handed in, so %(name)s reads this too.", name=side.other)
+            case _ if answer.id in self.open_to_both:
+                words = _("%(name)s reads this too.", name=side.other)
+            case _ if self.has_ended:
+                words = _(
+                    "%(name)s does not read this: their work here as a couple has ended.",
+                    name=side.other,
+                )
+            case Audience.SEALED if not self.both_handed_in:
+                words = _("%(name)s reads this once both have handed in.", name=side.other)
+            case Audience.SESSION if not answer.is_released:
                 words = _("%(name)s does not read this until you open it.", name=side.other)
             case _:
-                words = _("Only %(name)s and you read this.", name=side.person.name)
+                words = _(
+                    "%(name)s does not read this for now: a time-out or a gate keeps it closed.",
+                    name=side.other,
+                )
         return words
 
 
@@ -164,7 +177,20 @@ def reading_of(submission: Submission, viewer: Identity = current_identity) -> R
         signs = doubts[latest.submission.id] if latest else ()
         said_of_it = tuple(doubt_said(each, person.name or "", other) for each in sorted(signs))
         sides.append(Side(person, other, position, asked, latest, tuple(own[:-1]), said_of_it))
-    return Reading(submission, couple, tuple(sides), _talk(submission, viewer))
+    return Reading(
+        submission,
+        couple,
+        tuple(sides),
+        open_to_both=_open_to_both(couple, attempts),
+        has_ended=find_parting(session, viewer, couple) is not None,
+        talk=_talk(submission, viewer),
+    )
+
+
+def _open_to_both(couple: Couple, attempts: Sequence[Submission]) -> frozenset[str]:
+    """The answers that both partners may read just now, by the condition of their own pages."""
+    found = list_answers(session, couple.reader_for_both, attempts)
+    return frozenset(answer.public_id for each in found.values() for answer in each)
 
 
 def _talk(submission: Submission, viewer: Identity) -> Talk | None:

@@ -60,6 +60,9 @@ def why(reason: Reason) -> str:
             sentence = _("No homework at the moment")
         case Need.NO_SESSION:
             sentence = _("No next session yet")
+        case Need.PARTED:
+            since = moments.day(reason.at) if reason.at else ""
+            sentence = _("Their work here as a couple ended on %(day)s", day=since)
     return sentence
 
 
@@ -108,6 +111,8 @@ def need_name(need: Need) -> str:
             name = _("No homework")
         case Need.NO_SESSION:
             name = _("No session")
+        case Need.PARTED:
+            name = _("Ended")
     return name
 
 

@@ -50,7 +50,7 @@ class HandOverForm(Form):
         ]
 
 
-class GiveOnForm(Form):
+class PassOnForm(Form):
     """Who owns the practice from now on."""
 
     to = select_field(_("Who owns the practice from now on"))

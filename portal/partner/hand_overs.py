@@ -1,6 +1,9 @@
-"""Being told that somebody else is the counselor, each time, until one says that one read it."""
+"""Telling both that somebody else is the counselor, until each says that they have read it."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
 
 from flask import redirect, url_for
 from werkzeug.wrappers import Response
@@ -37,6 +40,15 @@ def told_ever(us: Us) -> list[HandOver]:
     return tidings.list_hand_overs(session, us.viewer, us.couple)
 
 
+def shown(us: Us, told: Sequence[HandOver]) -> dict[str, Any]:
+    """What a page needs to tell of these."""
+    return {
+        "hand_overs": told,
+        "hand_over_said": hand_over_said,
+        "hand_over_means": hand_over_means(us, told),
+    }
+
+
 def hand_over_said(hand_over: HandOver) -> str:
     """From whom to whom they went, in the same words for both."""
     day, name = moments.day(hand_over.created_at), hand_over.counselor.name
@@ -53,4 +65,23 @@ def hand_over_said(hand_over: HandOver) -> str:
         former=hand_over.former.name,
         name=name,
         day=day,
+    )
+
+
+def hand_over_means(us: Us, told: Sequence[HandOver]) -> str:
+    """Who reads what since the last of these, with the names where they tell two apart."""
+    if not told:
+        return ""
+    former, name = told[-1].former, told[-1].counselor.name or ""
+    if former is None or sounds_like(former.name or "", name):
+        return _(
+            "Whoever is your counselor now reads what the one before could read. "
+            "The one before reads nothing more."
+        )
+    if any(each.reader_id == former.id for each in us.reading_along):
+        return _("%(name)s reads what %(former)s could read.", name=name, former=former.name)
+    return _(
+        "%(name)s reads what %(former)s could read. %(former)s reads nothing more.",
+        name=name,
+        former=former.name,
     )

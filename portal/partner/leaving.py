@@ -12,7 +12,7 @@ from portal.asking_again import asks_again
 from portal.database import session
 from portal.forms.leaving import SURE, LeaveForm
 from portal.partner import blueprint
-from portal.partner.hand_overs import hand_over_said, told_to
+from portal.partner.hand_overs import shown, told_to
 from portal.partner.us import us_of
 
 
@@ -49,6 +49,5 @@ def afterwards() -> str | Response:
         "partner/afterwards.html",
         us=us,
         set_aside=aside,
-        hand_overs=told_to(us),
-        hand_over_said=hand_over_said,
+        **shown(us, told_to(us)),
     )

@@ -15,7 +15,7 @@ from portal.access import current_identity
 from portal.database import session
 from portal.forms.fear import SURE, FearForm
 from portal.partner import blueprint
-from portal.partner.hand_overs import hand_over_said, told_ever
+from portal.partner.hand_overs import shown, told_ever
 from portal.partner.helping import contacts_elsewhere, contacts_here
 from portal.partner.seen import rules, seen_by_the_other
 from portal.partner.us import us_of
@@ -32,8 +32,7 @@ def privacy() -> str:
         consents=list_consents(session, current_identity),
         rules=rules(us.names),
         seen=seen_by_the_other(session, us),
-        hand_overs=told_ever(us),
-        hand_over_said=hand_over_said,
+        **shown(us, told_ever(us)),
         read_along_before=list_over(session, current_identity, us.couple),
     )
 

@@ -10,7 +10,7 @@ from portal.forms.pauses import when_words
 from portal.partner import blueprint
 from portal.partner.copies import was_handed_one_lately
 from portal.partner.days import rest_words, session_words
-from portal.partner.hand_overs import hand_over_said, told_to
+from portal.partner.hand_overs import shown, told_to
 from portal.partner.handed_in import lines_of, list_own
 from portal.partner.presses import new_press
 from portal.partner.sending import sent_just_now
@@ -29,8 +29,7 @@ def this_week() -> str:
         us=us,
         week=week,
         session_words=words,
-        hand_overs=told_to(us),
-        hand_over_said=hand_over_said,
+        **shown(us, told_to(us)),
         has_report=was_handed_one_lately(),
         rest_words=rest_words,
         when_words=when_words,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from couples.partings.queries import list_leavings
 from couples.progress.ahead import Awaits, DayAhead, coming, list_ahead
 from couples.progress.material import Material
 from couples.wording import gettext as _
@@ -11,6 +12,7 @@ from reports.brief import Ahead
 from reports.fitting import fit_line
 from reports.gathering.repairs import gather_repairs
 from reports.gathering.scope import Scope
+from reports.moments import full_day
 
 
 def gather_ahead(scope: Scope, material: Material) -> tuple[Ahead, ...]:
@@ -35,11 +37,23 @@ def _ahead(each: DayAhead) -> Ahead:
 
 
 def gather_carried(scope: Scope) -> tuple[str, ...]:
-    """Where a repair stands, and what was agreed on together in the session before."""
+    """Whether they parted, where a repair stands, and what was agreed on the session before."""
     return tuple(_carried(scope))
 
 
 def _carried(scope: Scope) -> Iterator[str]:
+    # Who left is the counselor's to know: in a copy for both nothing is found.
+    leavings = list_leavings(scope.session, scope.reader, scope.couple)
+    if leavings:
+        left = [
+            _(
+                "%(name)s left on %(day)s",
+                name=each.left_by.name,
+                day=full_day(scope.day(each.created_at)),
+            )
+            for each in leavings
+        ]
+        yield _("Their work here as a couple has ended: %(left)s.", left=", ".join(left))
     for shown in gather_repairs(scope):
         for finding in shown.findings:
             yield _("%(what)s: %(where)s.", what=shown.title, where=finding.both.rstrip("."))

@@ -72,9 +72,34 @@ def test_a_link_sets_the_password_and_a_program_that_opens_it_changes_nothing(
     inside = page.press("Set the password", {**typed, "The same password again": NEW})
 
     assert inside.path == "/partner/this-week"
+    assert "Your password was reset on" in inside.text
+    read = visitor.open("/partner/this-week").press("It was me")
+    assert read.path == "/partner/this-week"
+    assert "Your password was reset on" not in read.text
+    assert "Your password was last set by a link, on" in visitor.open("/account/").text
     assert alex.open("/account/").path == "/sign-in"
     assert "This link has been used" in visitor.open(link, status=410).text
     assert sign_in(Visitor(visitor.app), replace(cast.alex, password=NEW)).h1
+
+
+def test_who_comes_back_by_a_link_reads_of_the_one_before_that_somebody_else_put_away(
+    alex: Visitor, visitor: Visitor, mailbox: Mailbox, cast: Cast
+) -> None:
+    allow(alex, cast)
+    somebody = Visitor(visitor.app)
+    for count, holder in enumerate((somebody, visitor), start=1):
+        ask(holder, cast.alex.email)
+        page = holder.open(link_in(mailbox, cast.alex.email, count=count))
+        page = page.press("Set the password", {"New password": NEW, "The same password again": NEW})
+        assert ("Before that a link set it on" in page.text) is (holder is visitor)
+        if holder is somebody:
+            page.press("It was me")
+
+    told = visitor.open("/partner/this-week")
+    assert "Your password was reset on" in told.text
+    assert "Before that a link set it on" in told.text
+    assert "Your password was reset" not in told.press("It was me").text
+    assert "Before that a link set it on" in visitor.open("/account/").text
 
 
 def test_the_answer_is_the_same_for_every_address(
@@ -104,6 +129,7 @@ def test_a_read_mailbox_does_not_get_past_the_second_factor(
     page = page.press("Set the password", {"New password": NEW, "The same password again": NEW})
 
     assert page.h1 == "Your code"
+    assert "Your password was reset" not in page.text
     assert visitor.open("/counselor/today").path == "/sign-in"
 
 

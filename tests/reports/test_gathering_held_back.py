@@ -94,6 +94,8 @@ def test_each_paper_says_what_is_held_back_and_for_whom_it_was(
         assert "ONLY-ME" not in _says(paper)
     assert "For both partners and you, held back for now" in _says(whole)
     assert "for both, held back for now" in _says(brief)
+    assert somebody_left is ("has ended: Sam left on" in " ".join(brief.carried))
+    assert "Sam left" not in _says(gather(Copy.COUPLE))
     for paper in (report(Copy.COUPLE), gather(Copy.COUPLE)):
         for words in ("FOR-BOTH", "ONLY-ME", "FOR-SESSION", "SEALED-"):
             assert words not in _says(paper)

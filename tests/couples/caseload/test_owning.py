@@ -1,4 +1,4 @@
-"""A practice is given on to a colleague, and no two counselors are called the same."""
+"""A practice is passed on to a colleague, and no two counselors are called the same."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ def test_whoever_owns_the_practice_gives_it_on_and_manages_nobody_afterwards(
     kept = invitations.invite(session, morgan, rio)
     for to in (rio.public_id, cast.morgan.public_id, cast.alex.public_id, "a" * 26):
         with pytest.raises(DomainError, match="Choose a colleague"):
-            owning.give_on(session, morgan, to)
+            owning.pass_on(session, morgan, to)
     for stranger in (lee, cast.alex.identity):
         with pytest.raises(NotFoundError):
             owning.list_heirs(session, stranger)
     with pytest.raises(NotFoundError):
-        owning.give_on(session, lee, cast.lee.public_id)
+        owning.pass_on(session, lee, cast.lee.public_id)
 
-    owning.give_on(session, morgan, cast.lee.public_id)
+    owning.pass_on(session, morgan, cast.lee.public_id)
 
     assert [each.is_owner for each in practices.list_counselors(session, lee)] == [
         *(False, True, False)
@@ -37,11 +37,11 @@ def test_whoever_owns_the_practice_gives_it_on_and_manages_nobody_afterwards(
     with pytest.raises(NotFoundError):
         practices.list_counselors(session, morgan)
     with pytest.raises(NotFoundError):
-        owning.give_on(session, morgan, cast.lee.public_id)
+        owning.pass_on(session, morgan, cast.lee.public_id)
     with pytest.raises(invitations.InvitationOverError):
         invitations.accept(session, kept, password="a long evening by the sea")
 
-    owning.give_on(session, lee, cast.morgan.public_id)
+    owning.pass_on(session, lee, cast.morgan.public_id)
 
     assert practices.get_owned_practice(session, morgan).id == morgan.practice_id
 

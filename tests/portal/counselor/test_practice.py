@@ -90,6 +90,7 @@ def test_a_couple_goes_to_a_colleague_and_is_told_until_each_says_they_have_read
     told = "the two of you went from Dr. Morgan to Lee."
     first, second = (visitor.open("/partner/this-week") for visitor in (alex, sam))
     assert told in first.text
+    assert "Lee reads what Dr. Morgan could read. Dr. Morgan reads nothing more." in first.text
     assert told in second.text
     assert "the two of you went" not in kim.open("/partner/this-week").text
     assert "Dr. Morgan handed Alex and Sam over to you." in lee.open("/counselor/today").text
@@ -122,7 +123,7 @@ def test_two_who_have_parted_read_that_they_went_to_somebody_else_too(
     assert "the two of you went" in alex.open("/partner/privacy").text
 
 
-def test_the_owner_gives_the_practice_on_and_tells_two_of_one_name_apart(
+def test_the_owner_passes_the_practice_on_and_tells_two_of_one_name_apart(
     morgan: Visitor, lee: Visitor, cast: Cast, writing: Callable[[], Session]
 ) -> None:
     lee.open("/counselor/practice/owner", status=404)
@@ -136,13 +137,13 @@ def test_the_owner_gives_the_practice_on_and_tells_two_of_one_name_apart(
             time_zone="UTC",
         )
         twin.name, twin.joined_at = "Lee", clock.now() - timedelta(days=900)
-    page = morgan.open("/counselor/practice").click("Give it on")
+    page = morgan.open("/counselor/practice").click("Pass it on")
     offered = page.find_all("select option")
     assert len([each for each in offered if each.startswith("Lee, here since")]) == 2
     assert len(set(offered)) == len(offered)
-    page.press("Give it on", status=422)
+    page.press("Pass it on", status=422)
 
-    done = page.press("Give it on", {"Who owns the practice from now on": cast.lee.public_id})
+    done = page.press("Pass it on", {"Who owns the practice from now on": cast.lee.public_id})
 
     assert "Lee owns the practice from now on." in done.soup.get_text()
     morgan.open("/counselor/practice", status=404)

@@ -12,9 +12,10 @@ from sqlalchemy.orm import Session
 from couples import clock
 from couples.assignments.models import Assignment
 from couples.partings import services as partings
+from couples.pauses import services as pauses
 from couples.submissions import reviewing
 from tests.cast import TIME_ZONE, Cast, Member
-from tests.homework import give, hand_in
+from tests.homework import FEELINGS, give, give_feelings, hand_in
 from tests.page import Page, Visitor, without_tokens
 
 pytestmark = pytest.mark.only_on("sqlite", "The services are tested on both databases.")
@@ -181,11 +182,19 @@ def test_two_who_have_parted_are_told_and_can_end_it(
 ) -> None:
     let_in(morgan, cast)
     with writing() as session, session.begin():
+        both = give_feelings(session, cast.alex_and_sam)
+        pauses.start(session, cast.sam.identity, both.couple, 30)
+        for member in (cast.alex, cast.sam):
+            hand_in(session, member, both, FEELINGS)
         partings.leave(session, cast.sam.identity)
     alex = sign_in_as(cast.alex)
 
     page = alex.open("/partner/afterwards")
     assert "Lee reads along with Dr. Morgan until" in page.text
+    couple = lee.open("/counselor/couples").click("Alex and Sam")
+    item = couple.visitor.open(str(couple.soup.select(".line-list__what a")[0]["href"]))
+    assert "Besides Alex only Dr. Morgan reads this." in item.text
+    assert "Sam and Dr. Morgan read this too." not in item.text
     page.click("What that means").press("End it now")
 
     assert "Couples of colleagues" in lee.open("/counselor/couples").text

@@ -72,7 +72,7 @@ def test_until_it_is_done_no_byte_tells_of_it_and_afterwards_both_read_the_same(
 
 
 def test_what_is_under_the_wrong_name_is_put_aside_afterwards_too(
-    alex: Visitor, sam: Visitor, desk: Desk, cast: Cast
+    alex: Visitor, sam: Visitor, morgan: Visitor, desk: Desk, cast: Cast
 ) -> None:
     wrong = desk.hand_in(cast.alex, desk.give_feelings(), FEELINGS)
     sam.open("/partner/leave").press("Leave")
@@ -85,6 +85,33 @@ def test_what_is_under_the_wrong_name_is_put_aside_afterwards_too(
     again = said.click("Have a look").press("It was mine after all")
     assert "Was this yours?" in again.text
     assert pages_of(sam) == before
+    back = morgan.open(f"/counselor/set-aside/{wrong}").press("Put it back")
+    assert "Put back. Who reads what of it now stands beside each answer." in back.text
+    assert "Sam does not read this: their work here as a couple has ended." in back.text
+    assert "reads this too" not in back.text
+    assert "once both have handed in" not in back.text
+
+
+def test_the_counselor_finds_that_it_has_ended_and_nothing_missing(
+    sam: Visitor, morgan: Visitor, desk: Desk, cast: Cast
+) -> None:
+    open_now = desk.give_feelings()
+    for member in (cast.alex, cast.sam):
+        written = desk.hand_in(member, open_now, FEELINGS)
+    sam.open("/partner/leave").press("Leave")
+
+    today = morgan.open("/counselor/today")
+
+    [line] = [each for each in today.find_all(".line-list li") if each.startswith("Alex and Sam")]
+    assert "Their work here as a couple ended on" in line
+    assert "No homework" not in line
+    assert "No next session" not in line
+    assert "Ended" in morgan.open("/counselor/couples?show=parted").text
+    couple = morgan.open(f"/counselor/couples/{cast.alex_and_sam.public_id}")
+    assert "None. Their work here as a couple has ended." in couple.text
+    assert "Give them something" not in couple.text
+    read = morgan.open(f"/counselor/review/{written}")
+    assert "Both have handed in, so Sam reads this too." in read.text
 
 
 def test_a_phone_that_lies_open_is_asked_who_holds_it(alex: Visitor) -> None:

@@ -100,7 +100,7 @@ def test_a_slip_of_the_finger_is_taken_back(sam: Visitor, morgan: Visitor, wrong
     sam.open(f"/partner/set-aside/{wrong}").press("It was mine after all")
     page = morgan.open(f"/counselor/set-aside/{wrong}").press("Put it back")
 
-    assert "Put back. Everything is as it was before." in page.text
+    assert "Put back. Who reads what of it now stands beside each answer." in page.text
     assert FEELINGS["fear"] in sam.open(f"/partner/submissions/{wrong}").text
 
 
