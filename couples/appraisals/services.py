@@ -42,6 +42,8 @@ def appraise(
     _refuse(assignment, person_id, how_well, words)
     # Two presses at one moment go one after the other.
     wait_for_turn(session, assignment.couple)
+    # They may have been handed over to a colleague meanwhile.
+    assignment = get_assignment(session, actor, assignment_id)
     found = session.scalar(
         select(Appraisal)
         .where(

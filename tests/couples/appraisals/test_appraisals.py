@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from threading import Event
+from typing import Any
 
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, event, select
 from sqlalchemy.orm import Session
 
 from couples import clock
 from couples.appraisals.queries import list_appraisals
 from couples.appraisals.services import appraise
+from couples.caseload.handing_over import hand_over
 from couples.database import for_writing
 from couples.errors import DomainError, NotAllowedError, NotFoundError
 from couples.models import Appraisal
@@ -134,3 +137,36 @@ def test_two_presses_at_once_leave_one(fresh_database: Engine) -> None:
     with Session(fresh_database) as session:
         [kept] = session.scalars(select(Appraisal))
         assert kept.how_well in {3, 8}
+
+
+@pytest.mark.only_on("postgresql", reason="on SQLite a second writer waits before it reads")
+def test_whoever_hands_the_couple_over_meanwhile_notes_nothing_any_more(
+    fresh_database: Engine,
+) -> None:
+    def begin() -> Session:
+        return Session(for_writing(fresh_database), expire_on_commit=False)
+
+    with begin() as session, session.begin():
+        cast = invite_cast(session)
+        given = give_feelings(session, cast.alex_and_sam).public_id
+    is_handing_over, waits = Event(), Event()
+
+    def give_away(session: Session) -> None:
+        hand_over(session, cast.morgan.identity, cast.alex_and_sam.public_id, cast.lee.public_id)
+        is_handing_over.set()
+        assert waits.wait(10), "The other press has found the homework, and waits for its turn."
+
+    def press(session: Session) -> None:
+        def look(*told: Any) -> None:
+            if "FOR" in told[2] and "UPDATE" in told[2]:
+                waits.set()
+
+        event.listen(session.connection(), "before_cursor_execute", look)
+        assert is_handing_over.wait(10)
+        who, about = cast.morgan.identity, cast.alex.id
+        appraise(session, who, given, about, how_well=3, in_the_way="")
+
+    _nothing, refusal = at_once(begin, give_away, press)
+    assert isinstance(refusal, NotFoundError)
+    with Session(fresh_database) as session:
+        assert session.scalars(select(Appraisal)).all() == []
