@@ -37,7 +37,7 @@ def how_it_went(assignment_id: str) -> Response | tuple[str, int]:
     if all(right):
         for each in asked:
             _keep(found, each)
-        flash(_("Kept. It stands in your copy of the next brief."))
+        flash(_("Kept."))
         return redirect(url_for(".assignment", assignment_id=assignment_id))
     page = render_template("counselor/how-it-went.html", assignment=found, asked=asked)
     return page, max(each.form.status for each in asked)
