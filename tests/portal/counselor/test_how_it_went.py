@@ -40,8 +40,14 @@ def test_it_is_noted_beside_the_homework_and_stands_in_the_counselors_brief_alon
         "of-2-in_the_way": "<b>canary</b> of the trip",
     }
     refused = page.press("Keep it", {**typed, "of-1-in_the_way": "a" * 201}, status=422)
-    assert "Shorten this to 200 characters." in refused.text
+    assert "Alex: Shorten this to 200 characters." in refused.text
     assert refused.value_of("of-2-in_the_way") == ["<b>canary</b> of the trip"]
+    both = {"of-1-in_the_way": "a" * 201, "of-2-in_the_way": "b" * 201}
+    [summary] = page.press("Keep it", both, status=422).soup.select(".error-summary")
+    assert {(str(each["href"]), each.text) for each in summary.select("a")} == {
+        ("#of-1-in_the_way", "Alex: Shorten this to 200 characters. It has 201 now."),
+        ("#of-2-in_the_way", "Sam: Shorten this to 200 characters. It has 201 now."),
+    }
     for wrong in ("11", "seven"):
         morgan.post(page.path, {**typed, "of-1-how_well": wrong}, status=422)
     assert "Kept." in page.press("Keep it", typed).text
