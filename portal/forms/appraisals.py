@@ -14,7 +14,7 @@ from portal.forms.fields import Words, option, optional_select_field
 
 
 class AppraisalForm(Form):
-    """How well it went, and what got in the way; either may be left out."""
+    """How well it went, and what got in the way; either may be left out. The page names whom."""
 
     how_well = optional_select_field(
         _("How well it went, as you see it"),

@@ -35,6 +35,13 @@ def test_it_is_noted_beside_the_homework_and_stands_in_the_counselors_brief_alon
         ).public_id
     before = [without_tokens(alex.open(path).response.text) for path in THEIRS]
     page = morgan.open(f"/counselor/review/{feelings}").click("Note how it went, for your own file")
+    names = [" ".join(each.text.split()) for each in page.soup.select("main label")]
+    assert names == [
+        "How well it went for Alex, as you see it (optional)",
+        "What got in the way for Alex, as you heard it (optional)",
+        "How well it went for Sam, as you see it (optional)",
+        "What got in the way for Sam, as you heard it (optional)",
+    ], "A list of fields alone tells them apart."
     typed = {
         "of-1-how_well": "7",
         "of-2-in_the_way": "<b>canary</b> of the trip",
