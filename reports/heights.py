@@ -147,7 +147,7 @@ def _homework(brief: Brief) -> float:
 
 def _homework_row(work: Homework) -> float:
     due = "x" * 8 if work.due_on else ""
-    noted = ("x" * (34 if each.how_well is not None else 20) for each in work.partners)
+    noted = ("x" * (50 if each.how_well is not None else 20) for each in work.partners)
     ways = (each.in_the_way for each in work.partners)
     cells = (f"{seen}{way}" for seen, way in zip(noted, ways, strict=True))
     return _row(f"{work.title} {work.doer}{due}", *cells)

@@ -64,12 +64,12 @@ def test_it_is_noted_beside_the_homework_and_stands_in_the_counselors_brief_alon
 
     there = f"/counselor/appointments/{brief}/brief.pdf"
     words = words_of_pdf(morgan.open(there).response.data)
-    assert "you: 7 of 10" in words
+    assert "went 7 of 10, as you see it" in words
     assert "in the way: <b>" in words
     assert "canary" in words
     theirs = words_of_pdf(morgan.open(f"{there}?copy=couple").response.data)
     assert "canary" not in theirs
-    assert "you: 7" not in theirs
+    assert "7 of 10" not in theirs
     assert [without_tokens(alex.open(path).response.text) for path in THEIRS] == before
     for stranger in (alex, lee):
         stranger.open(page.path, status=404)
