@@ -40,6 +40,11 @@ def test_one_report_can_have_its_own_sections_and_a_note_and_the_next_one_has_ne
     )
     assert "at most 3 lines of 120 characters" in refused.text
     assert refused.value_of("A note on this copy")[0].count("a") == 9
+    long = {"A note on this copy": "a\n" * 9}
+    nobody = morgan.open(list_of(cast)).press("Make the pages", long, status=422)
+    [summary] = nobody.soup.select(".error-summary")
+    assert "Choose who it is for." in summary.text
+    assert "at most 3 lines of 120 characters" in summary.text, "Both lead to where they belong."
     usual = make(morgan, cast, "couple")
     words = words_of_pdf(morgan.open(f"{usual.path}/pages.pdf").response.data)
     assert "Where things stand" in words
