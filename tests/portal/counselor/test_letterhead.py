@@ -99,7 +99,8 @@ def test_nothing_that_was_typed_beside_a_logo_is_lost_whatever_the_file_is(
     ):
         told = bring(morgan, content, lines, status=status)
         assert sentence in told.text
-        assert "choose the file once more" in told.text
+        [heard] = told.soup.select("#logo-help")
+        assert "choose the file once more" in heard.text
         assert told.value_of("Letterhead") == [lines["letterhead"]]
         assert told.value_of("A note on every paper") == ["Be gentle."]
         [state] = told.soup.select("[data-not-saved]")
