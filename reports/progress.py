@@ -33,7 +33,7 @@ class ProgressReport(Paper):
             if self.own is not None:
                 raise ValueError("The counselor's copy is nobody else's.")
             return
-        if any(each.why for each in self.missing):
+        if any(each.in_the_way for each in self.missing):
             raise ValueError("The couple's copy holds nothing that a counselor noted.")
         if not all(reply.is_for_both for reply in self.replies):
             raise ValueError("The couple's copy holds a reply that is not for both.")

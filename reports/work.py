@@ -74,7 +74,7 @@ class Missing:
     Work that was due and is not there: `handed_in` of `due`.
 
     A ritual `is_noted` rather than handed in, and like whatever `recurs` due on no one day.
-    `why` is what got in the way, as the counselor heard it, and for them alone.
+    `in_the_way` is what hindered them, as the counselor heard it, and for them alone.
     """
 
     title: str
@@ -84,7 +84,7 @@ class Missing:
     due_on: date | None = None
     recurs: bool = False
     is_noted: bool = False
-    why: str = ""
+    in_the_way: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,7 +130,7 @@ def counselors_report() -> ProgressReport:
                 0,
                 1,
                 date(2026, 11, 17),
-                why="Late shifts all week",
+                in_the_way="Late shifts all week",
             ),
         ),
         sealed=(SealedWork("What that evening did to me", "Alex", "Sam", date(2026, 11, 20)),),

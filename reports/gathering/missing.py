@@ -26,7 +26,7 @@ def gather_missing(scope: Scope) -> tuple[Missing, ...]:
             due=due,
             due_on=due_on_of(scope.work, assignment, each.person_id),
             recurs=assignment.cadence is not Cadence.ONCE,
-            why=_why(scope, assignment, each.person_id),
+            in_the_way=_in_the_way(scope, assignment, each.person_id),
         )
         for each in count_pieces(scope.told_at_once, scope.couple, scope.period)
         for assignment, done, due in each.missing
@@ -51,11 +51,11 @@ def _never_noted(scope: Scope) -> Iterator[Missing]:
                     due=times.due,
                     recurs=True,
                     is_noted=True,
-                    why=_why(scope, assignment, person.id),
+                    in_the_way=_in_the_way(scope, assignment, person.id),
                 )
 
 
-def _why(scope: Scope, assignment: Assignment, person_id: int) -> str:
+def _in_the_way(scope: Scope, assignment: Assignment, person_id: int) -> str:
     noted = scope.appraised(assignment, person_id)
     return (noted.in_the_way or "") if noted else ""
 
