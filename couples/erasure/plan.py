@@ -4,29 +4,13 @@ from __future__ import annotations
 
 BY_COUPLE = frozenset(
     {
-        *(
-            "admission",
-            "agreement",
-            "answer",
-            "appointment",
-            "assignment",
-            "assignment_change",
-            "break",
-        ),
-        *("brief_design", "consent", "couple_partner", "draft", "enrolment", "enrolment_change"),
-        *("enrolment_step", "exercise", "exercise_draft", "extension", "gate_override"),
-        *(
-            "gate_setting",
-            "hand_over",
-            "kept_copy",
-            "measure_score",
-            "parting",
-            "pause",
-            "pause_lift",
-        ),
-        *("preparation", "ready_answer", "record_yes", "repair", "repair_stage", "repair_word"),
-        *("reply", "safety_flag", "shared_record", "submission", "talk", "talk_words"),
-        "appraisal",
+        *("admission", "agreement", "answer", "appointment", "appraisal", "assignment"),
+        *("assignment_change", "break", "brief_design", "consent", "couple_partner", "draft"),
+        *("enrolment", "enrolment_change", "enrolment_step", "exercise", "exercise_draft"),
+        *("extension", "gate_override", "gate_setting", "hand_over", "kept_copy"),
+        *("measure_score", "parting", "pause", "pause_lift", "preparation", "ready_answer"),
+        *("record_yes", "repair", "repair_stage", "repair_word", "reply", "safety_flag"),
+        *("shared_record", "submission", "talk", "talk_words"),
     }
 )
 """They say whose couple they are of; an exercise does where it was tailored for one."""
