@@ -36,7 +36,7 @@ from portal.notices import notices
 from portal.roles import bring_tables_up
 from portal.settings import ConfigurationError, current_settings
 from portal.verifying import report
-from reports.demo import fill
+from reports import demo as demo_with_paper
 
 
 def init_app(app: Flask) -> None:
@@ -61,7 +61,7 @@ def setup(*, without_demo: bool) -> None:
     with Session(for_writing(engine())) as session, session.begin():
         found = _first_practice(session)
         if found is None and not without_demo:
-            found = fill(session)
+            found = demo_with_paper.fill(session)
         _bring_practices_up(session)
         shows_demo = found is not None and found.is_demo
     click.echo("Mendwell is set up.")
@@ -94,7 +94,7 @@ def bring_demo_back(*, reset: bool) -> None:
                 walls.enter(session, number)
                 for table in reversed(Base.metadata.sorted_tables):
                     session.execute(delete(table))
-            fill(session)
+            demo_with_paper.fill(session)
         click.echo("The demo practice is back to how it began.")
     _tell_demo()
 

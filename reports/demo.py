@@ -12,14 +12,12 @@ from couples.caseload.models import Couple, Practice
 from couples.caseload.queries import get_own_couple
 from couples.copies import services
 from couples.copies.models import Reader
-from couples.copies.resting import basis_of
-from couples.copies.services import Made
 from couples.demo.people import address
 from couples.people.models import Person
 from couples.people.sign_in import identity_of
-from reports import frozen
+from reports.copy_making import make_copy
 from reports.gathering.copies import gather_partners_copy
-from reports.printing import print_paper
+from reports.progress import ProgressReport
 
 HOLDER = "alex"
 WEEKS = timedelta(weeks=8)
@@ -39,18 +37,13 @@ def _hand_out(session: Session, couple: Couple, person: Person) -> None:
     counselor = identity_of(session, couple.counselor)
     last = clock.today(couple.time_zone)
     first = last - WEEKS
-    rests_on = basis_of(session, couple, Reader.PARTNER, person.id)
-    report = gather_partners_copy(
-        session, counselor, couple.public_id, person.public_id, first, last, with_own=True
-    )
-    made = Made(
-        person_id=person.id,
-        made_from=frozen.freeze(report),
-        pages=print_paper(report),
-        digest=frozen.digest(report),
-        edition=frozen.edition(),
-        rests_on=rests_on,
-    )
+
+    def gather() -> ProgressReport:
+        return gather_partners_copy(
+            session, counselor, couple.public_id, person.public_id, first, last, with_own=True
+        )
+
+    made = make_copy(session, couple, Reader.PARTNER, person.id, gather, {})
     [kept] = services.keep(
         session,
         counselor,

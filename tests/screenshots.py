@@ -29,7 +29,7 @@ from couples.database import for_writing
 from portal import create_app, keys, schema
 from portal.database import engine
 from portal.settings import Settings
-from reports.demo import fill
+from reports import demo as demo_with_paper
 from tests.browser import open_chromium, paper
 from tests.server import serving
 
@@ -189,7 +189,7 @@ def a_demo() -> Iterator[str]:
         with app.app_context():
             schema.upgrade(engine())
             with Session(for_writing(engine())) as session, session.begin():
-                fill(session)
+                demo_with_paper.fill(session)
         with serving(app) as address:
             yield address
 

@@ -1,4 +1,4 @@
-"""Making copies of a report: gathered for each reader, printed, and not yet kept."""
+"""Whom copies of a report are made for, as the form says, and what each of them holds."""
 
 from __future__ import annotations
 
@@ -8,15 +8,13 @@ from sqlalchemy.orm import Session
 
 from couples.caseload.models import Couple
 from couples.copies.models import Reader
-from couples.copies.resting import basis_of
 from couples.copies.services import Made
 from portal.access import current_identity
 from portal.forms.copies import CopyForm
-from reports import frozen
+from reports.copy_making import make_copy
 from reports.design import Design
 from reports.gathering import gather_for_period
 from reports.gathering.copies import gather_partners_copy
-from reports.printing import print_paper
 from reports.progress import ProgressReport
 from reports.states import Copy
 
@@ -24,24 +22,10 @@ from reports.states import Copy
 def make_copies(look: Session, couple: Couple, form: CopyForm, design: Design) -> list[Made]:
     """One for the counselor or for one partner; for both, one for each in their own language."""
     printed: dict[str, bytes] = {}
-    made = []
-    for person_id, gather in _wanted(look, couple, form, design):
-        rests_on = basis_of(look, couple, form.reader, person_id)
-        report = gather()
-        made_from = frozen.freeze(report)
-        if made_from not in printed:
-            printed[made_from] = print_paper(report)
-        made.append(
-            Made(
-                person_id=person_id,
-                made_from=made_from,
-                pages=printed[made_from],
-                digest=frozen.digest(report),
-                edition=frozen.edition(),
-                rests_on=rests_on,
-            )
-        )
-    return made
+    return [
+        make_copy(look, couple, form.reader, person_id, gather, printed)
+        for person_id, gather in _wanted(look, couple, form, design)
+    ]
 
 
 def _wanted(
