@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy.orm import Session
@@ -85,3 +85,15 @@ def hurt(cast: Cast, writing: Callable[[], Session]) -> str:
             "ask_of_partner": "couple",
         }
         return hand_in(session, cast.sam, assignment, HURT, audiences=audiences).public_id
+
+
+@pytest.fixture
+def soon(writing: Callable[[], Session], cast: Cast) -> str:
+    """A session of Alex and Sam in six hours."""
+    with writing() as session, session.begin():
+        return appointments.schedule(
+            session,
+            cast.morgan.identity,
+            cast.alex_and_sam.public_id,
+            starts_at=clock.now() + timedelta(hours=6),
+        ).public_id

@@ -20,12 +20,10 @@ from reports.sections import BRIEF, PROGRESS, keys_of
 from reports.states import Copy
 from tests.cast import Cast
 from tests.page import Page, Visitor
-from tests.portal.counselor.test_letterhead import DRAWN, bring, soon
+from tests.portal.counselor.logos import DRAWN, bring
 from tests.portal.pdf_words import words_of_pdf
 
 Writing = Callable[[], Session]
-
-__all__ = ["soon"]
 
 pytestmark = pytest.mark.only_on("sqlite")
 

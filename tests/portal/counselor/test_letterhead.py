@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -12,42 +11,18 @@ from sqlalchemy.orm import Session
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
-from couples import clock
-from couples.appointments import services as appointments
 from couples.models import PracticeDesign
 from reports import frozen
 from reports.gathering import gather_for_appointment
 from reports.states import Copy
 from tests.cast import Cast
-from tests.page import Page, Visitor
+from tests.page import Visitor
+from tests.portal.counselor.logos import DRAWN, bring
 from tests.portal.pdf_words import words_of_pdf
 
 Writing = Callable[[], Session]
 
 pytestmark = pytest.mark.only_on("sqlite")
-
-
-@pytest.fixture
-def soon(writing: Writing, cast: Cast) -> str:
-    """A session of Alex and Sam in six hours."""
-    with writing() as session, session.begin():
-        return appointments.schedule(
-            session,
-            cast.morgan.identity,
-            cast.alex_and_sam.public_id,
-            starts_at=clock.now() + timedelta(hours=6),
-        ).public_id
-
-
-DRAWN = b"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 3"><path d="M1 1h7v1z"/></svg>"""
-
-
-def bring(
-    morgan: Visitor, content: bytes, typed: dict[str, str] | None = None, *, status: int = 200
-) -> Page:
-    """Choose a file of one's own machine beside what is typed, and send both."""
-    brought = {**(typed or {}), "logo": FileStorage(io.BytesIO(content), "canary-name.svg")}
-    return morgan.post("/counselor/design/letterhead", brought, status=status)
 
 
 def test_a_letterhead_a_logo_and_a_note_stand_on_both_copies_until_they_are_taken_away(
