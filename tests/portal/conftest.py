@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from copy import copy
 from pathlib import Path
+from threading import enumerate as enumerate_threads
 
 import pytest
 from flask import Flask
@@ -107,6 +108,10 @@ def app(settings: Settings, _shared_app: Flask, monkeypatch: pytest.MonkeyPatch)
     portal_database.connect(_shared_app, settings.database_url)
     share_statements(_shared_app.extensions["database"])
     yield _shared_app
+    # A letter that leaves beside an answer must not leave from the next test's practice.
+    for thread in enumerate_threads():
+        if thread.name == "reset":
+            thread.join()
     _shared_app.extensions["database"].dispose()
 
 
