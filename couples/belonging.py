@@ -99,12 +99,33 @@ def known_stand_ins(viewer: Identity) -> ColumnElement[bool]:
             return false()
 
 
+def managed_stand_ins(viewer: Identity) -> ColumnElement[bool]:
+    """
+    That somebody stood in where no counselor could be told: for whoever owns the practice.
+
+    It is the bare fact, by names that they know already, for as long as that account is closed.
+    """
+    counselor = aliased(Person)
+    was_closed = exists(
+        select(counselor.id).where(
+            counselor.id == Admission.counselor_id,
+            counselor.deactivated_at <= Admission.created_at,
+        )
+    )
+    theirs = select(Couple.id).where(managed_couples(viewer))
+    match viewer.role:
+        case Role.COUNSELOR:
+            return and_(Admission.couple_id.in_(theirs), Admission.way == Way.TAKEN, was_closed)
+        case Role.PARTNER | Role.COUPLE | Role.GUEST:
+            return false()
+
+
 def couples_to_stand_in_for(viewer: Identity) -> ColumnElement[bool]:
     """
     The couples of colleagues, for whoever needs one in an emergency.
 
     Only `couples.admissions.standing_in` asks for it, to find the one whose two names the
-    viewer knows already; a name of anybody else is told to nobody.
+    viewer knows already, and a page asks whether there is any; no name is told by it.
     """
     match viewer.role:
         case Role.COUNSELOR:

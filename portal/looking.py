@@ -113,10 +113,16 @@ def _is_refused(response: Response) -> bool:
 
 
 def _at_best(write: Callable[[], None]) -> None:
-    """Somebody in a session needs the page more than we need the line."""
+    """
+    Somebody in a session needs the page more than we need the line.
+
+    Whoever reads the couple of a colleague does not: no page without its line.
+    """
     try:
         write()
     except SQLAlchemyError as error:
+        if "look_place" in g:
+            raise
         current_app.logger.error("No line in the history: %s", type(error).__name__)  # noqa: TRY400 - its message may hold an address
 
 
@@ -244,4 +250,4 @@ def _lately() -> OrderedDict[object, datetime]:
 
 
 def _key(what: object) -> tuple[object, ...]:
-    return (current_user.get_id(), request.endpoint, what)
+    return (current_user.get_id(), g.get("look_place", request.endpoint), what)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from couples.admissions.models import Admission, Way
 from couples.admissions.running import is_running
-from couples.belonging import known_admissions, known_stand_ins
+from couples.belonging import known_admissions, known_stand_ins, managed_stand_ins
 from couples.caseload.models import Couple, CouplePartner
 from couples.errors import NotFoundError
-from couples.identity import Identity
+from couples.identity import Identity, Role
 from couples.people.models import Person
 
 
@@ -24,6 +24,7 @@ class StoodIn:
     at: datetime
     reader: str
     counselor: str
+    couple: Couple
 
 
 def get_admission(session: Session, viewer: Identity, admission_id: str) -> Admission:
@@ -87,15 +88,43 @@ def list_over(session: Session, viewer: Identity, couple: Couple) -> list[Admiss
 
 def list_stood_in(session: Session, viewer: Identity) -> list[StoodIn]:
     """Each time that somebody stood in for the counselor of the viewer, the newest first."""
+    return _stood_in(session, known_stand_ins(viewer))
+
+
+def list_stood_in_for_nobody(session: Session, viewer: Identity) -> list[StoodIn]:
+    """Each time that it was for a counselor whose account was closed, for whoever owns all this."""
+    return _stood_in(session, managed_stand_ins(viewer))
+
+
+def _stood_in(session: Session, condition: ColumnElement[bool]) -> list[StoodIn]:
     reader, counselor = aliased(Person), aliased(Person)
     rows = session.execute(
-        select(Admission.created_at, reader, counselor)
+        select(Admission.created_at, reader, counselor, Couple)
         .join(reader, Admission.reader_id == reader.id)
         .join(counselor, Admission.counselor_id == counselor.id)
-        .where(known_stand_ins(viewer))
+        .join(Couple, Admission.couple_id == Couple.id)
+        .where(condition)
         .order_by(Admission.id.desc())
     )
-    return [StoodIn(at, one.name or "", other.name or "") for at, one, other in rows]
+    return [
+        StoodIn(at, one.name or "", other.name or "", couple) for at, one, other, couple in rows
+    ]
+
+
+def find_declined(session: Session, couple: Couple, reader_id: int) -> Admission | None:
+    """The last one that one of the two partners ended, whichever of them it was."""
+    return session.scalar(
+        select(Admission)
+        .join(Person, Admission.ended_by_id == Person.id)
+        .where(
+            Admission.couple_id == couple.id,
+            Admission.reader_id == reader_id,
+            Admission.way == Way.GIVEN,
+            Person.role == Role.PARTNER,
+        )
+        .order_by(Admission.ended_at.desc())
+        .limit(1)
+    )
 
 
 def find_running(session: Session, couple: Couple, reader_id: int, way: Way) -> Admission | None:

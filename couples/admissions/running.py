@@ -18,8 +18,13 @@ from couples.people.models import Person
 
 
 def is_running() -> ColumnElement[bool]:
-    """Neither over nor ended, by whoever is their counselor since, to an account that is open."""
-    couple, reader = aliased(Couple), aliased(Person)
+    """
+    Neither over nor ended, by whoever is their counselor since, to an account that is open.
+
+    What was given holds only while the account of whoever gave it is open, since nobody else
+    of the practice could end it.
+    """
+    couple, reader, giver = aliased(Couple), aliased(Person), aliased(Person)
     is_theirs = exists(
         select(couple.id).where(
             couple.id == Admission.couple_id,
@@ -32,7 +37,16 @@ def is_running() -> ColumnElement[bool]:
     is_open = exists(
         select(reader.id).where(reader.id == Admission.reader_id, reader.deactivated_at.is_(None))
     )
-    return and_(Admission.ended_at.is_(None), Admission.until > clock.now(), is_theirs, is_open)
+    is_answered_for = exists(
+        select(giver.id).where(giver.id == Admission.counselor_id, giver.deactivated_at.is_(None))
+    )
+    return and_(
+        Admission.ended_at.is_(None),
+        Admission.until > clock.now(),
+        is_theirs,
+        is_open,
+        or_(Admission.way == Way.TAKEN, is_answered_for),
+    )
 
 
 def couples_let_into(guest: Identity, *ways: Way) -> Select[int]:

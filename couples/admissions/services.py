@@ -10,17 +10,21 @@ from sqlalchemy.orm import Session
 
 from couples import clock, permissions
 from couples.admissions.models import Admission, Way
-from couples.admissions.queries import find_running, get_admission
+from couples.admissions.queries import find_declined, find_running, get_admission
+from couples.caseload.models import Couple
 from couples.caseload.practice import list_colleagues
 from couples.caseload.queries import get_couple, wait_for_turn
 from couples.errors import DomainError
 from couples.history import services as history
 from couples.identity import Identity, Role
+from couples.people.models import Person
 from couples.permissions import Deed
 from couples.wording import gettext as _
 
 MOST_DAYS = 183
 """Half a year; whoever wants more says so again, and the two are told again."""
+REST = timedelta(days=30)
+"""For how long a colleague to whom one of the two said no cannot be let in again."""
 
 
 def let_in(
@@ -30,7 +34,8 @@ def let_in(
     Let a colleague read what the actor can read of a couple, until the end of a day.
 
     Nobody can change anything by it. Both partners are told who reads along and until when,
-    and each of them can end it. To let somebody in who reads along already changes the day.
+    and each of them can end it, which holds for a while: a no that the next press undoes is
+    none. To let somebody in who reads along already changes the day.
     """
     permissions.require(actor, Deed.LET_IN)
     couple = get_couple(session, actor, couple_id)
@@ -51,6 +56,7 @@ def let_in(
     if admission is not None and admission.until == until:
         return admission
     if admission is None:
+        _refuse_what_was_declined(session, couple, reader)
         admission = Admission(
             practice_id=couple.practice_id,
             couple_id=couple.id,
@@ -64,6 +70,18 @@ def let_in(
     session.flush()
     history.record(session, actor, "admission:give", admission)
     return admission
+
+
+def _refuse_what_was_declined(session: Session, couple: Couple, reader: Person) -> None:
+    declined = find_declined(session, couple, reader.id)
+    if declined is None or declined.was_over_at + REST <= clock.now():
+        return
+    raise DomainError(
+        _(
+            "One of the two ended this. For 30 days from then %(name)s cannot be let in again.",
+            name=reader.name,
+        )
+    )
 
 
 def let_no_longer(session: Session, actor: Identity, admission_id: str) -> Admission:

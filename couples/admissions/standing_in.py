@@ -27,8 +27,8 @@ LASTS = timedelta(hours=2)
 MOST_WORDS = 1000
 
 
-class NobodyFoundError(DomainError):
-    """No couple of a colleague has these two names; that somebody asked is written down."""
+class NotOneCoupleError(DomainError):
+    """No couple of a colleague has these two names, or more than one; that it was asked is kept."""
 
 
 def stand_in(session: Session, actor: Identity, *, one: str, other: str, reason: str) -> Admission:
@@ -81,12 +81,15 @@ def _find(session: Session, actor: Identity, one: str, other: str) -> Couple:
         if _are(couple.partners, wanted)
     ]
     if len(found) > 1:
-        raise NobodyFoundError(
+        raise NotOneCoupleError(
             _("More than one couple has these names. Write the address that one signs in with.")
         )
     if not found:
-        raise NobodyFoundError(
-            _("No couple of a colleague is known by these two names. Write both as they do.")
+        raise NotOneCoupleError(
+            _(
+                "No couple of a colleague is known by these two names. Write both names as they "
+                "stand here, or the addresses that they sign in with."
+            )
         )
     return found[0]
 

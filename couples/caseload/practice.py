@@ -5,7 +5,12 @@ from __future__ import annotations
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from couples.belonging import known_colleagues, managed_counselors, managed_couples
+from couples.belonging import (
+    couples_to_stand_in_for,
+    known_colleagues,
+    managed_counselors,
+    managed_couples,
+)
 from couples.caseload.models import Couple, CouplePartner, Practice
 from couples.caseload.queries import get_practice
 from couples.errors import NotFoundError
@@ -60,6 +65,14 @@ def get_movable_couple(session: Session, viewer: Identity, couple_id: str) -> Co
     if couple is None:
         raise NotFoundError
     return couple
+
+
+def has_colleagues(session: Session, viewer: Identity) -> bool:
+    """Whether anybody else of the practice has a couple, so that one could stand in for them."""
+    return (
+        session.scalar(select(Couple.id).where(couples_to_stand_in_for(viewer)).limit(1))
+        is not None
+    )
 
 
 def list_colleagues(session: Session, viewer: Identity, couple: Couple) -> list[Person]:

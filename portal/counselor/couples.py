@@ -11,6 +11,7 @@ from couples.appointments import services as appointments
 from couples.caseload import services as caseload
 from couples.caseload.confidentiality import policy_text
 from couples.caseload.models import ConfidentialityPolicy, Couple
+from couples.caseload.practice import has_colleagues
 from couples.caseload.queries import get_practice, list_couples
 from couples.progress.today import CaseloadLine, Need, todays_page
 from couples.wording import gettext as _
@@ -36,6 +37,7 @@ def couples() -> str:
         lines=[line for line in lines if _has(line, FILTERS.get(chosen))],
         count=len(lines),
         admissions=list_own(session, current_identity),
+        has_colleagues=has_colleagues(session, current_identity),
         chosen=chosen if chosen in FILTERS else "",
         filters=[
             (slug, need_name(need), how_many)

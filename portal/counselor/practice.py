@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
+from couples.admissions.queries import list_stood_in_for_nobody
 from couples.caseload import owning
 from couples.caseload import practice as practices
 from couples.caseload.services import add_counselor
@@ -106,6 +107,7 @@ def _page(form: CounselorForm | None = None, keeping: KeepingForm | None = None)
             (each, [couple for couple in couples if couple.counselor_id == each.id])
             for each in counselors
         ],
+        stood_in=list_stood_in_for_nobody(session, current_identity),
         due=due.list_due(session, practice),
         form=form or CounselorForm(None),
         keeping=keeping or KeepingForm(None, years=practice.keep_years),

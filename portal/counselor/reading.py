@@ -123,7 +123,7 @@ class Reading:
         """Who may read an answer by now, besides its author: asked as the two, never guessed."""
         match answer.audience:
             case Audience.ME | Audience.COUNSELOR:
-                words = _("Only %(name)s and you read this.", name=side.person.name)
+                words = _("Of the two, only %(name)s reads this.", name=side.person.name)
             case Audience.SESSION if answer.id in self.open_to_both:
                 words = _("You opened this to %(name)s.", name=side.other)
             case Audience.SEALED if answer.id in self.open_to_both:

@@ -10,7 +10,7 @@ from couples.admissions.models import Admission
 from couples.wording import gettext as _
 from portal import looking
 from portal.access import current_identity
-from portal.asking_again import asks_again
+from portal.asking_again import asks_even_after_signing_in
 from portal.counselor import blueprint
 from portal.database import session
 from portal.forms.admissions import StandInForm
@@ -18,7 +18,7 @@ from portal.forms.refusals import REFUSED, told_on
 
 
 @blueprint.route("/standing-in", methods=["GET", "POST"])
-@asks_again
+@asks_even_after_signing_in
 def stand_in() -> Response | tuple[str, int]:
     """Say what happens, ask for the two names and the reason, and open it."""
     form = StandInForm()
@@ -40,6 +40,6 @@ def _open(form: StandInForm) -> Admission:
             other=form.other.data or "",
             reason=form.reason.data or "",
         )
-    except standing_in.NobodyFoundError:
+    except standing_in.NotOneCoupleError:
         looking.note_asked_in_vain()
         raise

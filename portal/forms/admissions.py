@@ -12,7 +12,8 @@ from couples.people.models import Person
 from portal.forms.base import Form
 from portal.forms.base import lazy as _
 from portal.forms.couples import LONGEST_ADDRESS
-from portal.forms.fields import Words, day_field, option, select_field
+from portal.forms.fields import Words, day_field, select_field
+from portal.forms.practice import colleague_options
 
 
 class LetInForm(Form):
@@ -24,10 +25,7 @@ class LetInForm(Form):
     def __init__(self, colleagues: Sequence[Person]) -> None:
         """Offer everybody who could."""
         super().__init__()
-        self.reader.choices = [
-            option("", _("Choose a colleague")),
-            *(option(each.public_id, each.name or "") for each in colleagues),
-        ]
+        self.reader.choices = colleague_options(colleagues)
 
 
 class StandInForm(Form):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from wtforms.validators import InputRequired, NumberRange
 
@@ -44,10 +45,7 @@ class HandOverForm(Form):
     def __init__(self, colleagues: Sequence[Person]) -> None:
         """Offer everybody who could."""
         super().__init__()
-        self.to.choices = [
-            option("", _("Choose a colleague")),
-            *(option(each.public_id, called_apart(each, colleagues)) for each in colleagues),
-        ]
+        self.to.choices = colleague_options(colleagues)
 
 
 class PassOnForm(Form):
@@ -58,10 +56,15 @@ class PassOnForm(Form):
     def __init__(self, colleagues: Sequence[Person]) -> None:
         """Offer everybody who could."""
         super().__init__()
-        self.to.choices = [
-            option("", _("Choose a colleague")),
-            *(option(each.public_id, called_apart(each, colleagues)) for each in colleagues),
-        ]
+        self.to.choices = colleague_options(colleagues)
+
+
+def colleague_options(colleagues: Sequence[Person]) -> list[Any]:
+    """Each colleague, told apart from whoever is called the same, below a line that names none."""
+    return [
+        option("", _("Choose a colleague")),
+        *(option(each.public_id, called_apart(each, colleagues)) for each in colleagues),
+    ]
 
 
 def called_apart(person: Person, among: Sequence[Person]) -> str:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from couples import clock
 from couples.admissions.models import Admission
 from couples.admissions.queries import get_own_admission, list_over, list_own, list_running
-from couples.admissions.services import MOST_DAYS, let_in, let_no_longer
+from couples.admissions.services import MOST_DAYS, REST, let_in, let_no_longer
 from couples.audiences import Audience
 from couples.caseload.handing_over import hand_over
 from couples.caseload.models import Couple
@@ -21,6 +21,7 @@ from couples.history.queries import list_of_couple
 from couples.identity import Identity
 from couples.partings import services as partings
 from couples.people import closing
+from couples.people.models import Person
 from couples.submissions import drafts, reviewing
 from couples.submissions.queries import list_answers, list_replies, list_submissions
 from tests.cast import TIME_ZONE, Cast
@@ -110,10 +111,8 @@ def test_both_partners_are_told_alike_and_either_ends_it_without_a_trace_of_who(
     made = admit(session, cast)
     alex, sam, morgan = cast.alex.identity, cast.sam.identity, cast.morgan.identity
     for partner in (alex, sam):
-        own = get_own_couple(session, partner)
         session.expire_all()
         assert [each.id for each in get_own_couple(session, partner).admissions] == [made.id]
-        assert own.id == made.couple_id
     session.expire_all()
     assert get_own_couple(session, cast.kim.identity).admissions == []
 
@@ -135,7 +134,9 @@ def test_both_partners_are_told_alike_and_either_ends_it_without_a_trace_of_who(
         let_no_longer(session, cast.kim.identity, made.public_id)
 
 
-@pytest.mark.parametrize("end", ["the day", "the counselor", "the guest", "handed over", "closed"])
+@pytest.mark.parametrize(
+    "end", ["the day", "the counselor", "the guest", "handed over", "closed", "unanswered"]
+)
 def test_it_ends_by_itself_or_by_either_from_the_next_page_on(
     session: Session, cast: Cast, end: str
 ) -> None:
@@ -153,6 +154,9 @@ def test_it_ends_by_itself_or_by_either_from_the_next_page_on(
             let_no_longer(session, cast.lee.identity, made.public_id)
     elif end == "closed":
         closing.close(session, cast.morgan.identity, cast.lee.public_id)
+    elif end == "unanswered":
+        session.get_one(Person, cast.morgan.id).deactivated_at = clock.now()
+        session.flush()
     else:
         hand_over(session, cast.morgan.identity, couple_id, cast.lee.public_id)
         assert get_couple(session, cast.lee.identity, couple_id).id == made.couple_id
@@ -163,6 +167,23 @@ def test_it_ends_by_itself_or_by_either_from_the_next_page_on(
         assert list_own(session, cast.lee.identity) == []
         session.expire_all()
         assert get_own_couple(session, cast.alex.identity).admissions == []
+
+
+def test_a_no_of_one_of_the_two_holds_for_a_while_and_that_of_the_counselor_does_not(
+    session: Session, cast: Cast
+) -> None:
+    let_no_longer(session, cast.morgan.identity, admit(session, cast).public_id)
+    made = admit(session, cast)
+    let_no_longer(session, cast.sam.identity, made.public_id)
+
+    with pytest.raises(DomainError, match="One of the two ended this") as refused:
+        admit(session, cast)
+    assert "Sam" not in str(refused.value)
+    assert list_own(session, cast.lee.identity) == []
+    with clock.at(clock.now() + REST - timedelta(minutes=1)), pytest.raises(DomainError):
+        admit(session, cast, days=40)
+    with clock.at(clock.now() + REST + timedelta(minutes=1)):
+        assert admit(session, cast, days=40).id != made.id
 
 
 def test_who_reads_along_already_gets_another_day_and_nobody_is_let_in_twice(

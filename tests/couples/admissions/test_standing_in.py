@@ -10,9 +10,15 @@ from sqlalchemy.orm import Session
 
 from couples import clock
 from couples.admissions.models import Admission
-from couples.admissions.queries import StoodIn, list_own, list_running, list_stood_in
+from couples.admissions.queries import (
+    StoodIn,
+    list_own,
+    list_running,
+    list_stood_in,
+    list_stood_in_for_nobody,
+)
 from couples.admissions.services import let_no_longer
-from couples.admissions.standing_in import LASTS, NobodyFoundError, stand_in
+from couples.admissions.standing_in import LASTS, NotOneCoupleError, stand_in
 from couples.caseload.models import ConfidentialityPolicy, Couple
 from couples.caseload.queries import get_own_couple
 from couples.caseload.services import NewPartner, add_couple
@@ -21,6 +27,8 @@ from couples.exercises.vocabulary import FlagKind, Gate
 from couples.history.queries import list_of_couple
 from couples.partings import services as partings
 from couples.pauses import services as pauses
+from couples.people import closing
+from couples.people.models import Person
 from couples.safety import telling
 from couples.safety.queries import holds_of, list_flags
 from couples.safety.services import set_gate
@@ -95,7 +103,7 @@ def test_their_counselor_ends_it_and_the_two_neither_know_of_it_as_reading_along
 def test_whoever_does_not_know_both_names_finds_nobody_and_nothing_opens(
     session: Session, cast: Cast, one: str, other: str
 ) -> None:
-    with pytest.raises(NobodyFoundError):
+    with pytest.raises(NotOneCoupleError):
         opened_by_lee(session, cast, one, other)
 
     assert session.scalars(select(Admission)).all() == []
@@ -112,7 +120,7 @@ def test_two_couples_of_the_same_names_are_told_apart_by_an_address(
         time_zone=TIME_ZONE,
     )
 
-    with pytest.raises(NobodyFoundError, match="More than one"):
+    with pytest.raises(NotOneCoupleError, match="More than one"):
         opened_by_lee(session, cast)
     made = opened_by_lee(session, cast, "alex@example.org", "Sam")
 
@@ -170,8 +178,29 @@ def test_each_emergency_is_told_anew_to_their_counselor_and_to_both_alike(
     assert second.id != first.id
     flags = list_flags(session, cast.morgan.identity)
     assert [flag.word for flag in flags] == [WHY, WHY]
-    told = [StoodIn(each.created_at, "Lee", "Dr. Morgan") for each in (second, first)]
+    couple = session.get_one(Couple, cast.alex_and_sam.id)
+    told = [StoodIn(each.created_at, "Lee", "Dr. Morgan", couple) for each in (second, first)]
     for partner in (cast.alex.identity, cast.sam.identity):
         assert list_stood_in(session, partner) == told
     for anybody in (cast.kim.identity, cast.morgan.identity, cast.lee.identity):
         assert list_stood_in(session, anybody) == []
+
+
+def test_where_no_counselor_can_be_told_whoever_owns_the_practice_is(
+    session: Session, cast: Cast
+) -> None:
+    lee, morgan = session.get_one(Person, cast.lee.id), session.get_one(Person, cast.morgan.id)
+    with clock.at(clock.now() - timedelta(days=1)):
+        opened_by_lee(session, cast)
+    morgan.is_owner, lee.is_owner = False, True
+    session.flush()
+    closing.close(session, cast.lee.identity, cast.morgan.public_id)
+    assert list_stood_in_for_nobody(session, cast.lee.identity) == []
+
+    with clock.at(clock.now() + timedelta(minutes=1)):
+        made = opened_by_lee(session, cast)
+
+    [told] = list_stood_in_for_nobody(session, cast.lee.identity)
+    assert (told.reader, told.counselor, told.at) == ("Lee", "Dr. Morgan", made.created_at)
+    for anybody in (cast.morgan.identity, cast.alex.identity, lee_as_guest(cast)):
+        assert list_stood_in_for_nobody(session, anybody) == []

@@ -10,9 +10,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from couples import clock
+from couples.admissions.standing_in import stand_in
 from couples.assignments.models import Assignment
 from couples.partings import services as partings
 from couples.pauses import services as pauses
+from couples.people.models import Person
 from couples.submissions import reviewing
 from tests.cast import TIME_ZONE, Cast, Member
 from tests.homework import FEELINGS, give, give_feelings, hand_in
@@ -127,7 +129,8 @@ def test_in_an_emergency_a_colleague_reads_and_their_counselor_is_told(
     morgan: Visitor, lee: Visitor, alex: Visitor, sam: Visitor, cast: Cast, written: str
 ) -> None:
     before = without_tokens(sam.open("/partner/this-week").response.get_data(as_text=True))
-    form = lee.open("/counselor/couples").click("Stand in for a colleague in an emergency")
+    asked = lee.open("/counselor/couples").click("Stand in for a colleague in an emergency")
+    form = asked.press("Go on", {"Your password": cast.lee.password})
     typed = {"Name of one of the two": "Sam", "Name of the other": "Kim"}
     assert (
         "Write why it cannot wait."
@@ -163,6 +166,9 @@ def test_in_an_emergency_a_colleague_reads_and_their_counselor_is_told(
 
 def test_guessing_names_is_slowed_down_and_opens_nothing(lee: Visitor, cast: Cast) -> None:
     guess = {"one": "Sam", "other": "Kim", "reason": "I only wonder"}
+    asked = lee.open("/counselor/standing-in")
+    assert asked.path == "/account/confirm"
+    asked.press("Go on", {"Your password": cast.lee.password})
     for _try in range(5):
         lee.post("/counselor/standing-in", guess, status=409)
 
@@ -188,6 +194,7 @@ def test_two_who_have_parted_are_told_and_can_end_it(
             hand_in(session, member, both, FEELINGS)
         partings.leave(session, cast.sam.identity)
     alex = sign_in_as(cast.alex)
+    assert "Alex and Sam" in lee.open("/counselor/couples").text
 
     page = alex.open("/partner/afterwards")
     assert "Lee reads along with Dr. Morgan until" in page.text
@@ -208,4 +215,20 @@ def test_a_counselor_alone_in_a_practice_is_told_what_is_missing(
 
     page = morgan.open(f"/counselor/couples/{cast.alex_and_sam.public_id}/reading-along")
 
-    assert "Nobody else has joined here yet" in page.text
+    assert "Enter a colleague on the page of the practice." in page.text
+
+
+def test_whoever_owns_the_practice_finds_who_stood_in_for_a_closed_account_and_not_why(
+    lee: Visitor, cast: Cast, writing: Callable[[], Session]
+) -> None:
+    with writing() as session, session.begin():
+        morgan = session.get_one(Person, cast.morgan.id)
+        morgan.is_owner, morgan.deactivated_at = False, clock.now()
+        session.get_one(Person, cast.lee.id).is_owner = True
+        session.flush()
+        stand_in(session, cast.lee.identity, one="Sam", other="Alex", reason="It cannot wait")
+
+    page = lee.open("/counselor/practice")
+
+    assert "Lee stood in for Dr. Morgan on" in page.text
+    assert "It cannot wait" not in page.text
