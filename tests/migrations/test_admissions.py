@@ -12,9 +12,6 @@ from couples.admissions.standing_in import stand_in
 from couples.database import for_writing
 from portal import schema
 from tests.cast import TIME_ZONE, invite_cast
-from tests.migrations.test_revisions import empty
-
-__all__ = ["empty"]
 
 BEFORE = "0037"
 

@@ -11,9 +11,6 @@ from couples.models import Appraisal
 from portal import schema
 from tests.cast import invite_cast
 from tests.homework import give_feelings
-from tests.migrations.test_revisions import empty
-
-__all__ = ["empty"]
 
 BEFORE = "0036"
 HOMEWORK = text("SELECT id, public_id, couple_id FROM assignment ORDER BY id")

@@ -13,9 +13,6 @@ from couples.history import services as history
 from couples.history.verifying import first_break
 from portal import schema
 from tests.cast import Cast, invite_cast
-from tests.migrations.test_revisions import empty
-
-__all__ = ["empty"]
 
 BEFORE = "0017"
 KEPT = text("SELECT id, public_id, created_at, actor_id, event, subject_id FROM history_entry")

@@ -12,9 +12,6 @@ from couples.safety.models import GateSetting
 from portal import schema
 from tests.cast import invite_cast
 from tests.couples.visibility_scene import give
-from tests.migrations.test_revisions import empty
-
-__all__ = ["empty"]
 
 BEFORE = "0002"
 ADDED = {"gate_setting", "gate_override", "safety_flag"}

@@ -12,9 +12,6 @@ from couples.database import for_writing
 from portal import schema
 from tests.cast import invite_cast
 from tests.couples.visibility_scene import give
-from tests.migrations.test_revisions import empty
-
-__all__ = ["empty"]
 
 BEFORE = "0006"
 ASKED = text("SELECT id, doer, cadence, starts_on, due_on, note_sealed FROM assignment")

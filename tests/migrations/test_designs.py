@@ -11,9 +11,6 @@ from couples.designs.arrangement import Arrangement
 from couples.models import PracticeDesign
 from portal import schema
 from tests.cast import invite_cast
-from tests.migrations.test_revisions import empty
-
-__all__ = ["empty"]
 
 BEFORE = "0027"
 KEPT = text("SELECT id, time_zone, brief_hours FROM practice")

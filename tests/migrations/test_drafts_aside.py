@@ -12,9 +12,6 @@ from couples.submissions import attribution, drafts, reviewing
 from portal import schema
 from tests.cast import Cast, invite_cast
 from tests.homework import FEELINGS, begin, give_feelings, hand_in
-from tests.migrations.test_revisions import empty
-
-__all__ = ["empty"]
 
 BEFORE = "0010"
 COLUMNS = (

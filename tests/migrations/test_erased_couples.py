@@ -10,9 +10,6 @@ from couples.database import for_writing
 from couples.erasure.services import erase_couple
 from portal import schema
 from tests.cast import invite_cast
-from tests.migrations.test_revisions import empty
-
-__all__ = ["empty"]
 
 BEFORE = "0024"
 COUPLES = text("SELECT id, public_id, counselor_id FROM couple ORDER BY id")

@@ -13,9 +13,6 @@ from couples.exercises.services import stock_library
 from portal import schema
 from tests.cast import invite_cast
 from tests.homework import exercise
-from tests.migrations.test_revisions import empty
-
-__all__ = ["empty"]
 
 BEFORE = "0003"
 SHIPPED = text("SELECT id, key, retired FROM exercise WHERE key = 'grievance'")

@@ -10,9 +10,6 @@ from couples.caseload.models import HandOver, Tiding
 from couples.database import for_writing
 from portal import schema
 from tests.cast import invite_cast
-from tests.migrations.test_revisions import empty
-
-__all__ = ["empty"]
 
 BEFORE = "0035"
 

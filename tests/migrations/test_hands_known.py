@@ -12,9 +12,6 @@ from couples.submissions import attribution
 from portal import schema
 from tests.cast import invite_cast
 from tests.homework import FEELINGS, RULES, begin, give, give_feelings, hand_in
-from tests.migrations.test_revisions import empty
-
-__all__ = ["empty"]
 
 BEFORE = "0008"
 KEPT = (

@@ -11,9 +11,6 @@ from couples.models import KeptCopy
 from portal import schema
 from tests.cast import invite_cast
 from tests.couples.copies.scene import hand_out
-from tests.migrations.test_revisions import empty
-
-__all__ = ["empty"]
 
 BEFORE = "0029"
 PEOPLE = text("SELECT id, public_id, locale FROM person ORDER BY id")

@@ -10,9 +10,6 @@ from sqlalchemy.orm import Session
 from couples.database import for_writing
 from portal import schema
 from tests.cast import invite_cast
-from tests.migrations.test_revisions import empty
-
-__all__ = ["empty"]
 
 BEFORE = "0032"
 TRIGGERS = {

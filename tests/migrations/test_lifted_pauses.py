@@ -13,9 +13,6 @@ from couples.pauses import lifting, services
 from portal import schema
 from tests.cast import Cast, invite_cast
 from tests.homework import begin, give_feelings
-from tests.migrations.test_revisions import empty
-
-__all__ = ["empty"]
 
 BEFORE = "0021"
 KEPT = (

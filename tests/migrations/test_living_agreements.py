@@ -13,9 +13,6 @@ from couples.submissions import own_accord
 from portal import schema
 from tests.cast import Cast, invite_cast
 from tests.homework import RULES, give, hand_in
-from tests.migrations.test_revisions import empty
-
-__all__ = ["empty"]
 
 BEFORE = "0015"
 KEPT = (

@@ -10,9 +10,6 @@ from couples.measures.instrument import About
 from portal import schema
 from tests.cast import invite_cast
 from tests.couples.visibility_scene import give, hand_in, score_of
-from tests.migrations.test_revisions import empty
-
-__all__ = ["empty"]
 
 BEFORE = "0007"
 HANDED_IN = text("SELECT public_id, occurrence FROM submission")

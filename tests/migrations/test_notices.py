@@ -11,9 +11,6 @@ from couples.notices.models import Often
 from couples.notices.services import Choice, choose
 from portal import schema
 from tests.cast import invite_cast
-from tests.migrations.test_revisions import empty
-
-__all__ = ["empty"]
 
 BEFORE = "0026"
 KEPT = text("SELECT id, public_id, email_index FROM person ORDER BY id")

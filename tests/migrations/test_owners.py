@@ -9,9 +9,6 @@ from couples.database import for_writing
 from couples.models import Couple, Person, Practice
 from portal import schema
 from tests.cast import invite_cast
-from tests.migrations.test_revisions import empty
-
-__all__ = ["empty"]
 
 BEFORE = "0030"
 KEPT = text("SELECT id, public_id, role, joined_at FROM person ORDER BY id")

@@ -11,9 +11,6 @@ from couples.models import Parting
 from couples.partings import services
 from portal import schema
 from tests.cast import invite_cast
-from tests.migrations.test_revisions import empty
-
-__all__ = ["empty"]
 
 BEFORE = "0028"
 

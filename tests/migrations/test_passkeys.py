@@ -11,9 +11,6 @@ from couples.database import for_writing
 from couples.models import Passkey, Person
 from portal import schema
 from tests.cast import invite_cast
-from tests.migrations.test_revisions import empty
-
-__all__ = ["empty"]
 
 BEFORE = "0018"
 

@@ -12,9 +12,6 @@ from couples.pauses import services
 from portal import schema
 from tests.cast import invite_cast
 from tests.homework import FEELINGS, give_feelings, hand_in
-from tests.migrations.test_revisions import empty
-
-__all__ = ["empty"]
 
 BEFORE = "0009"
 KEPT = text("SELECT id, submission_id, audience, words_sealed FROM answer ORDER BY id")

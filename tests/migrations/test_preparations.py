@@ -14,9 +14,6 @@ from couples.preparations import services
 from couples.preparations.models import Preparation, Reader
 from portal import schema
 from tests.cast import invite_cast
-from tests.migrations.test_revisions import empty
-
-__all__ = ["empty"]
 
 BEFORE = "0025"
 KEPT = text("SELECT id, time_zone, is_demo FROM practice")

@@ -11,9 +11,6 @@ from couples.programmes.loading import builtin_programmes
 from couples.programmes.stocking import stock_programmes
 from portal import schema
 from tests.cast import invite_cast
-from tests.migrations.test_revisions import empty
-
-__all__ = ["empty"]
 
 BEFORE = "0014"
 VERSIONS = text("SELECT programme_id, number, digest FROM programme_version ORDER BY id")

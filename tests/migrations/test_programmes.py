@@ -11,9 +11,6 @@ from couples.exercises.services import stock_library
 from portal import schema
 from tests.cast import invite_cast
 from tests.courses import enrol, programme, shelve
-from tests.migrations.test_revisions import empty
-
-__all__ = ["empty"]
 
 BEFORE = "0004"
 ASSIGNED = text("SELECT id, couple_id, starts_on FROM assignment ORDER BY id")

@@ -12,9 +12,6 @@ from couples.submissions.models import Submission
 from portal import schema
 from tests.cast import invite_cast
 from tests.homework import FEELINGS, give_feelings, hand_in
-from tests.migrations.test_revisions import empty
-
-__all__ = ["empty"]
 
 BEFORE = "0034"
 KEPT = text("SELECT id, public_id, standing, set_aside_at, claimed_at FROM submission ORDER BY id")

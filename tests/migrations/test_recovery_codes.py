@@ -11,9 +11,6 @@ from couples.models import Person, RecoveryCode
 from couples.people import recovery, sign_in
 from portal import schema
 from tests.cast import invite_cast
-from tests.migrations.test_revisions import empty
-
-__all__ = ["empty"]
 
 BEFORE = "0016"
 KEPT = text("SELECT id, person_id, token_hash, seen_at FROM user_session ORDER BY id")

@@ -11,9 +11,6 @@ from couples.repairs.models import Repair, RepairStage, RepairWord, Stage
 from portal import schema
 from tests.cast import invite_cast
 from tests.couples.repairs.mending import open_for, write
-from tests.migrations.test_revisions import empty
-
-__all__ = ["empty"]
 
 BEFORE = "0013"
 ADDED = {"repair", "repair_stage", "repair_word"}

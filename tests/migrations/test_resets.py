@@ -10,9 +10,6 @@ from couples.models import PasswordReset, Person
 from couples.people import resets, services
 from portal import schema
 from tests.cast import invite_cast
-from tests.migrations.test_revisions import empty
-
-__all__ = ["empty"]
 
 BEFORE = "0023"
 KEPT = text("SELECT id, public_id, email_index, password_hash FROM person ORDER BY id")

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
@@ -12,19 +9,11 @@ from sqlalchemy import Engine, inspect, select
 from sqlalchemy.orm import Session
 
 import couples.models  # noqa: F401 - completes the metadata
-from couples.database import Base, create_engine, for_writing
+from couples.database import Base, for_writing
 from couples.people.models import Person
 from portal import schema
 from tests.cast import invite_cast
 from tests.source import ROOT
-
-
-@pytest.fixture
-def empty(empty_database_url: str) -> Iterator[Engine]:
-    """A database without any tables."""
-    engine = create_engine(empty_database_url)
-    yield engine
-    engine.dispose()
 
 
 def tables(engine: Engine) -> set[str]:

@@ -10,9 +10,6 @@ from couples.models import Assignment, CouplePartner
 from portal import schema
 from tests.cast import invite_cast
 from tests.homework import give_feelings
-from tests.migrations.test_revisions import empty
-
-__all__ = ["empty"]
 
 BEFORE = "0011"
 KEPT = (

@@ -11,9 +11,6 @@ from couples.models import RecordYes, SharedRecord
 from couples.records import sharing
 from portal import schema
 from tests.cast import invite_cast
-from tests.migrations.test_revisions import empty
-
-__all__ = ["empty"]
 
 BEFORE = "0022"
 KEPT = text("SELECT id, couple_id, person_id, position FROM couple_partner ORDER BY id")

@@ -16,9 +16,6 @@ from couples.submissions.sharing import widen
 from portal import schema
 from tests.cast import invite_cast
 from tests.homework import give, hand_in
-from tests.migrations.test_revisions import empty
-
-__all__ = ["empty"]
 
 BEFORE = "0019"
 WRITTEN = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)

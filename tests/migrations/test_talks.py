@@ -11,9 +11,6 @@ from couples.talks import services
 from portal import schema
 from tests.cast import invite_cast
 from tests.homework import FEELINGS, give, give_feelings, hand_in
-from tests.migrations.test_revisions import empty
-
-__all__ = ["empty"]
 
 BEFORE = "0012"
 KEPT = (

@@ -11,9 +11,6 @@ from couples.database import for_writing
 from couples.models import Person
 from portal import schema
 from tests.cast import invite_cast
-from tests.migrations.test_revisions import empty
-
-__all__ = ["empty"]
 
 BEFORE = "0038"
 KEPT = text("SELECT id, public_id, joined_at, password_hash FROM person ORDER BY id")

@@ -13,9 +13,6 @@ from couples.submissions.models import ReadyAnswer
 from portal import schema
 from tests.cast import invite_cast
 from tests.couples.visibility_scene import give
-from tests.migrations.test_revisions import empty
-
-__all__ = ["empty"]
 
 BEFORE_LEVELS, BEFORE_READY = "0001", "0005"
 ASKED = text("SELECT id, doer, cadence, starts_on FROM assignment")

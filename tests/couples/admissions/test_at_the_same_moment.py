@@ -16,7 +16,7 @@ from couples.admissions.standing_in import stand_in
 from couples.database import for_writing
 from couples.models import HistoryEntry, SafetyFlag
 from tests.cast import TIME_ZONE, Cast, invite_cast
-from tests.couples.submissions.test_at_the_same_moment import at_once
+from tests.simultaneously import at_once
 
 
 @pytest.fixture

@@ -22,8 +22,8 @@ from reports.paper import Paper
 from reports.progress import ProgressReport
 from reports.states import Copy
 from tests.cast import Cast, invite_cast
-from tests.couples.submissions.test_at_the_same_moment import at_once
 from tests.homework import give, give_feelings
+from tests.simultaneously import at_once
 
 
 def test_the_newest_word_stands_and_none_at_all_takes_it_away(

@@ -22,8 +22,8 @@ from couples.database import for_writing
 from couples.errors import DomainError
 from couples.models import Base, Couple
 from tests.cast import TIME_ZONE, Cast, invite_cast
-from tests.couples.submissions.test_at_the_same_moment import at_once
 from tests.homework import give, order
+from tests.simultaneously import at_once
 
 Begin = Callable[[], Session]
 

@@ -21,8 +21,8 @@ from couples.submissions import attribution
 from tests.cast import Cast, Member, invite_cast
 from tests.couples.copies.scene import FIRST, LAST, couple_of, keep
 from tests.couples.copies.test_handing_out import FOR_WHOM, GRIEVANCE
-from tests.couples.submissions.test_at_the_same_moment import at_once
 from tests.homework import give, hand_in
+from tests.simultaneously import at_once
 
 
 @pytest.fixture

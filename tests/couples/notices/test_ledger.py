@@ -23,11 +23,12 @@ from couples.notices.waiting import is_waiting
 from couples.pauses import services as pauses
 from couples.safety import services as safety
 from tests.cast import Cast
-from tests.couples.submissions.test_at_the_same_moment import at_once, begin
+from tests.couples.submissions.test_at_the_same_moment import begin
 from tests.couples.submissions.test_at_the_same_moment import cast as pressing
 from tests.couples.visibility_scene import everybody
 from tests.couples.visibility_table import ALEX
 from tests.homework import FEELINGS, give, give_feelings, hand_in
+from tests.simultaneously import at_once
 
 __all__ = ["begin", "pressing"]
 

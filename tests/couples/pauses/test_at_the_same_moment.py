@@ -14,7 +14,7 @@ from couples.database import for_writing
 from couples.models import Pause, PauseReturn
 from couples.pauses import services
 from tests.cast import Cast, Member, invite_cast
-from tests.couples.submissions.test_at_the_same_moment import at_once
+from tests.simultaneously import at_once
 
 ROUNDS = 5
 

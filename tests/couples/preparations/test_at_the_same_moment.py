@@ -16,7 +16,7 @@ from couples.models import Preparation
 from couples.preparations import services
 from couples.preparations.models import Reader
 from tests.cast import Cast, invite_cast
-from tests.couples.submissions.test_at_the_same_moment import at_once
+from tests.simultaneously import at_once
 
 
 @pytest.fixture

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-from typing import TypeVar
 
 import pytest
 from sqlalchemy import Engine, func, select
@@ -17,7 +14,6 @@ from couples.agreements.queries import list_agreements
 from couples.assignments import services as assigning
 from couples.assignments.models import Assignment
 from couples.database import for_writing
-from couples.errors import DomainError
 from couples.exercises.definition import Cadence
 from couples.submissions import drafts, handing_in
 from couples.submissions.models import Answer, Draft, Submission
@@ -25,9 +21,7 @@ from couples.submissions.queries import list_submissions
 from couples.submissions.typed import Typed
 from tests.cast import Cast, Member, invite_cast
 from tests.homework import FEELINGS, RULES, give, give_feelings, hand_in, order
-
-T = TypeVar("T")
-ROUNDS = range(4)
+from tests.simultaneously import ROUNDS, at_once
 
 
 @pytest.fixture
@@ -39,22 +33,6 @@ def begin(fresh_database: Engine) -> Callable[[], Session]:
 def cast(begin: Callable[[], Session]) -> Cast:
     with begin() as session, session.begin():
         return invite_cast(session)
-
-
-def at_once(begin: Callable[[], Session], *acts: Callable[[Session], T]) -> list[T | Exception]:
-    """Let everybody act at the same moment, each in a transaction of their own."""
-    barrier = Barrier(len(acts))
-
-    def run(act: Callable[[Session], T]) -> T | Exception:
-        barrier.wait()
-        try:
-            with begin() as session, session.begin():
-                return act(session)
-        except DomainError as error:
-            return error
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(run, acts))
 
 
 def _ready(begin: Callable[[], Session], author: Member, assignment_id: str, words: Typed) -> str:

@@ -18,8 +18,8 @@ from couples.submissions.models import Submission
 from couples.submissions.queries import list_answers, list_drafts, list_submissions
 from tests import homework
 from tests.cast import Cast, Member, invite_cast
-from tests.couples.submissions.test_at_the_same_moment import ROUNDS, at_once
 from tests.homework import FEELINGS, give_feelings, hand_in
+from tests.simultaneously import ROUNDS, at_once
 
 
 @pytest.fixture

@@ -17,8 +17,9 @@ from couples.submissions.queries import list_answers, list_submissions
 from couples.submissions.sharing import widen
 from couples.submissions.typed import Typed
 from tests.cast import Cast, Member
-from tests.couples.submissions.test_at_the_same_moment import at_once, begin, cast
+from tests.couples.submissions.test_at_the_same_moment import begin, cast
 from tests.homework import FEELINGS, give, give_feelings, hand_in
+from tests.simultaneously import at_once
 
 __all__ = ["begin", "cast"]
 

@@ -15,8 +15,9 @@ from couples.submissions.typed import Typed
 from couples.talks import handing_over, services, writing
 from couples.talks.models import Talk
 from tests.cast import Cast
-from tests.couples.submissions.test_at_the_same_moment import at_once, begin, cast
+from tests.couples.submissions.test_at_the_same_moment import begin, cast
 from tests.homework import give
+from tests.simultaneously import at_once
 
 __all__ = ["begin", "cast"]
 
