@@ -56,6 +56,7 @@ class Story:
     counselors: dict[int, str] = field(default_factory=dict)
     is_lee_out: bool = False
     parted: dict[int, Open] = field(default_factory=dict)
+    ended: set[int] = field(default_factory=set)
     paused: dict[int, Open] = field(default_factory=dict)
     afraid: dict[int, Open] = field(default_factory=dict)
     guests: set[tuple[int, str]] = field(default_factory=set)

@@ -40,6 +40,7 @@ class WhoBelongs(TwoCouples):
         open_before = self.story.open_now(pair)
         partings.leave(self.session, self._actor(who))
         self.story.parted.setdefault(pair.id, open_before)
+        self.story.ended.add(pair.id)
         self.story.paused.pop(pair.id, None)
         self.left.setdefault(pair.id, set()).add(who)
 

@@ -36,9 +36,10 @@ from couples.identity import Identity
 from couples.models import Base, Person
 from couples.people.sign_in import identity_of
 from couples.permissions import PartedError
+from couples.safety.opening import NotScheduledError
 from couples.submissions import drafts, handing_in, reviewing, sharing
 from couples.submissions.models import Standing
-from couples.submissions.queries import list_answers, list_submissions
+from couples.submissions.queries import list_answers, list_drafts, list_submissions
 from couples.submissions.sharing import WIDER
 from couples.submissions.typed import Typed
 from tests.cast import Member, Pair, invite_cast
@@ -128,6 +129,9 @@ class TwoCouples(RuleBasedStateMachine):
             with pytest.raises(PartedError):
                 drafts.start(self.session, actor, self.homework[author, number])
             return
+        if pair.id in self.story.ended:
+            self._find_it_ended(author, number)
+            return
         draft = drafts.start(self.session, actor, self.homework[author, number])
         words = {name: f"{name} {author} {next(self.numbers)}" for name in ("sealed", "free")}
         typed = Typed(words, {"free": audience.value})
@@ -157,6 +161,14 @@ class TwoCouples(RuleBasedStateMachine):
                         attempt=attempt,
                     )
                 )
+
+    def _find_it_ended(self, author: str, number: int) -> None:
+        """What ran when somebody left has ended for good; only what was begun can be looked at."""
+        actor, homework = self._actor(author), self.homework[author, number]
+        begun = {each.assignment.public_id for each in list_drafts(self.session, actor)}
+        if homework not in begun:
+            with pytest.raises(NotScheduledError):
+                drafts.start(self.session, actor, homework)
 
     def _next_attempt(self, author: str, homework: int) -> int:
         mine = [w for w in self.story.written if (w.author, w.homework) == (author, homework)]
