@@ -64,6 +64,12 @@ class QuietLogger(Logger):  # type: ignore[misc]  # gunicorn has no types
             return
         super().exception(msg, *args, **kwargs)
 
+    def warning(self, msg: Any, *args: Any, **kwargs: Any) -> None:
+        """Leave out that a worker heard “quit”: whoever pressed Ctrl-C knows why it is gone."""
+        if str(msg).endswith("was sent %s!") and args[-1] in {each.name for each in GO}:
+            return
+        super().warning(msg, *args, **kwargs)
+
 
 logger_class = QuietLogger
 
