@@ -17,7 +17,7 @@ from portal.asking_again import asks_again
 from portal.counselor import blueprint
 from portal.database import session
 from portal.forms.admissions import LetInForm
-from portal.forms.refusals import REFUSED, told_on
+from portal.forms.refusals import told_on
 
 
 @blueprint.route("/couples/<public_id:couple_id>/reading-along", methods=["GET", "POST"])
@@ -37,7 +37,7 @@ def reading_along(couple_id: str) -> Response | tuple[str, int]:
         running=list_running(session, current_identity, couple),
         over=list_over(session, current_identity, couple),
     )
-    return page, REFUSED if form.form_errors else form.status
+    return page, form.status
 
 
 def _let_in(couple_id: str, reader_id: str, last_on: date) -> None:

@@ -23,7 +23,8 @@ from portal.counselor.rehearsed import typed_so_far
 from portal.counselor.words import caution
 from portal.database import session
 from portal.forms.assign import AssignForm, assign_form, new_token
-from portal.forms.refusals import REFUSED, status_of, told_on
+from portal.forms.base import REFUSED
+from portal.forms.refusals import status_of, told_on
 
 _HEAVY = "may_be_heavy"
 _REASON = "reason_"

@@ -17,7 +17,6 @@ from portal.counselor.briefs import reader_asked_for
 from portal.counselor.design import lines_of_sections
 from portal.database import session
 from portal.forms.design import OneDesignForm
-from portal.forms.refusals import status_of
 from reports.design import arranged
 from reports.sections import BRIEF, chosen
 
@@ -44,7 +43,7 @@ def brief_design(appointment_id: str) -> Response | tuple[str, int]:
     lines = lines_of_sections(form, BRIEF, reader)
     about = {"appointment": appointment, "reader": reader.value, "form": form, "lines": lines}
     page = render_template("counselor/brief-design.html", **about)
-    return page, status_of(form) if form.form_errors else form.status
+    return page, form.status
 
 
 def _prints_alike(one: Arrangement, other: Arrangement, reader: Reader) -> bool:

@@ -29,7 +29,7 @@ from portal.database import reading, session
 from portal.files import file_answer
 from portal.forms.copies import CopyForm, HandOutForm, LockForm
 from portal.forms.design import OneReportForm
-from portal.forms.refusals import REFUSED, told_on
+from portal.forms.refusals import told_on
 from portal.looking import note_shown
 from portal.presses import new_press, this_press
 from reports.design import arranged
@@ -91,7 +91,7 @@ def hand_out_copy(copy_id: str) -> Response | tuple[str, int]:
             confirm_paper(session, current_identity, kept.couple)
             flash(_("Handed out."))
             return redirect(url_for(".copy", copy_id=copy_id))
-    return _page(kept, form, LockForm(None)), REFUSED if form.form_errors else form.status
+    return _page(kept, form, LockForm(None)), form.status
 
 
 @blueprint.post("/copies/<public_id:copy_id>/take-back")

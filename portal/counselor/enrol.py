@@ -20,8 +20,9 @@ from portal.counselor.rehearsed import typed_so_far
 from portal.counselor.words import caution
 from portal.database import session
 from portal.forms.assign import new_token
+from portal.forms.base import REFUSED
 from portal.forms.enrol import EnrolForm, enrol_form
-from portal.forms.refusals import REFUSED, status_of, told_on
+from portal.forms.refusals import status_of, told_on
 
 
 @blueprint.route("/programmes/<public_id:programme_id>/enrol", methods=["GET", "POST"])

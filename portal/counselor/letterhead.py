@@ -13,7 +13,7 @@ from portal.access import current_identity
 from portal.counselor import blueprint
 from portal.database import session
 from portal.forms.design import LetterheadForm
-from portal.forms.refusals import status_of, told_on
+from portal.forms.refusals import told_on
 from reports.printing import check_logo
 
 
@@ -29,7 +29,7 @@ def letterhead() -> Response | tuple[str, int]:
             return redirect(url_for(".letterhead"))
     has_logo = kept is not None and kept.logo_kind is not None
     page = render_template("counselor/letterhead.html", form=form, has_logo=has_logo)
-    return page, status_of(form) if form.form_errors else form.status
+    return page, form.status
 
 
 def _save(form: LetterheadForm) -> None:

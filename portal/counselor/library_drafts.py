@@ -37,7 +37,7 @@ from portal.counselor.preview import is_second, preview_of
 from portal.database import session
 from portal.forms.assign import new_token
 from portal.forms.authoring import HeadForm, head_form
-from portal.forms.refusals import REFUSED
+from portal.forms.base import REFUSED
 
 
 @blueprint.get("/library/new")

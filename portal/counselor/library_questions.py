@@ -29,7 +29,7 @@ from portal.counselor.library_words import NAMES
 from portal.counselor.preview import is_second, preview_of
 from portal.database import session
 from portal.forms.authoring import Around, QuestionForm, columns_of, question_form
-from portal.forms.refusals import REFUSED
+from portal.forms.base import REFUSED
 
 # What most questions are, so that the shortest way to write one is a label.
 _USUAL = {"type": "long-text", "audience": "counselor", "part": Part.MAIN.value}

@@ -23,7 +23,7 @@ from portal.counselor.library_desk import (
 )
 from portal.counselor.library_words import NAMES
 from portal.database import session
-from portal.forms.refusals import REFUSED
+from portal.forms.base import REFUSED
 from portal.forms.rules import Choices, RulesForm, lines_of, rules_form
 
 

@@ -12,7 +12,7 @@ from portal.access import current_identity
 from portal.counselor import blueprint
 from portal.database import session
 from portal.forms.pauses import LiftForm
-from portal.forms.refusals import status_of, told_on
+from portal.forms.refusals import told_on
 
 
 @blueprint.route("/pauses/<public_id:pause_id>/end", methods=["GET", "POST"])
@@ -25,5 +25,4 @@ def lift_pause(pause_id: str) -> str | tuple[str, int] | Response:
             lifting.lift(session, current_identity, pause_id, reason=form.reason.data or "")
             flash(_("It is over for both of them. Your reason is kept with it."))
             return redirect(url_for(".couple", couple_id=found.couple.public_id))
-    status = status_of(form) if form.form_errors else form.status
-    return render_template("counselor/lift-pause.html", pause=found, form=form), status
+    return render_template("counselor/lift-pause.html", pause=found, form=form), form.status

@@ -16,7 +16,7 @@ from portal.access import current_identity
 from portal.counselor import blueprint
 from portal.database import session
 from portal.forms.measures import BasisForm, WordingForm
-from portal.forms.refusals import status_of, told_on
+from portal.forms.refusals import told_on
 
 
 @blueprint.get("/measures")
@@ -47,7 +47,7 @@ def measure_key(slug: str) -> str | tuple[str, int] | Response:
         cutoff=cutoff_words(instrument),
         exercise_id=_in_library().get(slug),
     )
-    return page, status_of(form) if form.form_errors else form.status
+    return page, form.status
 
 
 @blueprint.post("/measures/<measure:slug>/reset")
@@ -70,7 +70,7 @@ def measure_wording(slug: str) -> str | tuple[str, int] | Response:
             flash(_("It is in your library now, in these words."))
             return redirect(url_for(".exercise", exercise_id=version))
     page = render_template("counselor/measure-wording.html", instrument=instrument, form=form)
-    return page, status_of(form) if form.form_errors else form.status
+    return page, form.status
 
 
 def _bring(instrument: Instrument, form: WordingForm) -> str:

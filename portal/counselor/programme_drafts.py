@@ -29,8 +29,8 @@ from portal.counselor.programme_desk import (
 from portal.counselor.programme_words import PROGRAMME_NAMES
 from portal.database import session
 from portal.forms.assign import new_token
+from portal.forms.base import REFUSED
 from portal.forms.programmes import ProgrammeHeadForm, programme_head_form, rules_of
-from portal.forms.refusals import REFUSED
 
 
 @blueprint.get("/programmes/new")

@@ -30,8 +30,8 @@ from portal.counselor.programme_desk import (
 )
 from portal.counselor.programme_words import PROGRAMME_NAMES, measured_on
 from portal.database import session
+from portal.forms.base import REFUSED
 from portal.forms.programmes import AroundStep, StepForm, step_form
-from portal.forms.refusals import REFUSED
 from portal.words import cadence_name, doer_name
 
 # What most steps are, so that the shortest way to write one is to choose an exercise.

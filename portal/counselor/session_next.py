@@ -24,9 +24,10 @@ from portal.access import current_identity
 from portal.counselor import blueprint
 from portal.database import session
 from portal.forms.assign import AssignForm, assign_form, new_token
+from portal.forms.base import REFUSED
 from portal.forms.dates import DATE, NEVER, SESSION
 from portal.forms.fields import option
-from portal.forms.refusals import REFUSED, status_of, told_on
+from portal.forms.refusals import status_of, told_on
 
 _HEAVY = "may_be_heavy"
 

@@ -14,7 +14,7 @@ from portal.asking_again import asks_even_after_signing_in
 from portal.counselor import blueprint
 from portal.database import session
 from portal.forms.admissions import StandInForm
-from portal.forms.refusals import REFUSED, told_on
+from portal.forms.refusals import told_on
 
 
 @blueprint.route("/standing-in", methods=["GET", "POST"])
@@ -28,7 +28,7 @@ def stand_in() -> Response | tuple[str, int]:
             flash(_("Open to you for a time. %(name)s is told.", name=admission.counselor.name))
             return redirect(url_for(".read_along", admission_id=admission.public_id))
     page = render_template("counselor/stand-in.html", form=form)
-    return page, REFUSED if form.form_errors else form.status
+    return page, form.status
 
 
 def _open(form: StandInForm) -> Admission:

@@ -10,9 +10,14 @@ from wtforms.form import BaseForm
 
 from couples.wording import lazy_gettext
 
+REFUSED = 409
+"""What was asked for well, and the practice refuses: nothing of the request is kept."""
+
 
 class Form(FlaskForm):
     """A form with a token of the person's session; its sentences are our own."""
+
+    is_refused = False
 
     class Meta(FlaskForm.Meta):
         """A body of JSON is no form, whatever a page claims to send."""
@@ -29,7 +34,9 @@ class Form(FlaskForm):
 
     @property
     def status(self) -> int:
-        """The status of the page that shows it: 422 where something was sent and is missing."""
+        """The status of the page that shows it: 422 where something is missing, or `REFUSED`."""
+        if self.is_refused:
+            return REFUSED
         return 422 if self.errors else 200
 
 

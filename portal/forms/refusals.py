@@ -6,9 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from couples.errors import DomainError, NotFoundError
-from portal.forms.base import Form
-
-REFUSED = 409
+from portal.forms.base import REFUSED, Form
 
 
 @contextmanager
@@ -19,7 +17,8 @@ def told_on(form: Form) -> Iterator[None]:
     except NotFoundError:
         raise
     except DomainError as refusal:
-        form.form_errors.append(str(refusal))
+        form.refuse(str(refusal))
+        form.is_refused = True
 
 
 def status_of(form: Form) -> int:

@@ -15,7 +15,7 @@ from couples.wording import gettext as _
 from portal.access import current_identity
 from portal.browsers import this_browser
 from portal.database import session
-from portal.forms.refusals import REFUSED
+from portal.forms.base import REFUSED
 from portal.partner import blueprint
 from portal.partner.beginnings import get_mine
 from portal.partner.presses import new_press, seen_revision, this_press

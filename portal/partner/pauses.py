@@ -12,8 +12,7 @@ from couples.wording import gettext as _
 from portal.access import current_identity
 from portal.browsers import this_browser
 from portal.database import session
-from portal.forms.base import Form
-from portal.forms.refusals import status_of, told_on
+from portal.forms.refusals import told_on
 from portal.partner import blueprint
 from portal.partner.presses import new_press, this_press
 from portal.partner.timeouts import (
@@ -44,7 +43,7 @@ def pauses() -> str | tuple[str, int] | Response:
     if running is not None:
         return redirect(url_for(".pause", pause_id=running.public_id))
     html = render_template("partner/pauses.html", us=us, page=page, form=page.form, key=new_press())
-    return html, _status(page.form)
+    return html, page.form.status
 
 
 @blueprint.get("/pauses/<public_id:pause_id>")
@@ -77,7 +76,7 @@ def extend_pause(pause_id: str) -> Response | tuple[str, int]:
             )
             return redirect(url_for(".pause", pause_id=pause_id))
     html = render_template("partner/pause.html", us=us, it=found, more=more, tell=tell_form())
-    return html, _status(more)
+    return html, more.status
 
 
 @blueprint.post("/pauses/<public_id:pause_id>/tell")
@@ -111,8 +110,3 @@ def calming() -> str:
     us = us_of(session, current_identity)
     running = find_running(session, current_identity, us.couple.id)
     return render_template("partner/calming.html", us=us, running=running)
-
-
-def _status(form: Form) -> int:
-    """What the practice refused keeps the request from being committed; so does what is missing."""
-    return status_of(form) if form.form_errors else form.status
