@@ -12,7 +12,7 @@ from couples import clock, permissions
 from couples.admissions.models import Admission, Way
 from couples.admissions.queries import find_declined, find_running, get_admission
 from couples.caseload.models import Couple
-from couples.caseload.practice import list_colleagues
+from couples.caseload.practice import choose_colleague
 from couples.caseload.queries import get_couple, wait_for_turn
 from couples.errors import DomainError
 from couples.history import services as history
@@ -42,12 +42,7 @@ def let_in(
     wait_for_turn(session, couple)
     # They may have been handed over to a colleague meanwhile.
     couple = get_couple(session, actor, couple_id)
-    chosen = (
-        each for each in list_colleagues(session, actor, couple) if each.public_id == reader_id
-    )
-    reader = next(chosen, None)
-    if reader is None:
-        raise DomainError(_("Choose a colleague from the list."))
+    reader = choose_colleague(session, actor, reader_id, of=couple.counselor_id)
     today = clock.today(couple.time_zone)
     if not today <= last_on <= today + timedelta(days=MOST_DAYS):
         raise DomainError(_("Choose a day between today and half a year from now."))

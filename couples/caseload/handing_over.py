@@ -7,15 +7,13 @@ from sqlalchemy.orm import Session
 
 from couples import clock, permissions
 from couples.caseload.models import Couple, HandOver, Tiding
-from couples.caseload.practice import get_movable_couple, list_colleagues
-from couples.errors import DomainError
+from couples.caseload.practice import choose_colleague, get_movable_couple
 from couples.history import services as history
 from couples.identity import Identity
 from couples.people.invitations import withdraw
 from couples.people.models import Person
 from couples.permissions import Deed
 from couples.preparations.letting_go import let_go_of_couple
-from couples.wording import gettext as _
 
 
 def hand_over(session: Session, actor: Identity, couple_id: str, to_id: str) -> Couple:
@@ -33,10 +31,7 @@ def hand_over(session: Session, actor: Identity, couple_id: str, to_id: str) -> 
     couple = session.scalars(query.execution_options(populate_existing=True)).one()
     if couple.counselor.public_id == to_id:
         return couple
-    chosen = (each for each in list_colleagues(session, actor, couple) if each.public_id == to_id)
-    colleague = next(chosen, None)
-    if colleague is None:
-        raise DomainError(_("Choose a colleague from the list."))
+    colleague = choose_colleague(session, actor, to_id, of=couple.counselor_id)
     let_go_of_couple(session, actor, couple)
     for partner in couple.partners:
         # Whoever made a link and kept it could come in as a partner with it.

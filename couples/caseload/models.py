@@ -54,7 +54,8 @@ class Couple(OfPractice, Base):
     `earlier_zones` holds the time zones in which they lived before, each with the moment
     until which it was theirs, so that a day that is over keeps its date. Of a couple that
     was erased nothing is left but this row, which nobody sees (`couples.erasure`). Since
-    `handed_over_at` the counselor is who it is; each `HandOver` says who it was before.
+    `handed_over_at` the counselor is who it is; each `HandOver` says who it was before. The
+    moment is kept here as well, so that the pages of two who never went ask for none.
     """
 
     __tablename__ = "couple"

@@ -6,28 +6,24 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from couples import permissions
-from couples.belonging import known_colleagues
 from couples.caseload.models import Practice
-from couples.caseload.practice import get_owned_practice, list_counselors
-from couples.errors import DomainError
+from couples.caseload.practice import (
+    choose_colleague,
+    get_owned_practice,
+    list_colleagues,
+    list_counselors,
+)
 from couples.history import services as history
 from couples.identity import Identity
 from couples.people.invitations import withdraw
 from couples.people.models import Person
 from couples.permissions import Deed
-from couples.wording import gettext as _
 
 
-def list_heirs(session: Session, viewer: Identity) -> list[Person]:
-    """Whoever else of the practice could own it; `NotFoundError` to whoever does not."""
+def list_colleagues_of_owner(session: Session, viewer: Identity) -> list[Person]:
+    """Whoever else could own the practice; `NotFoundError` to whoever does not."""
     get_owned_practice(session, viewer)
-    return list(
-        session.scalars(
-            select(Person)
-            .where(known_colleagues(viewer), Person.id != viewer.person_id)
-            .order_by(Person.id)
-        )
-    )
+    return list_colleagues(session, viewer, of=viewer.person_id)
 
 
 def pass_on(session: Session, actor: Identity, to_id: str) -> Person:
@@ -42,14 +38,12 @@ def pass_on(session: Session, actor: Identity, to_id: str) -> Person:
     # Two presses at one moment: the second waits here, and finds that it is not theirs any more.
     session.execute(select(Practice.id).where(Practice.id == practice.id).with_for_update())
     get_owned_practice(session, actor)
-    heir = next((each for each in list_heirs(session, actor) if each.public_id == to_id), None)
-    if heir is None:
-        raise DomainError(_("Choose a colleague from the list."))
+    colleague = choose_colleague(session, actor, to_id, of=actor.person_id)
     for person in list_counselors(session, actor):
         if person.joined_at is None:
             withdraw(session, actor, person)
     session.get_one(Person, actor.person_id).is_owner = False
-    heir.is_owner = True
+    colleague.is_owner = True
     session.flush()
-    history.record(session, actor, "practice:pass-on", heir)
-    return heir
+    history.record(session, actor, "practice:pass-on", colleague)
+    return colleague

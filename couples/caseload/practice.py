@@ -13,10 +13,11 @@ from couples.belonging import (
 )
 from couples.caseload.models import Couple, CouplePartner, Practice
 from couples.caseload.queries import get_practice
-from couples.errors import NotFoundError
+from couples.errors import DomainError, NotFoundError
 from couples.identity import Identity
 from couples.people.models import Person
 from couples.visibility import known_couples
+from couples.wording import gettext as _
 
 
 def list_counselors(session: Session, viewer: Identity) -> list[Person]:
@@ -75,12 +76,18 @@ def has_colleagues(session: Session, viewer: Identity) -> bool:
     )
 
 
-def list_colleagues(session: Session, viewer: Identity, couple: Couple) -> list[Person]:
-    """Whoever else of the practice could work with a couple."""
+def list_colleagues(session: Session, viewer: Identity, *, of: int) -> list[Person]:
+    """The colleagues of one counselor: whoever else of the practice has joined and may come in."""
     return list(
         session.scalars(
-            select(Person)
-            .where(known_colleagues(viewer), Person.id != couple.counselor_id)
-            .order_by(Person.id)
+            select(Person).where(known_colleagues(viewer), Person.id != of).order_by(Person.id)
         )
     )
+
+
+def choose_colleague(session: Session, viewer: Identity, person_id: str, *, of: int) -> Person:
+    """One of these by their public id, or the sentence that asks for one."""
+    for person in list_colleagues(session, viewer, of=of):
+        if person.public_id == person_id:
+            return person
+    raise DomainError(_("Choose a colleague from the list."))

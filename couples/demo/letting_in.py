@@ -21,7 +21,7 @@ class LetIn(Scene):
 
     def happen(self, life: Life) -> None:
         """Let them in."""
-        [colleague] = list_colleagues(life.session, life.counselor, life.couple)
+        [colleague] = list_colleagues(life.session, life.counselor, of=life.couple.counselor_id)
         admissions.let_in(
             life.session,
             life.counselor,
@@ -39,7 +39,7 @@ class StoodIn(Scene):
 
     def happen(self, life: Life) -> None:
         """Open it, and put it on the counselor's desk."""
-        [colleague] = list_colleagues(life.session, life.counselor, life.couple)
+        [colleague] = list_colleagues(life.session, life.counselor, of=life.couple.counselor_id)
         one, other = (partner.name or "" for partner in life.couple.partners)
         whoever = identity_of(life.session, colleague)
         stand_in(life.session, whoever, one=one, other=other, reason=self.reason)

@@ -25,7 +25,7 @@ from portal.forms.refusals import told_on
 def reading_along(couple_id: str) -> Response | tuple[str, int]:
     """Say what happens, choose the colleague and the day, and do it."""
     couple = get_couple(session, current_identity, couple_id)
-    form = LetInForm(list_colleagues(session, current_identity, couple))
+    form = LetInForm(list_colleagues(session, current_identity, of=couple.counselor_id))
     if form.validate_on_submit():
         with told_on(form):
             _let_in(couple_id, form.reader.data, form.last_on.data or date.min)

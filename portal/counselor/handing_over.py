@@ -21,7 +21,7 @@ from portal.forms.practice import HandOverForm
 def hand_over(couple_id: str) -> Response | tuple[str, int]:
     """Say what happens, choose the colleague, and do it."""
     couple = get_movable_couple(session, current_identity, couple_id)
-    colleagues = list_colleagues(session, current_identity, couple)
+    colleagues = list_colleagues(session, current_identity, of=couple.counselor_id)
     form = HandOverForm(colleagues)
     if form.validate_on_submit():
         handed = handing_over.hand_over(session, current_identity, couple_id, form.to.data)

@@ -87,13 +87,13 @@ def reopen_counselor(person_id: str) -> Response:
 @asks_again
 def pass_practice_on() -> Response | tuple[str, int]:
     """Say what happens, choose who owns the practice from now on, and do it."""
-    heirs = owning.list_heirs(session, current_identity)
-    form = PassOnForm(heirs)
+    colleagues = owning.list_colleagues_of_owner(session, current_identity)
+    form = PassOnForm(colleagues)
     if form.validate_on_submit():
-        heir = owning.pass_on(session, current_identity, form.to.data)
-        flash(_("%(name)s owns the practice from now on.", name=heir.name))
+        colleague = owning.pass_on(session, current_identity, form.to.data)
+        flash(_("%(name)s owns the practice from now on.", name=colleague.name))
         return redirect(url_for(".today"))
-    return render_template("counselor/pass-on.html", heirs=heirs, form=form), form.status
+    return render_template("counselor/pass-on.html", colleagues=colleagues, form=form), form.status
 
 
 def _page(form: CounselorForm | None = None, keeping: KeepingForm | None = None) -> str:

@@ -37,26 +37,27 @@ class KeepingForm(Form):
     )
 
 
-class HandOverForm(Form):
+class ColleagueForm(Form):
+    """One colleague out of those who could, for whatever the label says."""
+
+    to = select_field("")
+
+    def __init__(self, colleagues: Sequence[Person]) -> None:
+        """Offer everybody who could."""
+        super().__init__()
+        self.to.choices = colleague_options(colleagues)
+
+
+class HandOverForm(ColleagueForm):
     """Who works with a couple from now on."""
 
     to = select_field(_("Who works with them from now on"))
 
-    def __init__(self, colleagues: Sequence[Person]) -> None:
-        """Offer everybody who could."""
-        super().__init__()
-        self.to.choices = colleague_options(colleagues)
 
-
-class PassOnForm(Form):
+class PassOnForm(ColleagueForm):
     """Who owns the practice from now on."""
 
     to = select_field(_("Who owns the practice from now on"))
-
-    def __init__(self, colleagues: Sequence[Person]) -> None:
-        """Offer everybody who could."""
-        super().__init__()
-        self.to.choices = colleague_options(colleagues)
 
 
 def colleague_options(colleagues: Sequence[Person]) -> list[Any]:

@@ -25,7 +25,7 @@ def test_whoever_owns_the_practice_gives_it_on_and_manages_nobody_afterwards(
             owning.pass_on(session, morgan, to)
     for stranger in (lee, cast.alex.identity):
         with pytest.raises(NotFoundError):
-            owning.list_heirs(session, stranger)
+            owning.list_colleagues_of_owner(session, stranger)
     with pytest.raises(NotFoundError):
         owning.pass_on(session, lee, cast.lee.public_id)
 
