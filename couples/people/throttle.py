@@ -85,23 +85,23 @@ def resets_trial(address: str | None) -> Trial:
 
 def work_trial(person_public_id: str) -> Trial:
     """Somebody asks for what keeps a processor busy, such as paper; it is counted alike."""
-    return _work(f"work {person_public_id}")
+    return _alone(f"work {person_public_id}", WORK)
 
 
 def design_trial(person_public_id: str) -> Trial:
     """The same for trying out how papers look: one of the two never holds the other up."""
-    return _work(f"design {person_public_id}")
+    return _alone(f"design {person_public_id}", WORK)
 
 
 def names_trial(person_public_id: str) -> Trial:
     """Somebody says whom of a colleague's they have to read in an emergency, or guesses."""
-    account = encryption.current().blind_index(f"names {person_public_id}")
-    return Trial(account, account, is_code=True, limits=_NAMES)
+    return _alone(f"names {person_public_id}", _NAMES)
 
 
-def _work(whose: str) -> Trial:
+def _alone(whose: str, limits: tuple[tuple[int, timedelta], ...]) -> Trial:
+    """What is counted for one person, wherever they are."""
     account = encryption.current().blind_index(whose)
-    return Trial(account, account, is_code=True, limits=WORK)
+    return Trial(account, account, is_code=True, limits=limits)
 
 
 def admit(session: Session, trial: Trial) -> int:
