@@ -63,7 +63,7 @@ def couple(couple_id: str) -> str:
         agreements=told(list_agreements(session, current_identity, couple_ids=[found.id])),
         form=PeriodForm.usual(found, appointments, usual_weeks(session, current_identity)),
         **_under_way(found),
-        **homework_of(work, found, appointments),
+        **homework_of(work, found, appointments, current_identity),
     )
 
 
@@ -81,7 +81,7 @@ def homework_of(
     work: Work,
     found: Couple,
     appointments: list[Appointment],
-    viewer: Identity = current_identity,
+    viewer: Identity,
 ) -> dict[str, Any]:
     """The matrix, counted since the last session: what runs, and what has ended."""
     last, following = around(appointments, clock.now())

@@ -41,7 +41,7 @@ MOST_RECENT = 60
 @blueprint.get("/reading-along/<public_id:admission_id>")
 def read_along(admission_id: str) -> str:
     """Where everything stands with them, and what there is to read."""
-    admission, guest = _let_in(admission_id, "")
+    admission, guest = _let_in(admission_id, "counselor.read_along", "counselor.stood_in")
     couple = get_couple(session, guest, admission.couple.public_id)
     looking.note_shown([couple.public_id])
     return render_template(
@@ -52,17 +52,21 @@ def read_along(admission_id: str) -> str:
 @blueprint.get("/reading-along/<public_id:admission_id>/submissions/<public_id:submission_id>")
 def read_along_item(admission_id: str, submission_id: str) -> str:
     """Both sides of one piece of homework, and what their counselor wrote back."""
-    admission, guest = _let_in(admission_id, "_item")
+    admission, guest = _let_in(admission_id, "counselor.read_along_item", "counselor.stood_in_item")
     reading = reading_of(get_submission(session, guest, submission_id), guest)
     return render_template(
         "counselor/read-along-item.html", admission=admission, reading=reading, who_reads=_who_reads
     )
 
 
-def _let_in(admission_id: str, page: str) -> tuple[Admission, Identity]:
-    """By which admission somebody reads just now, and who they are then; the history has it."""
+def _let_in(admission_id: str, given: str, taken: str) -> tuple[Admission, Identity]:
+    """
+    By which admission somebody reads just now, and who they are then.
+
+    The history has it under the place `given` or `taken`, as they were let in.
+    """
     admission = get_own_admission(session, current_identity, admission_id)
-    looking.note_place(f"counselor.{'read_along' if admission.is_given else 'stood_in'}{page}")
+    looking.note_place(given if admission.is_given else taken)
     return admission, current_identity.as_guest_of(admission.couple_id)
 
 

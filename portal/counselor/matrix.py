@@ -22,5 +22,5 @@ def matrix(couple_id: str) -> str:
     found = get_couple(session, current_identity, couple_id)
     work = load_work(session, current_identity, [found], since=clock.now() - WINDOW)
     appointments = list_appointments(session, current_identity, couple_ids=[found.id])
-    rows = homework_of(work, found, appointments)
+    rows = homework_of(work, found, appointments, current_identity)
     return render_template("counselor/matrix.html", couple=found, meanings=MEANINGS, **rows)

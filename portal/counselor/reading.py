@@ -21,7 +21,6 @@ from couples.talks.models import Talk
 from couples.talks.queries import find_talk_of, is_from_the_one_phone, is_guided
 from couples.wording import gettext as _
 from couples.wording import ngettext
-from portal.access import current_identity
 from portal.counselor.steps import doubt_said
 from portal.database import session
 
@@ -147,7 +146,7 @@ class Reading:
         return words
 
 
-def reading_of(submission: Submission, viewer: Identity = current_identity) -> Reading:
+def reading_of(submission: Submission, viewer: Identity) -> Reading:
     """Everything there is to read about the occurrence that `submission` belongs to."""
     couple = submission.assignment.couple
     attempts = list_same_occurrence(session, viewer, submission)

@@ -79,7 +79,7 @@ def release_answer(answer_id: str) -> Response:
 
 
 def _page(submission: Submission, typed: ReplyForm | None = None) -> str:
-    reading = reading_of(submission)
+    reading = reading_of(submission, current_identity)
     forms = {
         side.position: (
             typed if typed and side.person.id == submission.author_id else ReplyForm(None)
