@@ -80,11 +80,9 @@ def known_gates(viewer: Identity) -> ColumnElement[bool]:
     Whoever reads along knows of what the counselor held. What held by itself would tell them
     what a partner said to their counselor alone.
     """
-    theirs = _for_whoever_reads_as_counselor(viewer, GateSetting.couple_id)
-    if viewer.role is not Role.GUEST:
-        return theirs
     stands_in = GateSetting.couple_id.in_(couples_let_into(viewer, Way.TAKEN))
-    return and_(theirs, or_(GateSetting.set_by_id.is_not(None), stands_in))
+    for_guests = or_(GateSetting.set_by_id.is_not(None), stands_in)
+    return _as_counselor(viewer, GateSetting.couple_id, for_guests)
 
 
 def known_overrides(viewer: Identity) -> ColumnElement[bool]:
@@ -100,20 +98,24 @@ def known_flags(viewer: Identity) -> ColumnElement[bool]:
     told their counselor outside of homework is for whoever stands in as well: an emergency is
     about just that. Neither knows what the counselor noted, or was told by a colleague.
     """
-    theirs = _for_whoever_reads_as_counselor(viewer, SafetyFlag.couple_id)
-    if viewer.role is not Role.GUEST:
-        return theirs
     stands_in = SafetyFlag.couple_id.in_(couples_let_into(viewer, Way.TAKEN))
     was_told = SafetyFlag.kind.not_in([FlagKind.COUNSELOR, FlagKind.STOOD_IN])
-    return and_(theirs, or_(SafetyFlag.submission_id.is_not(None), and_(stands_in, was_told)))
+    for_guests = or_(SafetyFlag.submission_id.is_not(None), and_(stands_in, was_told))
+    return _as_counselor(viewer, SafetyFlag.couple_id, for_guests)
 
 
-def _for_whoever_reads_as_counselor(
-    viewer: Identity, couple_id: InstrumentedAttribute[int]
+def _as_counselor(
+    viewer: Identity, couple_id: InstrumentedAttribute[int], for_guests: ColumnElement[bool]
 ) -> ColumnElement[bool]:
-    if not viewer.reads_as_counselor:
-        return false()
-    return couple_id.in_(visibility.couples_of(viewer))
+    """What a counselor knows of their couples, and whoever reads along only within limits."""
+    theirs = couple_id.in_(visibility.couples_of(viewer))
+    match viewer.role:
+        case Role.COUNSELOR:
+            return theirs
+        case Role.GUEST:
+            return and_(theirs, for_guests)
+        case Role.PARTNER | Role.COUPLE:
+            return false()
 
 
 def known_signals(viewer: Identity) -> ColumnElement[bool]:
