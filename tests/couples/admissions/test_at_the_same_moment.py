@@ -6,28 +6,21 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from couples import clock
 from couples.admissions.models import Admission
 from couples.admissions.services import let_in, let_no_longer
 from couples.admissions.standing_in import stand_in
-from couples.database import for_writing
 from couples.models import HistoryEntry, SafetyFlag
-from tests.cast import TIME_ZONE, Cast, invite_cast
+from tests.cast import TIME_ZONE, Cast
 from tests.simultaneously import at_once
 
 
 @pytest.fixture
-def begin(fresh_database: Engine) -> Callable[[], Session]:
-    return lambda: Session(for_writing(fresh_database), expire_on_commit=False)
-
-
-@pytest.fixture
-def cast(begin: Callable[[], Session]) -> Cast:
-    with begin() as session, session.begin():
-        return invite_cast(session)
+def cast(committed_cast: Cast) -> Cast:
+    return committed_cast
 
 
 def test_two_presses_let_in_once_stand_in_once_and_both_partners_end_it_once(

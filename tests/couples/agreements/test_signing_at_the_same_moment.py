@@ -20,13 +20,15 @@ from couples.agreements.queries import AgreementView, list_agreements
 from couples.agreements.standing import BOTH
 from couples.assignments.models import Assignment
 from tests.cast import Cast, Member
-from tests.couples.submissions.test_at_the_same_moment import begin, cast
 from tests.homework import RULES, give, hand_in
 from tests.simultaneously import ROUNDS, at_once
 
-__all__ = ["begin", "cast"]
-
 PAIRS = 200
+
+
+@pytest.fixture
+def cast(committed_cast: Cast) -> Cast:
+    return committed_cast
 
 
 def _unsigned(begin: Callable[[], Session], cast: Cast) -> list[AgreementView]:

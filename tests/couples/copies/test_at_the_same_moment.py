@@ -15,7 +15,6 @@ from couples.copies import services
 from couples.copies.models import KeptCopy, Reader
 from couples.copies.resting import basis_of
 from couples.copies.services import Made
-from couples.database import for_writing
 from couples.errors import ConflictError, NotFoundError
 from couples.submissions import attribution
 from tests.cast import Cast, Member, invite_cast
@@ -23,11 +22,6 @@ from tests.couples.copies.scene import FIRST, LAST, couple_of, keep
 from tests.couples.copies.test_handing_out import FOR_WHOM, GRIEVANCE
 from tests.homework import give, hand_in
 from tests.simultaneously import at_once
-
-
-@pytest.fixture
-def begin(fresh_database: Engine) -> Callable[[], Session]:
-    return lambda: Session(for_writing(fresh_database), expire_on_commit=False)
 
 
 def test_handing_out_and_taking_back_end_in_one_state(begin: Callable[[], Session]) -> None:

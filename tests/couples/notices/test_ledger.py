@@ -23,14 +23,13 @@ from couples.notices.waiting import is_waiting
 from couples.pauses import services as pauses
 from couples.safety import services as safety
 from tests.cast import Cast
-from tests.couples.submissions.test_at_the_same_moment import begin
 from tests.couples.submissions.test_at_the_same_moment import cast as pressing
 from tests.couples.visibility_scene import everybody
 from tests.couples.visibility_table import ALEX
 from tests.homework import FEELINGS, give, give_feelings, hand_in
 from tests.simultaneously import at_once
 
-__all__ = ["begin", "pressing"]
+__all__ = ["pressing"]
 
 NOON = datetime(2026, 11, 23, 17, 0, tzinfo=UTC)
 """Noon on a Monday in New York."""

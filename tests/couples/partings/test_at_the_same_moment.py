@@ -6,25 +6,18 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from couples.database import for_writing
 from couples.models import Parting, SafetyFlag
 from couples.partings import services
-from tests.cast import Cast, Member, invite_cast
+from tests.cast import Cast, Member
 from tests.simultaneously import at_once
 
 
 @pytest.fixture
-def begin(fresh_database: Engine) -> Callable[[], Session]:
-    return lambda: Session(for_writing(fresh_database), expire_on_commit=False)
-
-
-@pytest.fixture
-def cast(begin: Callable[[], Session]) -> Cast:
-    with begin() as session, session.begin():
-        return invite_cast(session)
+def cast(committed_cast: Cast) -> Cast:
+    return committed_cast
 
 
 def test_two_who_leave_at_one_moment_have_each_left_once_and_the_counselor_is_told_of_each(

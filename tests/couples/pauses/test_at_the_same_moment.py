@@ -6,28 +6,21 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from couples.caseload.models import Couple
-from couples.database import for_writing
 from couples.models import Pause, PauseReturn
 from couples.pauses import services
-from tests.cast import Cast, Member, invite_cast
+from tests.cast import Cast, Member
 from tests.simultaneously import at_once
 
 ROUNDS = 5
 
 
 @pytest.fixture
-def begin(fresh_database: Engine) -> Callable[[], Session]:
-    return lambda: Session(for_writing(fresh_database), expire_on_commit=False)
-
-
-@pytest.fixture
-def cast(begin: Callable[[], Session]) -> Cast:
-    with begin() as session, session.begin():
-        return invite_cast(session)
+def cast(committed_cast: Cast) -> Cast:
+    return committed_cast
 
 
 def _start(cast: Cast, member: Member, token: str) -> Callable[[Session], Pause]:

@@ -6,28 +6,21 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import Engine, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from couples import clock
 from couples.appointments import services as appointments
-from couples.database import for_writing
 from couples.models import Preparation
 from couples.preparations import services
 from couples.preparations.models import Reader
-from tests.cast import Cast, invite_cast
+from tests.cast import Cast
 from tests.simultaneously import at_once
 
 
 @pytest.fixture
-def begin(fresh_database: Engine) -> Callable[[], Session]:
-    return lambda: Session(for_writing(fresh_database), expire_on_commit=False)
-
-
-@pytest.fixture
-def cast(begin: Callable[[], Session]) -> Cast:
-    with begin() as session, session.begin():
-        return invite_cast(session)
+def cast(committed_cast: Cast) -> Cast:
+    return committed_cast
 
 
 def test_six_at_once_are_one_claim_and_one_row_each_time(

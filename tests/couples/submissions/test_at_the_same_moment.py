@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from sqlalchemy import Engine, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from couples.agreements import services as agreements
@@ -13,26 +13,19 @@ from couples.agreements.models import AgreementSignature, AgreementVersion
 from couples.agreements.queries import list_agreements
 from couples.assignments import services as assigning
 from couples.assignments.models import Assignment
-from couples.database import for_writing
 from couples.exercises.definition import Cadence
 from couples.submissions import drafts, handing_in
 from couples.submissions.models import Answer, Draft, Submission
 from couples.submissions.queries import list_submissions
 from couples.submissions.typed import Typed
-from tests.cast import Cast, Member, invite_cast
+from tests.cast import Cast, Member
 from tests.homework import FEELINGS, RULES, give, give_feelings, hand_in, order
 from tests.simultaneously import ROUNDS, at_once
 
 
 @pytest.fixture
-def begin(fresh_database: Engine) -> Callable[[], Session]:
-    return lambda: Session(for_writing(fresh_database), expire_on_commit=False)
-
-
-@pytest.fixture
-def cast(begin: Callable[[], Session]) -> Cast:
-    with begin() as session, session.begin():
-        return invite_cast(session)
+def cast(committed_cast: Cast) -> Cast:
+    return committed_cast
 
 
 def _ready(begin: Callable[[], Session], author: Member, assignment_id: str, words: Typed) -> str:

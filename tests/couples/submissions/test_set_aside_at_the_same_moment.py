@@ -6,31 +6,23 @@ from collections.abc import Callable
 from functools import partial
 
 import pytest
-from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from couples.assignments import services as assigning
-from couples.database import for_writing
 from couples.history.queries import list_steps
 from couples.submissions import attribution, drafts, handing_in, reviewing
 from couples.submissions.drafts import typed_in
 from couples.submissions.models import Submission
 from couples.submissions.queries import list_answers, list_drafts, list_submissions
 from tests import homework
-from tests.cast import Cast, Member, invite_cast
+from tests.cast import Cast, Member
 from tests.homework import FEELINGS, give_feelings, hand_in
 from tests.simultaneously import ROUNDS, at_once
 
 
 @pytest.fixture
-def begin(fresh_database: Engine) -> Callable[[], Session]:
-    return lambda: Session(for_writing(fresh_database), expire_on_commit=False)
-
-
-@pytest.fixture
-def cast(begin: Callable[[], Session]) -> Cast:
-    with begin() as session, session.begin():
-        return invite_cast(session)
+def cast(committed_cast: Cast) -> Cast:
+    return committed_cast
 
 
 def _submit(author: Member, draft_id: str) -> Callable[[Session], Submission]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -17,13 +18,15 @@ from couples.submissions.queries import list_answers, list_submissions
 from couples.submissions.sharing import widen
 from couples.submissions.typed import Typed
 from tests.cast import Cast, Member
-from tests.couples.submissions.test_at_the_same_moment import begin, cast
 from tests.homework import FEELINGS, give, give_feelings, hand_in
 from tests.simultaneously import at_once
 
-__all__ = ["begin", "cast"]
-
 PAIRS = 200
+
+
+@pytest.fixture
+def cast(committed_cast: Cast) -> Cast:
+    return committed_cast
 
 
 def _copies(session: Session, given: Assignment) -> list[Assignment]:

@@ -15,15 +15,17 @@ from couples.submissions.typed import Typed
 from couples.talks import handing_over, services, writing
 from couples.talks.models import Talk
 from tests.cast import Cast
-from tests.couples.submissions.test_at_the_same_moment import begin, cast
 from tests.homework import give
 from tests.simultaneously import at_once
-
-__all__ = ["begin", "cast"]
 
 Begin = Callable[[], Session]
 ROUNDS = range(8)
 RATED = Typed({"accuracy": "8", "heard": "7"})
+
+
+@pytest.fixture
+def cast(committed_cast: Cast) -> Cast:
+    return committed_cast
 
 
 def talk_between(begin: Begin, cast: Cast, *, one_phone: bool = False) -> str:

@@ -32,18 +32,6 @@ Writing = Callable[[], Session]
 
 
 @pytest.fixture
-def soon(writing: Writing, cast: Cast) -> str:
-    """A session of Alex and Sam in six hours."""
-    with writing() as session, session.begin():
-        return appointments.schedule(
-            session,
-            cast.morgan.identity,
-            cast.alex_and_sam.public_id,
-            starts_at=clock.now() + timedelta(hours=6),
-        ).public_id
-
-
-@pytest.fixture
 def there(soon: str) -> str:
     return f"/counselor/appointments/{soon}/brief.pdf"
 
