@@ -12,6 +12,7 @@ and only then a seal may open because of it.
 from __future__ import annotations
 
 from sqlalchemy import or_, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from couples import clock, permissions
@@ -61,9 +62,13 @@ def restore(session: Session, actor: Identity, submission_id: str) -> Submission
     if submission.standing is not Standing.QUARANTINED or submission.disowned_at is not None:
         raise NotAllowedError(_("Whoever handed this in says that it was not theirs."))
     _require_room_among_attempts(session, submission)
-    submission.standing = Standing.STANDS
-    submission.restored_at = clock.now()
-    session.flush()
+    try:
+        with session.begin_nested():
+            submission.standing = Standing.STANDS
+            submission.restored_at = clock.now()
+            session.flush()
+    except IntegrityError as error:  # Its author hands in something else at this very moment.
+        raise ConflictError(str(_ONLY_ONE)) from error
     withdrawing.reinstate(session, submission)
     beginnings.bring_back(session, submission)
     history.record(session, actor, "submission:restore", submission)

@@ -92,6 +92,14 @@ class Submission(OfPractice, Base):
         UniqueConstraint("author_id", "idempotency_key"),
         Index("ix_submission_couple_submitted", "couple_id", "submitted_at"),
         Index("ix_submission_occurrence", "assignment_id", "occurrence", "part"),
+        # Two who press at one moment each see a state in which theirs would be the only one.
+        Index(
+            "uq_submission_that_counts",
+            *("assignment_id", "author_id", "part", "occurrence"),
+            unique=True,
+            sqlite_where=text("standing = 'stands' AND returned_at IS NULL"),
+            postgresql_where=text("standing = 'stands' AND returned_at IS NULL"),
+        ),
     )
 
     couple_id: Mapped[int] = mapped_column(ForeignKey("couple.id"))

@@ -63,6 +63,7 @@ def move(session: Session, submission: Submission, author_id: int) -> None:
 
 
 def _rename(session: Session, submission: Submission, author_id: int) -> None:
+    # What is handed in between this number and the flush is refused by the table's own key.
     latest = session.scalar(
         select(func.max(Submission.attempt)).where(
             Submission.assignment_id == submission.assignment_id,

@@ -6,13 +6,15 @@ from collections.abc import Callable
 from functools import partial
 
 import pytest
+from sqlalchemy import update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from couples.assignments import services as assigning
 from couples.history.queries import list_steps
 from couples.submissions import attribution, drafts, handing_in, reviewing
 from couples.submissions.drafts import typed_in
-from couples.submissions.models import Submission
+from couples.submissions.models import Standing, Submission
 from couples.submissions.queries import list_answers, list_drafts, list_submissions
 from tests import homework
 from tests.cast import Cast, Member
@@ -29,6 +31,12 @@ def _submit(author: Member, draft_id: str) -> Callable[[Session], Submission]:
     return lambda session: handing_in.submit(
         session, author.identity, draft_id, revision=1, key=f"press of {draft_id}"
     )
+
+
+def _counting(session: Session, author: Member, assignment_id: str) -> list[Submission]:
+    """What counts of somebody in one homework."""
+    known = list_submissions(session, author.identity)
+    return [each for each in known if each.assignment.public_id == assignment_id]
 
 
 def test_one_is_set_aside_while_the_other_hands_in_and_the_seal_stays_closed(
@@ -123,10 +131,44 @@ def test_claimed_while_its_author_hands_in_their_own_only_one_counts(
 
         assert sum(isinstance(outcome, Submission) for outcome in outcomes) == 1
         with begin() as session, session.begin():
-            of_alex = [
-                s
-                for s in list_submissions(session, cast.alex.identity)
-                if s.assignment.public_id == assignment_id
-            ]
-            assert len(of_alex) == 1
+            assert len(_counting(session, cast.alex, assignment_id)) == 1
             assigning.close(session, cast.morgan.identity, assignment_id)
+
+
+def test_put_back_while_its_author_hands_in_anew_only_one_counts(
+    begin: Callable[[], Session], cast: Cast
+) -> None:
+    morgan = cast.morgan.identity
+    for _round in ROUNDS:
+        with begin() as session, session.begin():
+            given = give_feelings(session, cast.alex_and_sam)
+            assignment_id = given.public_id
+            wrong = hand_in(session, cast.sam, given, FEELINGS).public_id
+            attribution.quarantine(session, morgan, wrong)
+            draft_id = homework.begin(session, cast.sam, given, FEELINGS).public_id
+
+        outcomes = at_once(
+            begin,
+            partial(attribution.restore, actor=morgan, submission_id=wrong),
+            _submit(cast.sam, draft_id),
+        )
+
+        assert sum(isinstance(outcome, Submission) for outcome in outcomes) == 1, outcomes
+        with begin() as session, session.begin():
+            assert len(_counting(session, cast.sam, assignment_id)) == 1
+            assigning.close(session, morgan, assignment_id)
+
+
+def test_the_table_itself_refuses_a_second_one_that_counts(
+    begin: Callable[[], Session], cast: Cast
+) -> None:
+    with begin() as session, session.begin():
+        given = give_feelings(session, cast.alex_and_sam)
+        wrong = hand_in(session, cast.sam, given, FEELINGS).public_id
+        attribution.quarantine(session, cast.morgan.identity, wrong)
+        hand_in(session, cast.sam, given, FEELINGS)
+
+    with pytest.raises(IntegrityError), begin() as session, session.begin():
+        session.execute(
+            update(Submission).where(Submission.public_id == wrong).values(standing=Standing.STANDS)
+        )
