@@ -5,6 +5,8 @@ Whoever owns the practice manages it by names: its counselors with their sign-in
 its couples and who works with whom. That opens nothing that anybody wrote; for that, no role
 sees everything.
 
+What each partner agreed to of their policy is known to that one and to the counselor.
+
 Who else was let in to read is known to the counselor and to whoever was let in; to both
 partners alike where their counselor let them in. Who stood in for them in an emergency each
 finds, day by day, beside what was opened of theirs (`looking_back`), and never why.
@@ -22,7 +24,7 @@ from couples.admissions.models import Admission, Way
 from couples.caseload.models import Couple, HandOver, Tiding
 from couples.identity import Identity, Role
 from couples.partings.models import Parting
-from couples.people.models import Person
+from couples.people.models import Consent, Person
 from couples.visibility import couples_of
 
 
@@ -39,6 +41,18 @@ def known_partings(viewer: Identity) -> ColumnElement[bool]:
         case Role.PARTNER:
             return and_(theirs, Parting.left_by_id == viewer.person_id)
         case Role.COUPLE:
+            return false()
+
+
+def known_consents(viewer: Identity) -> ColumnElement[bool]:
+    """What each partner agreed to, for that one and for the counselor who asked it of them."""
+    theirs = Consent.couple_id.in_(couples_of(viewer))
+    match viewer.role:
+        case Role.COUNSELOR:
+            return theirs
+        case Role.PARTNER:
+            return and_(theirs, Consent.person_id == viewer.person_id)
+        case Role.COUPLE | Role.GUEST:
             return false()
 
 

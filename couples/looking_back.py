@@ -28,6 +28,7 @@ OF_COUNSELORS = frozenset(
         *("repair:end", "paper:confirm", "couple:add", "couple:move"),
         *("copy:hand-out", "copy:take-back", "pause:lift"),
         *("couple:hand-over", "admission:give", "admission:take", "admission:end"),
+        "consent:ask",
     }
 )
 """What a counselor did for a couple."""

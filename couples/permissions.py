@@ -42,6 +42,8 @@ class Deed(enum.Enum):
     LET_IN = enum.auto()
     STAND_IN = enum.auto()
     LET_NO_LONGER = enum.auto()
+    ASK_TO_AGREE = enum.auto()
+    AGREE = enum.auto()
 
 
 ALLOWED: dict[Deed, frozenset[Role]] = {
@@ -75,6 +77,8 @@ ALLOWED: dict[Deed, frozenset[Role]] = {
     Deed.LET_IN: frozenset({Role.COUNSELOR}),
     Deed.STAND_IN: frozenset({Role.COUNSELOR}),
     Deed.LET_NO_LONGER: frozenset({Role.COUNSELOR, Role.PARTNER}),
+    Deed.ASK_TO_AGREE: frozenset({Role.COUNSELOR}),
+    Deed.AGREE: frozenset({Role.PARTNER}),
 }
 
 APART: frozenset[Deed] = frozenset(

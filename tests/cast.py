@@ -2,8 +2,9 @@
 The people that every test tells its story with.
 
 Dr. Morgan counsels Alex and Sam, and Kim and Robin. Lee, in the same practice,
-counsels Noor and Jo. Everybody has joined and knows their password. Nobody here
-has anything to do with another couple, so whatever crosses over is a mistake.
+counsels Noor and Jo. Everybody has joined, agreed to the policy of their couple and knows
+their password. Nobody here has anything to do with another couple, so whatever crosses over
+is a mistake.
 """
 
 from __future__ import annotations
@@ -15,11 +16,12 @@ from sqlalchemy.orm import Session
 
 from couples import clock
 from couples.caseload import services as caseload
+from couples.caseload.confidentiality import policy_text, subject_of
 from couples.caseload.models import ConfidentialityPolicy, Couple
 from couples.caseload.services import NewPartner
 from couples.identity import Identity, Role
 from couples.people import passwords
-from couples.people.models import Person
+from couples.people.models import Consent, Person
 
 TIME_ZONE = "America/New_York"
 
@@ -146,8 +148,24 @@ def _couple(
         policy=policy,
         time_zone=TIME_ZONE,
     )
+    _agreed(session, couple)
     one, other = (joined(person, person.name or "", couple.id) for person in couple.partners)
     return Pair(couple.id, couple.public_id, counselor, (one, other))
+
+
+def _agreed(session: Session, couple: Couple) -> None:
+    """Let both have agreed to the words of today."""
+    words = policy_text(couple.policy)
+    for person in couple.partners:
+        consent = Consent(
+            practice_id=couple.practice_id,
+            person_id=person.id,
+            couple_id=couple.id,
+            subject=subject_of(couple.policy),
+            version=words.version,
+            text=words.words,
+        )
+        session.add(consent)
 
 
 def joined(person: Person, short_name: str, couple_id: int | None = None) -> Member:

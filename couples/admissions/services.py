@@ -14,6 +14,7 @@ from couples.admissions.queries import find_declined, find_running, get_admissio
 from couples.caseload.models import Couple
 from couples.caseload.practice import choose_colleague
 from couples.caseload.queries import get_couple, wait_for_turn
+from couples.consents.queries import list_agreed
 from couples.errors import DomainError
 from couples.history import services as history
 from couples.identity import Identity, Role
@@ -35,7 +36,8 @@ def let_in(
 
     Nobody can change anything by it. Both partners are told who reads along and until when,
     and each of them can end it, which holds for a while: a no that the next press undoes is
-    none. To let somebody in who reads along already changes the day.
+    none. Both agreed before to words that say that this may be (`couples.consents`). To let
+    somebody in who reads along already changes the day.
     """
     permissions.require(actor, Deed.LET_IN)
     couple = get_couple(session, actor, couple_id)
@@ -51,6 +53,7 @@ def let_in(
     if admission is not None and admission.until == until:
         return admission
     if admission is None:
+        _require_words_that_say_so(session, actor, couple)
         _refuse_what_was_declined(session, couple, reader)
         admission = Admission(
             practice_id=couple.practice_id,
@@ -65,6 +68,16 @@ def let_in(
     session.flush()
     history.record(session, actor, "admission:give", admission)
     return admission
+
+
+def _require_words_that_say_so(session: Session, actor: Identity, couple: Couple) -> None:
+    if not all(each.lets_in for each in list_agreed(session, actor, couple)):
+        raise DomainError(
+            _(
+                "The words that the two agreed to do not say yet that a colleague may read along. "
+                "Ask both to read the newer ones."
+            )
+        )
 
 
 def _refuse_what_was_declined(session: Session, couple: Couple, reader: Person) -> None:

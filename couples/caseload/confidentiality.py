@@ -1,7 +1,8 @@
 """
-The confidentiality policies, word for word, each with its version.
+The confidentiality policies, word for word, each with its versions.
 
-A partner consents to exactly this text. Changing a word means a new version.
+A partner consents to exactly this text. Changing a word means a new version; the older ones
+stay here, since they are what holds for whoever consented to them (`couples.consents`).
 """
 
 from __future__ import annotations
@@ -11,11 +12,17 @@ from dataclasses import dataclass
 from couples.caseload.models import ConfidentialityPolicy
 from couples.wording import gettext as _
 
+NEWEST = 2
+"""What is agreed to from now on."""
+SAYS_WHO_MAY_BE_LET_IN = 2
+"""From this version on the words say that a colleague may come to read along."""
+
 
 @dataclass(frozen=True, slots=True)
 class PolicyText:
     """A policy as a partner reads it."""
 
+    policy: ConfidentialityPolicy
     version: int
     title: str
     paragraphs: tuple[str, ...]
@@ -24,6 +31,16 @@ class PolicyText:
     def words(self) -> str:
         """All of it as one text, for the record of a consent."""
         return "\n\n".join((self.title, *self.paragraphs))
+
+    @property
+    def key(self) -> str:
+        """Which policy and version it is, as a form sends it back."""
+        return f"{self.policy}:{self.version}"
+
+
+def subject_of(policy: ConfidentialityPolicy) -> str:
+    """What a consent to this policy is about."""
+    return f"confidentiality:{policy}"
 
 
 def _rule(policy: ConfidentialityPolicy) -> tuple[str, str]:
@@ -44,19 +61,56 @@ def _rule(policy: ConfidentialityPolicy) -> tuple[str, str]:
             )
 
 
-def policy_text(policy: ConfidentialityPolicy) -> PolicyText:
-    """What a couple under `policy` is told before they begin."""
-    title, rule = _rule(policy)
-    return PolicyText(
-        version=1,
-        title=title,
-        paragraphs=(
-            rule,
+def who_reads_besides() -> tuple[str, ...]:
+    """Who can come to read what a counselor reads, which version 2 says for the first time."""
+    return (
+        _(
+            "Your counselor may let a named colleague of the practice read along until a day, to "
+            "get advice on their work. Both of you are told who it is and until when, and either "
+            "of you can end it at any time without a reason. Whoever reads along changes nothing, "
+            "and does not read what you tell your counselor of fear, of a time-out or of leaving."
+        ),
+        _(
+            "In an emergency, when your counselor cannot be reached, a colleague may open what "
+            "your counselor can read, for two hours. Both of you can see afterwards who it was "
+            "and on which day."
+        ),
+        _(
+            "If another counselor of the practice takes over, that one reads what your counselor "
+            "could read, and both of you are told."
+        ),
+    )
+
+
+def _who_reads(version: int) -> tuple[str, ...]:
+    if version < SAYS_WHO_MAY_BE_LET_IN:
+        return (
             _(
                 "Above every question you will see who can read your answer, before you type. "
                 "What you keep to yourself, nobody else reads here. Only you can let more people "
                 "read an answer later."
             ),
+        )
+    return (
+        _(
+            "Above every question you will see who can read your answer, before you type. "
+            "What you keep to yourself, nobody else reads here. What your partner does not read, "
+            "only you can show your partner later."
+        ),
+        *who_reads_besides(),
+    )
+
+
+def policy_text(policy: ConfidentialityPolicy, version: int = NEWEST) -> PolicyText:
+    """What a couple under `policy` is told before they begin, or was told in an older version."""
+    title, rule = _rule(policy)
+    return PolicyText(
+        policy=policy,
+        version=version,
+        title=title,
+        paragraphs=(
+            rule,
+            *_who_reads(version),
             _(
                 "There are limits that the law sets: your counselor may have to act when somebody "
                 "is in danger, when a child or a dependent adult is harmed, or when a court "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 import json
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import ForeignKey, LargeBinary, String, Text, UniqueConstraint
@@ -18,6 +18,10 @@ from couples.people.models import Person
 
 if TYPE_CHECKING:
     from couples.admissions.models import Admission
+
+
+NOT_NOW = timedelta(days=30)
+"""For how long somebody who said “not now” is not asked again, however often it is pressed."""
 
 
 class ConfidentialityPolicy(enum.StrEnum):
@@ -113,7 +117,9 @@ class CouplePartner(OfPractice, Base):
     One of the two people of a couple. `position` only keeps their order stable.
 
     `lets_calendar_out` is their own yes to a file of the days that the two share; there is
-    one only while both have said it.
+    one only while both have said it. `asked_to_agree_at` is when their counselor asked them
+    last to read newer words of the policy, until they agree; that they said “not now” is
+    theirs alone.
     """
 
     __tablename__ = "couple_partner"
@@ -123,9 +129,17 @@ class CouplePartner(OfPractice, Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), unique=True)
     position: Mapped[int]
     lets_calendar_out: Mapped[bool] = mapped_column(default=False)
+    asked_to_agree_at: Mapped[datetime | None]
+    said_not_now_at: Mapped[datetime | None]
 
     couple: Mapped[Couple] = relationship(back_populates="memberships")
     person: Mapped[Person] = relationship()
+
+    @property
+    def is_asked_to_agree(self) -> bool:
+        """Whether the question stands on their first page: a “not now” holds for a while."""
+        asked, not_now = self.asked_to_agree_at, self.said_not_now_at
+        return asked is not None and (not_now is None or asked >= not_now + NOT_NOW)
 
 
 class HandOver(OfPractice, Base):

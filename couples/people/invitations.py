@@ -17,13 +17,14 @@ from couples import clock, permissions
 from couples.belonging import managed_counselors
 from couples.caseload.confidentiality import PolicyText, policy_text
 from couples.caseload.models import Couple, CouplePartner, Practice
+from couples.consents import services as consents
 from couples.database import changes_one
-from couples.errors import ConflictError, DomainError, NotFoundError
+from couples.errors import DomainError, NotFoundError
 from couples.history import services as history
 from couples.identity import Identity
 from couples.partings.returning import come_back, find_own_leaving
 from couples.people import passkeys, passwords
-from couples.people.models import Consent, Invitation, Person
+from couples.people.models import Invitation, Person
 from couples.people.sign_in import identity_of, set_password
 from couples.people.tokens import hash_of, new_token
 from couples.permissions import Deed
@@ -57,7 +58,7 @@ class Welcome:
     @property
     def policy_key(self) -> str:
         """The policy and its version, as the form sends it back."""
-        return f"{self.couple.policy}:{self.policy.version}" if self.couple and self.policy else ""
+        return self.policy.key if self.policy else ""
 
 
 def invite(session: Session, actor: Identity, person: Person) -> str:
@@ -169,24 +170,13 @@ def accept(
     """
     welcome = get_welcome(session, token)
     person, couple, policy = welcome.person, welcome.couple, welcome.policy
-    if policy_key != welcome.policy_key:
-        raise ConflictError(_("The agreement has changed since you opened it. Read it once more."))
+    consents.require_same(policy, policy_key)
     passwords.require_good(password, person.name or "", person.email or "")
     _use_up(session, welcome.invitation)
 
     actor = identity_of(session, person)
     if policy is not None and couple is not None:
-        consent = Consent(
-            practice_id=person.practice_id,
-            person_id=person.id,
-            couple_id=couple.id,
-            subject=f"confidentiality:{couple.policy}",
-            version=policy.version,
-            text=policy.words,
-        )
-        session.add(consent)
-        session.flush()
-        history.record(session, actor, "consent:give", consent)
+        consents.keep(session, actor, couple, policy)
     had_joined = person.joined_at is not None
     person.joined_at = person.joined_at or clock.now()
     if not stays_apart:

@@ -11,6 +11,8 @@ from couples.admissions import services
 from couples.admissions.queries import list_over, list_running
 from couples.caseload.practice import list_colleagues
 from couples.caseload.queries import get_couple
+from couples.consents import services as consents
+from couples.consents.queries import list_agreed
 from couples.wording import gettext as _
 from portal.access import current_identity
 from portal.asking_again import asks_again
@@ -34,6 +36,7 @@ def reading_along(couple_id: str) -> Response | tuple[str, int]:
         "counselor/reading-along.html",
         couple=couple,
         form=form,
+        agreed=list_agreed(session, current_identity, couple),
         running=list_running(session, current_identity, couple),
         over=list_over(session, current_identity, couple),
     )
@@ -43,6 +46,14 @@ def reading_along(couple_id: str) -> Response | tuple[str, int]:
 def _let_in(couple_id: str, reader_id: str, last_on: date) -> None:
     made = services.let_in(session, current_identity, couple_id, reader_id, last_on)
     flash(_("%(name)s reads along from now on. Both partners are told.", name=made.reader.name))
+
+
+@blueprint.post("/couples/<public_id:couple_id>/newer-words")
+def ask_to_agree(couple_id: str) -> Response:
+    """Ask both partners to read the words that say that a colleague may read along."""
+    consents.ask_to_agree(session, current_identity, couple_id)
+    flash(_("They find it on their first page, each on their own."))
+    return redirect(url_for(".reading_along", couple_id=couple_id))
 
 
 @blueprint.post("/admissions/<public_id:admission_id>/end")

@@ -50,6 +50,7 @@ def _of_the_couple() -> dict[str, str]:
         "admission:give": _("Let a colleague read along"),
         "admission:take": _("Stood in, in an emergency"),
         "admission:end": _("Ended a colleague’s reading along"),
+        "consent:ask": _("Asked both to read newer words of the policy"),
         "couple:hand-over": _("Handed the couple over"),
         "couple:leave": _("Left the work of the two"),
         "couple:return": _("Came back to the work of the two"),

@@ -23,6 +23,7 @@ from portal.partner import (  # noqa: E402 - their routes need the blueprint abo
     own_accord,  # noqa: F401
     pace,  # noqa: F401
     pauses,  # noqa: F401
+    policy,  # noqa: F401
     privacy,  # noqa: F401
     pulse,  # noqa: F401
     reminders,  # noqa: F401

@@ -7,7 +7,8 @@ from werkzeug.wrappers import Response
 
 from couples.admissions import services as admissions
 from couples.admissions.queries import list_over
-from couples.caseload.confidentiality import policy_text
+from couples.caseload.confidentiality import NEWEST, policy_text
+from couples.consents.queries import agreed_version
 from couples.people.queries import list_consents
 from couples.safety import telling
 from couples.wording import gettext as _
@@ -25,10 +26,12 @@ from portal.partner.us import us_of
 def privacy() -> str:
     """Everything about who reads what, in one place."""
     us = us_of(session, current_identity)
+    version = agreed_version(session, current_identity, us.couple) or NEWEST
     return render_template(
         "partner/privacy.html",
         us=us,
-        policy=policy_text(us.couple.policy),
+        policy=policy_text(us.couple.policy, version),
+        is_older=version < NEWEST and not us.viewer.is_apart,
         consents=list_consents(session, current_identity),
         rules=rules(us.names),
         seen=seen_by_the_other(session, us),

@@ -55,6 +55,12 @@ class Us:
         """Which colleagues their counselor lets read along just now, which both are told alike."""
         return self.couple.admissions
 
+    @property
+    def is_asked_to_agree(self) -> bool:
+        """Whether newer words of the policy wait for the viewer, which the other is not shown."""
+        own = (each for each in self.couple.memberships if each.person_id == self.viewer.person_id)
+        return next(own).is_asked_to_agree
+
     @cached_property
     def today(self) -> date:
         """The day it is where they live."""

@@ -45,7 +45,7 @@ def test_it_tells_what_the_other_can_read_now(
 def test_it_repeats_the_policy_and_leads_to_the_account(alex: Visitor) -> None:
     page = alex.open("/partner/privacy")
 
-    assert "What you were told at the start: No secrets" in page.text
+    assert "What you agreed to: No secrets" in page.text
     assert "Sealed until both" in page.text
     account = page.click("Your password, a second step at sign-in, and where you are signed in")
     assert account.path.startswith("/account")
