@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from couples import clock, permissions
+from couples.admissions.ending import end_of_couple
 from couples.caseload.models import Couple, HandOver, Tiding
 from couples.caseload.practice import choose_colleague, get_movable_couple
 from couples.history import services as history
@@ -21,8 +22,9 @@ def hand_over(session: Session, actor: Identity, couple_id: str, to_id: str) -> 
     Let another counselor work with a couple from now on, with everything that is there.
 
     Whoever did so before reads nothing of it any more, from the very next page on; what was
-    prepared for them goes, and so do open links of both partners. Everybody whom it concerns
-    and who did not do it is told. To hand a couple to whoever has it changes nothing.
+    prepared for them goes, whom they let in is out, and open links of both partners end.
+    Everybody whom it concerns and who did not do it is told. To hand a couple to whoever has
+    it changes nothing.
     """
     permissions.require(actor, Deed.HAND_OVER)
     couple = get_movable_couple(session, actor, couple_id)
@@ -33,6 +35,7 @@ def hand_over(session: Session, actor: Identity, couple_id: str, to_id: str) -> 
         return couple
     colleague = choose_colleague(session, actor, to_id, of=couple.counselor_id)
     let_go_of_couple(session, actor, couple)
+    end_of_couple(session, actor, couple)
     for partner in couple.partners:
         # Whoever made a link and kept it could come in as a partner with it.
         withdraw(session, actor, partner)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from couples import clock, permissions
+from couples.admissions.ending import end_of_person
 from couples.caseload.practice import get_counselor
 from couples.errors import DomainError
 from couples.history import services as history
@@ -22,7 +23,7 @@ def close(session: Session, actor: Identity, person_id: str) -> Person:
     Let a counselor come in no more, from the very next page on. A second press changes nothing.
 
     Their couples stay where they are until somebody hands them over; nobody reads of them
-    meanwhile.
+    meanwhile, and whom they let in, or who let them in, has to say so anew after that.
     """
     permissions.require(actor, Deed.MANAGE)
     person = get_counselor(session, actor, person_id)
@@ -34,15 +35,18 @@ def close(session: Session, actor: Identity, person_id: str) -> Person:
         withdraw(session, actor, person)
         withdraw_made_by(session, actor, person)
         reset_links.end_all(session, person)
+        end_of_person(session, actor, person)
         history.record(session, actor, "person:close", person)
     return person
 
 
 def reopen(session: Session, actor: Identity, person_id: str) -> Person:
-    """Let a counselor come in again, as they did before."""
+    """Let a counselor come in again, to their own couples; what they let others read is over."""
     permissions.require(actor, Deed.MANAGE)
     person = get_counselor(session, actor, person_id)
     if person.deactivated_at is not None:
+        # Somebody may have pressed at the very moment in which it was closed.
+        end_of_person(session, actor, person)
         person.deactivated_at = None
         history.record(session, actor, "person:reopen", person)
     return person

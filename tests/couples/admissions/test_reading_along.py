@@ -12,6 +12,7 @@ from couples import clock
 from couples.admissions.models import Admission
 from couples.admissions.queries import get_own_admission, list_over, list_own, list_running
 from couples.admissions.services import MOST_DAYS, REST, let_in, let_no_longer
+from couples.admissions.standing_in import stand_in
 from couples.audiences import Audience
 from couples.caseload.handing_over import hand_over
 from couples.caseload.models import Couple
@@ -167,6 +168,43 @@ def test_it_ends_by_itself_or_by_either_from_the_next_page_on(
         assert list_own(session, cast.lee.identity) == []
         session.expire_all()
         assert get_own_couple(session, cast.alex.identity).admissions == []
+
+
+def test_what_ended_with_a_counselor_or_an_account_stays_over(session: Session, cast: Cast) -> None:
+    wrote(session, cast)
+    owner, lee, guest = cast.morgan.identity, cast.lee.identity, lee_as_guest(cast)
+    couple_id = cast.alex_and_sam.public_id
+    away = admit(session, cast)
+    hand_over(session, owner, couple_id, cast.lee.public_id)
+    hand_over(session, lee, couple_id, cast.morgan.public_id)
+    assert (away.ended_at is None, away.ended_by_id) == (False, cast.morgan.id)
+    closed = admit(session, cast)
+    closing.close(session, owner, cast.lee.public_id)
+    closing.reopen(session, owner, cast.lee.public_id)
+    assert (closed.ended_at is None, closed.ended_by_id) == (False, cast.morgan.id)
+    assert list_own(session, lee) == []
+    assert words_for(session, guest) == set()
+
+    # Whoever lets in is closed: what was given is over, and an emergency goes on.
+    given = admit(session, cast)
+    taken = stand_in(session, lee, one="Alex", other="Sam", reason="it cannot wait")
+    morgan, colleague = (
+        session.get_one(Person, cast.morgan.id),
+        session.get_one(Person, lee.person_id),
+    )
+    morgan.is_owner, colleague.is_owner = False, True
+    session.flush()
+    closing.close(session, lee, cast.morgan.public_id)
+    assert list_own(session, lee) == [taken]
+    closing.reopen(session, lee, cast.morgan.public_id)
+
+    assert list_own(session, lee) == [taken]
+    assert given.ended_by_id == lee.person_id
+    session.expire_all()
+    couple = session.get_one(Couple, cast.alex_and_sam.id)
+    assert [e.id for e in list_over(session, cast.alex.identity, couple)] == [
+        each.id for each in (given, closed, away)
+    ]
 
 
 def test_a_no_of_one_of_the_two_holds_for_a_while_and_that_of_the_counselor_does_not(
