@@ -13,6 +13,7 @@ from couples.admissions.queries import find_running
 from couples.belonging import couples_to_stand_in_for
 from couples.caseload.models import Couple, CouplePartner
 from couples.caseload.queries import wait_for_turn
+from couples.caseload.tidings import tell_owner
 from couples.errors import DomainError
 from couples.exercises.blank import is_blank
 from couples.exercises.vocabulary import FlagKind
@@ -36,7 +37,8 @@ def stand_in(session: Session, actor: Identity, *, one: str, other: str, reason:
     Open the couple of a colleague to read, because it cannot wait for that colleague.
 
     Whoever does it knows the names, or the sign-in addresses, of both partners already; they
-    find nobody here. Their counselor is asked to look, with the reason, and each time anew.
+    find nobody here. Their counselor is asked to look, with the reason, and each time anew;
+    where that account is closed, whoever owns the practice is told that it was, and not why.
     Whoever stands in already has nothing to open; whoever reads along does, since what was
     told to the counselor alone is not for them.
     """
@@ -66,6 +68,8 @@ def stand_in(session: Session, actor: Identity, *, one: str, other: str, reason:
     session.flush()
     history.record(session, actor, "admission:take", admission)
     raise_by_colleague(session, actor, couple, FlagKind.STOOD_IN, reason)
+    if couple.counselor.deactivated_at is not None:
+        tell_owner(session, admission)
     return admission
 
 

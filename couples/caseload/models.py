@@ -163,14 +163,24 @@ class HandOver(OfPractice, Base):
 
 
 class Tiding(OfPractice, Base):
-    """That one person is told of a hand-over, until they say that they have read it."""
+    """
+    That one person is told of something, until they say that they have read it.
+
+    It is either a hand-over, or that somebody stood in where no counselor could be told. The
+    latter goes with the admission that it is of, as the database sees to.
+    """
 
     __tablename__ = "tiding"
-    __table_args__ = (UniqueConstraint("hand_over_id", "person_id"),)
+    __table_args__ = (
+        UniqueConstraint("hand_over_id", "person_id"),
+        UniqueConstraint("admission_id", "person_id"),
+    )
 
-    hand_over_id: Mapped[int] = mapped_column(ForeignKey("hand_over.id"))
+    hand_over_id: Mapped[int | None] = mapped_column(ForeignKey("hand_over.id"))
+    admission_id: Mapped[int | None] = mapped_column(ForeignKey("admission.id", ondelete="CASCADE"))
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     read_at: Mapped[datetime | None]
 
-    hand_over: Mapped[HandOver] = relationship()
+    hand_over: Mapped[HandOver | None] = relationship()
+    admission: Mapped[Admission | None] = relationship()
     person: Mapped[Person] = relationship()

@@ -1,6 +1,8 @@
-"""Hand-overs of couples that a counselor is told, and colleagues told apart by more than a name."""
+"""What a counselor is told until they have read it: hand-overs, and who stood in for nobody."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from flask import redirect, url_for
 from werkzeug.wrappers import Response
@@ -22,9 +24,17 @@ def read_of_hand_over(hand_over_id: str) -> Response:
     return redirect(url_for(".today"))
 
 
-def told_to_me() -> list[HandOver]:
-    """What others did with couples of the viewer, or gave them."""
-    return tidings.list_unread(session, current_identity)
+@blueprint.post("/admissions/<public_id:admission_id>/read")
+def read_of_stand_in(admission_id: str) -> Response:
+    """Have read, as whoever owns the practice, that somebody stood in, and who did before."""
+    tidings.say_read_of_stand_in(session, current_identity, admission_id)
+    return redirect(url_for(".today"))
+
+
+def told_to_me() -> dict[str, Any]:
+    """What others did with couples of the viewer, or gave them; and what an owner is told."""
+    hand_overs, stood_in = tidings.list_unread_of_both(session, current_identity)
+    return {"hand_overs": hand_overs, "hand_over_said": hand_over_said, "stood_in": stood_in}
 
 
 def hand_over_said(hand_over: HandOver) -> str:

@@ -14,7 +14,7 @@ from couples.progress.today import SessionLine, todays_page
 from portal import moments
 from portal.access import current_identity
 from portal.counselor import blueprint
-from portal.counselor.hand_overs import hand_over_said, told_to_me
+from portal.counselor.hand_overs import told_to_me
 from portal.counselor.queue import list_items
 from portal.database import session
 
@@ -27,8 +27,7 @@ def today() -> str:
         "counselor/today.html",
         page=page,
         full_days=_full_days(page.sessions),
-        hand_overs=told_to_me(),
-        hand_over_said=hand_over_said,
+        **told_to_me(),
         failed=list_failed(session, current_identity),
         day=moments.day(moments.today()),
         to_read=len(list_items()),

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import InvalidRequestError
 from sqlalchemy.orm import Session
 
 from couples import clock
@@ -19,12 +20,16 @@ from couples.admissions.queries import (
 )
 from couples.admissions.services import let_no_longer
 from couples.admissions.standing_in import LASTS, NotOneCoupleError, stand_in
-from couples.caseload.models import ConfidentialityPolicy, Couple
+from couples.caseload.handing_over import hand_over
+from couples.caseload.models import ConfidentialityPolicy, Couple, Practice, Tiding
 from couples.caseload.queries import get_own_couple
-from couples.caseload.services import NewPartner, add_couple
+from couples.caseload.services import NewPartner, add_couple, add_person
+from couples.caseload.tidings import list_unread, list_unread_of_both, say_read_of_stand_in
+from couples.erasure.services import erase_couple
 from couples.errors import DomainError, NotAllowedError, NotFoundError
 from couples.exercises.vocabulary import FlagKind, Gate
 from couples.history.queries import list_of_couple
+from couples.identity import Role
 from couples.partings import services as partings
 from couples.pauses import services as pauses
 from couples.people import closing
@@ -32,7 +37,7 @@ from couples.people.models import Person
 from couples.safety import telling
 from couples.safety.queries import holds_of, list_flags
 from couples.safety.services import set_gate
-from tests.cast import TIME_ZONE, Cast
+from tests.cast import TIME_ZONE, Cast, joined
 from tests.couples.admissions.test_reading_along import (
     admit,
     lee_as_guest,
@@ -200,7 +205,55 @@ def test_where_no_counselor_can_be_told_whoever_owns_the_practice_is(
     with clock.at(clock.now() + timedelta(minutes=1)):
         made = opened_by_lee(session, cast)
 
+    assert list_unread_of_both(session, cast.lee.identity) == ([], []), "Whoever did it knows."
     [told] = list_stood_in_for_nobody(session, cast.lee.identity)
     assert (told.reader, told.counselor, told.at) == ("Lee", "Dr. Morgan", made.created_at)
     for anybody in (cast.morgan.identity, cast.alex.identity, lee_as_guest(cast)):
         assert list_stood_in_for_nobody(session, anybody) == []
+
+
+def test_an_owner_who_was_not_there_is_told_until_they_have_read_it_and_never_why(
+    session: Session, cast: Cast
+) -> None:
+    owner, lee, alex = cast.morgan.identity, cast.lee, cast.alex.identity
+    practice = session.get_one(Practice, cast.practice_id)
+    ode = joined(
+        add_person(
+            session,
+            practice,
+            role=Role.COUNSELOR,
+            name="Dr. Ode",
+            email="ode@example.org",
+            time_zone=TIME_ZONE,
+        ),
+        "Ode",
+    )
+    couple_id = cast.alex_and_sam.public_id
+    hand_over(session, owner, couple_id, lee.public_id)
+    opened = {"one": "Alex", "other": "Sam", "reason": WHY}
+    stand_in(session, ode.identity, **opened)
+    assert list_unread_of_both(session, owner) == ([], []), "Lee could be told."
+    closing.close(session, owner, lee.public_id)
+
+    with clock.at(clock.now() + LASTS + timedelta(minutes=1)):
+        made = stand_in(session, ode.identity, **opened)
+
+        session.flush()
+        session.expunge_all()
+        hand_overs, [told] = list_unread_of_both(session, owner)
+        assert (told.id, hand_overs) == (made.id, [])
+        assert (told.reader.name, told.counselor.name) == ("Dr. Ode", "Lee")
+        with pytest.raises(InvalidRequestError, match="reason_sealed"):
+            assert told.reason
+        for anybody in (ode.identity, lee.identity, alex):
+            assert list_unread_of_both(session, anybody)[1] == []
+            with pytest.raises(NotFoundError):
+                say_read_of_stand_in(session, anybody, made.public_id)
+        assert len(list_unread(session, alex)) == 1, "What is read of one says nothing of others."
+        for _press in range(2):
+            say_read_of_stand_in(session, owner, made.public_id)
+        assert list_unread_of_both(session, owner) == ([], [])
+        assert len(list_unread(session, alex)) == 1
+        assert len(list_stood_in_for_nobody(session, owner)) == 1
+    erase_couple(session, couple_id)
+    assert session.scalars(select(Tiding)).all() == []
