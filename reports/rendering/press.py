@@ -14,9 +14,11 @@ from __future__ import annotations
 import atexit
 import fcntl
 import os
+import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -101,6 +103,7 @@ class _Workshop:
         self._lock = Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._orders: socket.socket | None = None
+        self._folder: str | None = None
 
     def start(self) -> socket.socket:
         """The socket on which it takes orders."""
@@ -132,15 +135,17 @@ class _Workshop:
         if self._process is not None:
             # It is nobody's child here; to ask how it ended would be an error.
             self._process.returncode = 0
-        self._process = self._orders = None
+        self._process = self._orders = self._folder = None
 
     def _open(self) -> None:
+        # It keeps its fonts there, and once it is confined it can remove no file.
+        self._folder = tempfile.mkdtemp(prefix="mendwell-printer-")
         self._orders, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
             self._process = subprocess.Popen(  # noqa: S603 - our own module
                 [sys.executable, "-m", "reports.rendering.workshop", str(theirs.fileno())],
                 cwd=_ROOT,
-                env=_environment(),
+                env=_environment() | {"TMPDIR": self._folder},
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 # A library that complains may quote what it was printing.
@@ -157,7 +162,9 @@ class _Workshop:
             if self._process.returncode is None:
                 self._process.kill()
                 self._process.wait()
-        self._process = self._orders = None
+        if self._folder is not None:
+            shutil.rmtree(self._folder, ignore_errors=True)
+        self._process = self._orders = self._folder = None
 
 
 def _environment() -> dict[str, str]:

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -122,6 +123,20 @@ def test_a_document_leaves_nothing_behind_in_the_workshop() -> None:
         print_pdf(html(f"<p>{number} words that only this page has</p>" * 50))
 
     assert memory_of(process) <= before * 1.05
+
+
+def test_a_workshop_that_is_let_go_leaves_no_file_behind(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    press._workshop.close()
+
+    workshops_process()
+    while_it_prints = list(tmp_path.rglob("*"))
+    press._workshop.close()
+
+    assert while_it_prints
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_it_is_told_no_setting_of_ours(monkeypatch: pytest.MonkeyPatch) -> None:
