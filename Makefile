@@ -36,7 +36,7 @@ test: setup-test ## Run all tests: the practice on both databases, pages and pap
 	$(bin)/pytest -q -n 2 $(TESTS)
 
 storm: setup-test ## The long form of the kill -9 tests
-	MENDWELL_STORM=full $(bin)/pytest -q -n 0 -m storm
+	MENDWELL_LENGTH=full $(bin)/pytest -q -n 0 -m storm
 
 prove: setup-test ## Prove every promise with its bar and print what was measured (hours; LINES=…)
 	@$(bin)/python -m tests.proof $(LINES)

@@ -8,7 +8,6 @@ word in the wrong place is found.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from random import Random
@@ -20,6 +19,7 @@ from couples.errors import DomainError
 from tests.cast import invite_cast
 from tests.lives import counselor, partners
 from tests.lives.life import Life
+from tests.patience import is_at_length
 
 __all__ = ["BEGIN", "Life", "live", "seeds"]
 
@@ -49,7 +49,7 @@ def seeds(many: range, *few: int) -> Sequence[int]:
     exercises that the ones before it have not. The first three hold more than half of all
     that was ever seen in seventy lives, and eight hold nearly four fifths.
     """
-    return many if os.environ.get("MENDWELL_STORM") == "full" else few
+    return many if is_at_length() else few
 
 
 def live(session: Session, seed: int, *, days: int = 24) -> Life:

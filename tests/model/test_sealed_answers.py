@@ -5,7 +5,7 @@ of fear or took a time-out, once a couple went to a colleague, and while one rea
 
 from __future__ import annotations
 
-import os
+from collections.abc import Callable
 
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -28,6 +28,7 @@ from couples.safety.telling import tell_of_fear
 from tests.cast import TIME_ZONE
 from tests.model.story import COUNSELORS, PARTNERS, may_read
 from tests.model.two_couples import TwoCouples
+from tests.patience import is_at_length, wait_for_hours
 
 
 class WhoBelongs(TwoCouples):
@@ -178,9 +179,15 @@ class WhoBelongs(TwoCouples):
             del self.story.afraid[pair.id]
 
 
-def test_whatever_people_do_everybody_reads_exactly_what_they_may() -> None:
-    at_length = os.environ.get("MENDWELL_STORM") == "full"
-    examples, steps = (500, 50) if at_length else (12, 20)
+def test_whatever_people_do_everybody_reads_exactly_what_they_may(
+    record_property: Callable[[str, object], None],
+) -> None:
+    examples, steps = 12, 20
+    if is_at_length():
+        wait_for_hours()
+        examples, steps = 500, 50
     played = settings(max_examples=examples, stateful_step_count=steps, deadline=None)
 
+    WhoBelongs.played.clear()
     run_state_machine_as_test(WhoBelongs, settings=played)
+    record_property("played", dict(WhoBelongs.played))

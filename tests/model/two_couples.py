@@ -9,7 +9,9 @@ and says who may read what.
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import count
+from typing import ClassVar
 
 import pytest
 from hypothesis import strategies as st
@@ -43,6 +45,7 @@ from couples.submissions.queries import list_answers, list_drafts, list_submissi
 from couples.submissions.sharing import WIDER
 from couples.submissions.typed import Typed
 from tests.cast import Member, Pair, invite_cast
+from tests.databases import share_statements
 from tests.model.story import (
     ACTS,
     COUNSELORS,
@@ -58,12 +61,20 @@ from tests.model.story import (
 
 
 class TwoCouples(RuleBasedStateMachine):
-    """Everybody acts through the services that the web uses."""
+    """
+    Everybody acts through the services that the web uses.
+
+    `played` counts the games and the steps of all of them, for whoever asks how many it were.
+    """
+
+    played: ClassVar[Counter[str]] = Counter()
 
     @initialize()
     def begin(self) -> None:
         """Two couples with two pieces of homework each."""
+        self.played["games"] += 1
         self.engine = create_engine("sqlite://", poolclass=StaticPool)
+        share_statements(self.engine)
         Base.metadata.create_all(self.engine)
         self.session = Session(for_writing(self.engine))
         self.story, self.numbers = Story(), count()
@@ -262,6 +273,7 @@ class TwoCouples(RuleBasedStateMachine):
     @invariant()
     def everybody_reads_exactly_what_they_may(self) -> None:
         """In both directions: nothing hidden is found, and nothing allowed is missing."""
+        self.played["steps"] += 1
         for reader in READERS:
             allowed = {w.words for w in self.story.written if may_read(self.story, reader, w)}
             assert self._found_by(self._actor(reader)) == allowed, reader

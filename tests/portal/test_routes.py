@@ -7,7 +7,6 @@ nothing changes without a token. A route that the walk cannot fill in fails it.
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -26,7 +25,7 @@ from couples.people.models import Person
 from portal.access import Side, side_of
 from tests.cast import Cast, Member
 from tests.page import Visitor
-from tests.patience import wait_for_hours
+from tests.patience import is_at_length, wait_for_hours
 from tests.portal.pdf_words import words_of_pdf
 from tests.portal.world import NOT_HERE, World, build
 from tests.portal.world_further import further_people
@@ -38,7 +37,7 @@ AT_ONCE = ("nobody", "alex", "sam", "kim", "robin", "morgan", "lee", "noor")
 FURTHER = ("owner", "closed", "pat", "uma", "stranger", "ari")
 """Who walks in the long form only: see `tests.portal.world_further`."""
 
-IS_FULL = os.environ.get("MENDWELL_STORM") == "full"
+IS_FULL = is_at_length()
 PEOPLE = (*AT_ONCE, *FURTHER) if IS_FULL else AT_ONCE
 COUNSELORS = frozenset({"morgan", "lee", "owner", "stranger"})
 OUTSIDE = frozenset({"nobody", "closed"})

@@ -7,7 +7,6 @@ the disk has it: see `test_before_it_answers.py`.
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Callable
 
@@ -19,7 +18,7 @@ from sqlalchemy.orm import Session
 from couples.database import for_writing
 from couples.walls.entering import within
 from tests.databases import PRACTICE
-from tests.patience import wait_for_hours
+from tests.patience import is_at_length, wait_for_hours
 from tests.storm.aftermath import (
     Before,
     check_each_is_there_once,
@@ -39,7 +38,7 @@ from tests.storm.scene import Ground, lay_ready
 from tests.storm.server import Server
 from tests.storm.weather import Size, Weather, blow
 
-IS_FULL = os.environ.get("MENDWELL_STORM") == "full"
+IS_FULL = is_at_length()
 SHORT = Size(couples=2, each=18, browsers=4, writes_per_kill=18)
 FULL = Size(couples=100, each=50, browsers=16, writes_per_kill=30)
 CARELESS = Size(couples=1, each=13, browsers=1, writes_per_kill=12)
@@ -75,7 +74,7 @@ def test_nothing_acknowledged_is_lost_and_nothing_is_doubled(
         check_the_counselors(session, book, before)
         kept_unanswered = count_kept_unanswered(session, book)
     told = tell(place, book, weather, kept_unanswered)
-    record_property("storm", told)
+    record_property("storm", {"on": place.dialect, "acknowledged": len(book), "told": told})
     if IS_FULL:
         with capsys.disabled():
             print(f"\n{told}")

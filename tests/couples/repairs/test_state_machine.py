@@ -7,8 +7,6 @@ repair stands and who knows of it; and what somebody kept has changed nothing fo
 
 from __future__ import annotations
 
-import os
-
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -42,6 +40,7 @@ from tests.couples.repairs.mending import (
     tell,
     write,
 )
+from tests.patience import is_at_length
 
 ORDER = [Stage.GRIEVANCE, Stage.IMPACT, Stage.PLAN, Stage.ACTS]
 BOTH = st.sampled_from(["alex", "sam"])
@@ -204,7 +203,7 @@ class Mending(RuleBasedStateMachine):
 
 
 def test_any_order_of_deeds_leaves_a_repair_where_the_rule_says() -> None:
-    examples = 60 if os.environ.get("MENDWELL_STORM") == "full" else 8
+    examples = 60 if is_at_length() else 8
     run_state_machine_as_test(
         Mending,
         settings=settings(

@@ -8,7 +8,6 @@ out from its number, so that one which breaks something can be sent again alone.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from datetime import timedelta
 from random import Random
@@ -21,10 +20,11 @@ from couples import clock
 from couples.people import throttle
 from tests.cast import Cast, Member
 from tests.page import Visitor
+from tests.patience import is_at_length
 from tests.portal.bad_input.sending import Sender
 from tests.portal.world import build
 
-IS_FULL = os.environ.get("MENDWELL_STORM") == "full"
+IS_FULL = is_at_length()
 ROUNDS, A_ROUND = (40, 500) if IS_FULL else (1, 300)
 REACHED = 0.6
 """The part of them that must reach a view: odd values in an address nobody has prove little."""
