@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.proof import figures
 from tests.proof.__main__ import missing, table_of
 from tests.proof.promises import PROMISES, Promise
 from tests.proof.running import Note, Run, run
@@ -37,6 +38,32 @@ def test_a_bar_that_is_not_reached_says_so_although_every_test_passed() -> None:
     promise = Promise("walls", "nine", ("tests/x.py",), lambda _run: "7", lambda _run: "7, not 9")
 
     assert "**not met**: 7, not 9" in table_of([(promise, RUN)])
+
+
+def storm(dialect: str, acknowledged: int) -> Note:
+    said = {"storm": {"on": dialect, "acknowledged": acknowledged, "told": "wet"}}
+    return Note(f"tests/x.py::test_storm[{dialect}]", "passed", 1, said)
+
+
+@pytest.mark.parametrize(
+    ("storms", "short"),
+    [
+        ([], "fewer than 10000 on sqlite and postgresql"),
+        ([storm("sqlite", 10_000)], "fewer than 10000 on postgresql"),
+        ([storm("sqlite", 72), storm("postgresql", 10_000)], "fewer than 10000 on sqlite"),
+        ([storm("sqlite", 10_000), storm("postgresql", 10_000)], ""),
+    ],
+)
+def test_a_short_storm_or_one_on_one_database_is_too_little(storms: list[Note], short: str) -> None:
+    assert figures.too_few_writes(Run(storms, 0, "")) == short
+
+
+def test_a_game_that_ended_early_is_too_little() -> None:
+    def played(steps: int) -> Run:
+        return Run([Note("x", "passed", 1, {"played": {"games": 500, "steps": steps}})], 0, "")
+
+    assert figures.too_little_walked(played(24_000)) == "500 games, 24000 steps"
+    assert figures.too_little_walked(played(25_000)) == ""
 
 
 def test_every_promise_names_tests_that_are_there() -> None:
