@@ -9,7 +9,7 @@ whose words they may read. `docs/privacy.md` says the same in words.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from sqlalchemy import ColumnElement, Select, and_, case, exists, false, not_, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased
@@ -33,25 +33,34 @@ def couples_of(viewer: Identity) -> Select[int]:
     """The ids of the couples that the viewer belongs to, asked anew on every request."""
     match viewer.role:
         case Role.COUNSELOR:
-            return select(Couple.id).where(
-                Couple.practice_id == viewer.practice_id,
-                Couple.counselor_id == viewer.person_id,
-                Couple.erased_at.is_(None),
-            )
+            return _caseload_of(viewer.practice_id, viewer.person_id)
         case Role.PARTNER:
-            return select(CouplePartner.couple_id).where(
-                CouplePartner.practice_id == viewer.practice_id,
-                CouplePartner.person_id == viewer.person_id,
-            )
+            return _couple_of(viewer.practice_id, viewer.person_id)
         case Role.GUEST:
             return couples_let_into(viewer)
         case Role.COUPLE:
-            return select(Couple.id).where(
-                Couple.practice_id == viewer.practice_id,
-                Couple.counselor_id == viewer.person_id,
-                Couple.id == viewer.couple_id,
-                Couple.erased_at.is_(None),
-            )
+            caseload = _caseload_of(viewer.practice_id, viewer.person_id)
+            return caseload.where(Couple.id == viewer.couple_id)
+
+
+# Every statement asks this, most of them several times, and the question is always the same;
+# the answer is not kept. A guest's is put anew, since it names the moment.
+
+
+@lru_cache(maxsize=1024)
+def _caseload_of(practice_id: int, counselor_id: int) -> Select[int]:
+    return select(Couple.id).where(
+        Couple.practice_id == practice_id,
+        Couple.counselor_id == counselor_id,
+        Couple.erased_at.is_(None),
+    )
+
+
+@lru_cache(maxsize=1024)
+def _couple_of(practice_id: int, partner_id: int) -> Select[int]:
+    return select(CouplePartner.couple_id).where(
+        CouplePartner.practice_id == practice_id, CouplePartner.person_id == partner_id
+    )
 
 
 def known_couples(viewer: Identity) -> ColumnElement[bool]:

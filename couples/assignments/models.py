@@ -91,6 +91,12 @@ class Assignment(OfPractice, Base):
         """What is asked, in the version that was assigned."""
         return self.exercise_version.definition
 
+    @property
+    def has_cut_off(self) -> bool:
+        """Whether there is a day after which it cannot be handed in; more time only moves one."""
+        cut_offs = (self.cut_off_on, self.cut_off_days, self.cut_off_appointment_id)
+        return any(each is not None for each in cut_offs)
+
     def variant_of(self, person_id: int) -> Variant | None:
         """Which of two variants this partner has, where there are two."""
         if self.doer is not Doer.VARIANTS or self.first_person_id is None:

@@ -50,7 +50,12 @@ def get_own_couple(session: Session, viewer: Identity) -> Couple:
         session.scalars(
             select(Couple)
             .where(known_couples(viewer))
-            .options(joinedload(Couple.admissions.and_(reads_along)).joinedload(Admission.reader))
+            .options(
+                # Every page of a partner names all three, and whoever reads along.
+                joinedload(Couple.memberships).joinedload(CouplePartner.person),
+                joinedload(Couple.counselor),
+                joinedload(Couple.admissions.and_(reads_along)).joinedload(Admission.reader),
+            )
         )
         .unique()
         .one_or_none()

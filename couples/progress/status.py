@@ -33,6 +33,7 @@ __all__ = [
     "due_on_of",
     "is_asked",
     "is_check_in",
+    "is_overdue",
     "list_statuses",
     "partner_status",
     "state_of_both",
@@ -170,7 +171,7 @@ def partner_status(
         state=stopped or state,
         done=done,
         due=due,
-        is_overdue=_is_overdue(work, assignment, person_id, mine, period),
+        is_overdue=is_overdue(work, assignment, person_id, period),
         last_on=mine[-1].occurs_on if mine else None,
         is_entered=bool(mine) and mine[-1].entered_by_id is not None,
         is_gated=stopped is State.HELD,
@@ -203,17 +204,23 @@ def _done_of_due(
             return times.done, times.due
 
 
-def _is_overdue(
-    work: Work, assignment: Assignment, person_id: int, mine: list[Submission], period: Period
-) -> bool:
-    once = once_of(work, assignment, person_id)
-    if once is None or once.on_time_until is None or assignment.closed_at is not None:
+def is_overdue(work: Work, assignment: Assignment, person_id: int, period: Period) -> bool:
+    """
+    Whether one partner is late with what is done once: past its date and whatever grace there was.
+
+    For a whole caseload this is asked alone, since counting what comes round takes far longer.
+    """
+    if not is_asked(assignment, person_id) or not work.is_led(assignment, person_id):
         return False
-    if assignment.definition.may_be_left:
+    if assignment.closed_at is not None or assignment.definition.may_be_left:
+        return False
+    once = once_of(work, assignment, person_id)
+    if once is None or once.on_time_until is None or once.on_time_until >= period.today:
         return False
     if rests_now(work.calendar.rests(assignment), period):
         return False
-    return once.on_time_until < period.today and all(s.id in work.given_back for s in mine)
+    mine = work.counting_for(assignment, person_id, repeated_part(assignment))
+    return all(submission.id in work.given_back for submission in mine)
 
 
 def _begun(work: Work, assignment: Assignment, person_id: int, standings: Standings) -> State:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -18,13 +18,13 @@ from couples.identity import Identity
 from couples.partings.models import Parting
 from couples.partings.queries import list_couples_with_partings
 from couples.progress.pieces import Pieces, count_check_ins, count_pieces
-from couples.progress.status import partner_status
+from couples.progress.status import is_overdue
 from couples.progress.times import Period
 from couples.progress.work import Work, load_work
 from couples.safety.models import SafetyFlag
 from couples.safety.queries import list_flags
 from couples.submissions.models import Submission
-from couples.submissions.queries import list_for_review
+from couples.submissions.queries import by_time, list_for_review
 
 SOON = timedelta(hours=48)
 WINDOW = timedelta(days=90)
@@ -84,12 +84,17 @@ class CaseloadLine:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """The counselor's first page. `to_look_at` is one open flag of each couple that has any."""
+    """
+    The counselor's first page. `to_look_at` is one open flag of each couple that has any.
+
+    `to_read` counts as the queue of what is to be read does: one for each time of each
+    piece of homework, from one partner or from both.
+    """
 
     to_look_at: tuple[SafetyFlag, ...]
     sessions: tuple[SessionLine, ...]
     caseload: tuple[CaseloadLine, ...]
-    to_review: int
+    to_read: int
 
 
 def todays_page(session: Session, viewer: Identity) -> Today:
@@ -98,7 +103,9 @@ def todays_page(session: Session, viewer: Identity) -> Today:
     couples, parted = list_couples_with_partings(session, viewer)
     work = load_work(session, viewer, couples, since=now - WINDOW)
     appointments = _by_couple(list_appointments(session, viewer, since=now - WINDOW))
-    waiting = Counter(s.couple_id for s in list_for_review(session, viewer))
+    unread = list_for_review(session, viewer)
+    waiting = Counter(submission.couple_id for submission in unread)
+    here = {couple.id for couple in couples}
     lines = [
         _once_parted(
             _caseload_line(couple, work, appointments.get(couple.id, []), waiting[couple.id], now),
@@ -113,21 +120,20 @@ def todays_page(session: Session, viewer: Identity) -> Today:
         if now - timedelta(minutes=appointment.minutes) <= appointment.starts_at < now + SOON
     ]
     return Today(
-        to_look_at=_to_look_at(session, viewer, couples),
+        to_look_at=_to_look_at(session, viewer, here),
         sessions=tuple(sorted(sessions, key=lambda line: line.appointment.starts_at)),
         caseload=tuple(sorted(lines, key=lambda line: line.rank)),
-        to_review=waiting.total(),
+        to_read=len(by_time(s for s in unread if s.couple_id in here)),
     )
 
 
 def _to_look_at(
-    session: Session, viewer: Identity, couples: Sequence[Couple]
+    session: Session, viewer: Identity, here: Collection[int]
 ) -> tuple[SafetyFlag, ...]:
     """The oldest open flag of each couple; the others come after it, one by one."""
     oldest: dict[int, SafetyFlag] = {}
     for flag in list_flags(session, viewer, open_only=True):
         oldest.setdefault(flag.couple_id, flag)
-    here = {couple.id for couple in couples}
     return tuple(flag for flag in oldest.values() if flag.couple_id in here)
 
 
@@ -220,7 +226,7 @@ def _reasons(
     today = clock.today(couple.time_zone)
     period = Period(today - WINDOW, today, today)
     overdue = sum(
-        partner_status(work, assignment, person.id, period).is_overdue
+        is_overdue(work, assignment, person.id, period)
         for assignment in running
         for person in couple.partners
     )

@@ -208,7 +208,7 @@ def find_cut_off(
 
     What the counselor gave back can be handed in again whenever it is ready.
     """
-    if part is not repeated_part(assignment):
+    if part is not repeated_part(assignment) or not assignment.has_cut_off:
         return None
     calendar = load_calendar(session, viewer, [assignment.couple], [assignment])
     today = clock.today(assignment.couple.time_zone)

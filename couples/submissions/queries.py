@@ -191,6 +191,15 @@ def list_for_review(session: Session, viewer: Identity) -> list[Submission]:
     )
 
 
+def by_time(submissions: Iterable[Submission]) -> list[list[Submission]]:
+    """What was handed in for one time of one piece of homework together, in the order given."""
+    found: dict[tuple[int, Part, str], list[Submission]] = {}
+    for submission in submissions:
+        time = (submission.assignment_id, submission.part, submission.occurrence)
+        found.setdefault(time, []).append(submission)
+    return list(found.values())
+
+
 def list_same_occurrence(
     session: Session, viewer: Identity, submission: Submission
 ) -> list[Submission]:
@@ -221,6 +230,8 @@ def list_answers(
     Those whom it goes to `also` may read every one of them too.
     """
     found: dict[int, list[Answer]] = {submission.id: [] for submission in submissions}
+    if not found:
+        return found
     may_read = (readable_answers(reader) for reader in (viewer, *also))
     answers = session.scalars(
         select(Answer).where(*may_read, Answer.submission_id.in_(found)).order_by(Answer.id)

@@ -87,6 +87,8 @@ def answered_by_other(
     They are found through what the viewer may read, so this tells nothing new.
     """
     together = {f.key for f in assignment.definition.fields_of(part) if f.together}
+    if not together:
+        return {}
     theirs = [
         submission
         for submission in list_submissions(session, viewer, assignments=[assignment], parts=[part])

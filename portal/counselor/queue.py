@@ -8,7 +8,7 @@ from couples.assignments.models import Assignment
 from couples.caseload.models import Couple
 from couples.caseload.queries import list_couples
 from couples.submissions.models import Submission
-from couples.submissions.queries import list_for_review
+from couples.submissions.queries import by_time, list_for_review
 from portal.access import current_identity
 from portal.database import session
 
@@ -40,12 +40,11 @@ class Item:
 def list_items() -> list[Item]:
     """The queue, longest waiting first."""
     couples = {couple.id: couple for couple in list_couples(session, current_identity)}
-    found: dict[tuple[int, str, str], list[Submission]] = {}
-    for submission in list_for_review(session, current_identity):
-        if submission.couple_id in couples:
-            key = (submission.assignment_id, submission.part.value, submission.occurrence)
-            found.setdefault(key, []).append(submission)
-    return [Item(couples[group[0].couple_id], tuple(group)) for group in found.values()]
+    unread = list_for_review(session, current_identity)
+    return [
+        Item(couples[together[0].couple_id], tuple(together))
+        for together in by_time(each for each in unread if each.couple_id in couples)
+    ]
 
 
 @dataclass(frozen=True, slots=True)

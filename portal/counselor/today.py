@@ -15,7 +15,6 @@ from portal import moments
 from portal.access import current_identity
 from portal.counselor import blueprint
 from portal.counselor.hand_overs import told_to_me
-from portal.counselor.queue import list_items
 from portal.database import session
 
 
@@ -30,7 +29,6 @@ def today() -> str:
         **told_to_me(),
         failed=list_failed(session, current_identity),
         day=moments.day(moments.today()),
-        to_read=len(list_items()),
     )
 
 

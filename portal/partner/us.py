@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -75,4 +76,6 @@ class Us:
 
 def us_of(session: Session, viewer: Identity) -> Us:
     """The couple of whoever is signed in."""
-    return Us(get_own_couple(session, viewer), viewer)
+    # The plain value: what only leads to it would look it up anew for each of many conditions.
+    own = copy(viewer)
+    return Us(get_own_couple(session, own), own)

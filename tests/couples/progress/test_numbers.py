@@ -145,7 +145,7 @@ def _check_first_page(life: Life, rows: Rows) -> None:
         if now - timedelta(minutes=a.minutes) <= a.starts_at < now + timedelta(hours=48)
     ]
 
-    assert page.to_review == len(unread)
+    assert page.to_read == len({(s.assignment_id, s.part, s.occurrence) for s in unread})
     assert [line.appointment.id for line in page.sessions] == [
         a.id for a in sorted(soon, key=lambda a: a.starts_at)
     ]
