@@ -8,6 +8,8 @@ never told. The rules are the same: what may not be seen cannot be loaded, whoev
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from sqlalchemy import ColumnElement, and_, false, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -80,8 +82,11 @@ def known_gates(viewer: Identity) -> ColumnElement[bool]:
     Whoever reads along knows of what the counselor held. What held by itself would tell them
     what a partner said to their counselor alone.
     """
-    stands_in = GateSetting.couple_id.in_(couples_let_into(viewer, Way.TAKEN))
-    for_guests = or_(GateSetting.set_by_id.is_not(None), stands_in)
+
+    def for_guests() -> ColumnElement[bool]:
+        stands_in = GateSetting.couple_id.in_(couples_let_into(viewer, Way.TAKEN))
+        return or_(GateSetting.set_by_id.is_not(None), stands_in)
+
     return _as_counselor(viewer, GateSetting.couple_id, for_guests)
 
 
@@ -98,14 +103,19 @@ def known_flags(viewer: Identity) -> ColumnElement[bool]:
     told their counselor outside of homework is for whoever stands in as well: an emergency is
     about just that. Neither knows what the counselor noted, or was told by a colleague.
     """
-    stands_in = SafetyFlag.couple_id.in_(couples_let_into(viewer, Way.TAKEN))
-    was_told = SafetyFlag.kind.not_in([FlagKind.COUNSELOR, FlagKind.STOOD_IN])
-    for_guests = or_(SafetyFlag.submission_id.is_not(None), and_(stands_in, was_told))
+
+    def for_guests() -> ColumnElement[bool]:
+        stands_in = SafetyFlag.couple_id.in_(couples_let_into(viewer, Way.TAKEN))
+        was_told = SafetyFlag.kind.not_in([FlagKind.COUNSELOR, FlagKind.STOOD_IN])
+        return or_(SafetyFlag.submission_id.is_not(None), and_(stands_in, was_told))
+
     return _as_counselor(viewer, SafetyFlag.couple_id, for_guests)
 
 
 def _as_counselor(
-    viewer: Identity, couple_id: InstrumentedAttribute[int], for_guests: ColumnElement[bool]
+    viewer: Identity,
+    couple_id: InstrumentedAttribute[int],
+    for_guests: Callable[[], ColumnElement[bool]],
 ) -> ColumnElement[bool]:
     """What a counselor knows of their couples, and whoever reads along only within limits."""
     theirs = couple_id.in_(visibility.couples_of(viewer))
@@ -113,7 +123,7 @@ def _as_counselor(
         case Role.COUNSELOR:
             return theirs
         case Role.GUEST:
-            return and_(theirs, for_guests)
+            return and_(theirs, for_guests())
         case Role.PARTNER | Role.COUPLE:
             return false()
 
