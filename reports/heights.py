@@ -15,7 +15,9 @@ from reports.brief import Brief
 from reports.findings import Finding
 from reports.measured import Measure
 from reports.sections import BRIEF, chosen
+from reports.states import SeenBy
 from reports.work import Homework
+from reports.written import Excerpt, HandedIn
 
 NARROW, LETTER, WIDE_LETTER, SQUARE = 0.85, 1.5, 2.1, 3.2
 """An i or a space, another small letter, a capital, and a Chinese or Japanese sign."""
@@ -23,13 +25,16 @@ NARROW, LETTER, WIDE_LETTER, SQUARE = 0.85, 1.5, 2.1, 3.2
 WHOLE, LABEL, CELL = 172.0, 58.0, 52.0
 """How wide a line is across the page, beside a table, and in the column of a partner."""
 
-LINE, ROW, GAP = 4.17, 1.75, 0.45
+LINE, TOLD_LINE, ROW, GAP = 4.17, 4.36, 1.75, 0.45
 HEADING, HEAD_ROW = 10.9, 10.6
 TITLE, SMALL_LINE, CLOSING = 8.2, 3.8, 9.0
 OPENER_LINE, REASON_LINE, BOX = 4.9, 4.0, 7.0
 RULE, LOGO, BESIDE_LOGO = 7.2, 15.0, 115.0
 RESERVE: Final = 1.04
 """Lines break between words, so that they are never quite full."""
+
+QUIET, TOLD = 0.92, 1.1
+"""How wide what is set smaller, and what somebody wrote, is beside the rest."""
 
 
 def heights_of(brief: Brief) -> dict[str, float]:
@@ -50,7 +55,11 @@ def width_of(text: str) -> float:
 
 def lines(text: str, width: float) -> int:
     """On how many lines a text stands, one at least."""
-    return max(1, ceil(RESERVE * width_of(text) / width))
+    return _wrapped(width_of(text), width)
+
+
+def _wrapped(wide: float, width: float) -> int:
+    return max(1, ceil(RESERVE * wide / width))
 
 
 @lru_cache(maxsize=512)
@@ -68,16 +77,20 @@ def _paragraphs(texts: Iterable[str], width: float = WHOLE) -> float:
     return sum(lines(text, width) * LINE + GAP for text in texts)
 
 
-def _row(label: str, *cells: str) -> float:
-    tallest = max(lines(label, LABEL), *(lines(cell, CELL) for cell in cells))
-    return tallest * LINE + ROW
+def _label(label: str, quiet: str = "") -> int:
+    """On how many lines the first cell of a row stands, with what is set smaller behind it."""
+    return _wrapped(width_of(f"{label} ") + QUIET * width_of(quiet), LABEL)
+
+
+def _row(label: int, *cells: str) -> float:
+    return max(label, *(lines(cell, CELL) for cell in cells)) * LINE + ROW
 
 
 def _findings(findings: Iterable[Finding]) -> float:
     return sum(
-        _row(f"{each.label} {each.of}", *each.partners)
+        _row(_label(each.label, each.of), *each.partners)
         if any(each.partners)
-        else max(lines(f"{each.label} {each.of}", LABEL), lines(each.both, 2 * CELL)) * LINE + ROW
+        else max(_label(each.label, each.of), lines(each.both, 2 * CELL)) * LINE + ROW
         for each in findings
     )
 
@@ -93,7 +106,7 @@ def _names(brief: Brief) -> float:
 
 def _head(brief: Brief) -> float:
     title = lines(" ".join(brief.couple), WHOLE / 2.2) * TITLE
-    facts = lines(brief.policy + "x" * 60, WHOLE * 1.1) * SMALL_LINE
+    facts = _wrapped(QUIET * width_of(brief.policy + "x" * 52), WHOLE) * SMALL_LINE
     lead = _paragraphs([brief.openers[0].sentence + "x" * 20]) if brief.openers else 3 * LINE
     extra = _letterhead(brief) + _paragraphs(brief.note) + (4.0 if brief.note else 0.0)
     return title + lines(brief.moment + "x" * 20, WHOLE / 1.2) * 5.2 + facts + lead + extra + 3.0
@@ -137,7 +150,7 @@ def _off_track(brief: Brief) -> float:
 
 def _homework(brief: Brief) -> float:
     waiting = ("; ".join((*each.waiting, each.minutes)) + "x" * 11 for each in brief.status)
-    status = LINE + 3.0 + ROW + (_row("x", *waiting) if brief.is_for_counselor else 0.0)
+    status = LINE + 3.0 + ROW + (_row(1, *waiting) if brief.is_for_counselor else 0.0)
     rows = sum(_homework_row(work) for work in brief.homework)
     sealed = _paragraphs(f"{'x' * 70}{each.title}{each.waits_for}" for each in brief.sealed)
     notes = _rest(brief, "homework", "went") + _rest(brief, "sealed")
@@ -150,7 +163,7 @@ def _homework_row(work: Homework) -> float:
     noted = ("x" * (50 if each.how_well is not None else 20) for each in work.partners)
     ways = (each.in_the_way for each in work.partners)
     cells = (f"{seen}{way}" for seen, way in zip(noted, ways, strict=True))
-    return _row(f"{work.title} {work.doer}{due}", *cells)
+    return _row(_label(work.title, f"{work.doer}{due}"), *cells)
 
 
 def _mattered(brief: Brief) -> float:
@@ -182,11 +195,25 @@ def _apart(brief: Brief) -> float:
 def _words(brief: Brief) -> float:
     told = sum(
         _paragraphs([f"{work.title}{work.who}{'x' * 30}"])
-        + _paragraphs(f"{each.label}{'x' * 34}{' '.join(each.lines)}" for each in work.excerpts)
+        + sum(_excerpt(each, work) for each in work.excerpts)
         + 1.2
         for work in brief.handed_in
     )
-    return HEADING + told + 2 * LINE
+    return HEADING + told + (SMALL_LINE + GAP if brief.handed_in else LINE)
+
+
+def _excerpt(excerpt: Excerpt, work: HandedIn) -> float:
+    """What was asked, who reads it, and what was told."""
+    match excerpt.seen_by:
+        case SeenBy.COUPLE:
+            readers = "x" * 12
+        case SeenBy.COUNSELOR:
+            readers = "x" * 22 + work.who
+        case SeenBy.UNTIL_BOTH | SeenBy.UNTIL_RELEASED | SeenBy.HELD_BACK:
+            readers = "x" * 36
+    asked = QUIET * width_of(f"{excerpt.label}{readers}")
+    told = TOLD * width_of(" ".join(excerpt.lines))
+    return _wrapped(asked + told, WHOLE) * TOLD_LINE + GAP
 
 
 def _questions(brief: Brief) -> float:

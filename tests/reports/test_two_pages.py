@@ -240,3 +240,25 @@ class TestPaper:
 
         assert one == other
         assert counselors_brief().copy is Copy.COUNSELOR
+
+
+def test_a_piece_of_their_own_words_stays_while_tables_can_still_be_shorter() -> None:
+    full = counselors_brief()
+    finding = Finding("How heard they felt" * 3, ("6 of 10" * 6, "4 of 10" * 6))
+    full = replace(
+        full,
+        measures=(MEASURE,) * 4,
+        homework=tuple(replace(work, title=work.title * 3) for work in full.homework) * 3,
+        went=(finding,) * 6,
+        mattered=(finding,) * 6,
+        talks=(finding,) * 6,
+        apart=("They differ in what they heard. " * 9,) * 6,
+        agreements=full.agreements * 4,
+        off_track=("Something is not on track. " * 4,) * 4,
+    )
+
+    fitted = fit_on_two_pages(full)
+
+    assert fitted.handed_in
+    assert fitted.left_out("handed_in")
+    assert fitted.left_out("homework")
