@@ -9,7 +9,7 @@ whose words they may read. `docs/privacy.md` says the same in words.
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 
 from sqlalchemy import ColumnElement, Select, and_, case, exists, false, not_, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased
@@ -18,6 +18,7 @@ from couples.admissions.running import couples_let_into
 from couples.appointments.models import Appointment
 from couples.assignments.models import Assignment, AssignmentBatch
 from couples.audiences import Audience
+from couples.caseload import ids
 from couples.caseload.models import Couple, CouplePartner
 from couples.exercises.definition import Part, Variant
 from couples.exercises.models import Exercise, ExerciseDraft
@@ -33,34 +34,14 @@ def couples_of(viewer: Identity) -> Select[int]:
     """The ids of the couples that the viewer belongs to, asked anew on every request."""
     match viewer.role:
         case Role.COUNSELOR:
-            return _caseload_of(viewer.practice_id, viewer.person_id)
+            return ids.of_counselor(viewer.practice_id, viewer.person_id)
         case Role.PARTNER:
-            return _couple_of(viewer.practice_id, viewer.person_id)
+            return ids.of_partner(viewer.practice_id, viewer.person_id)
         case Role.GUEST:
             return couples_let_into(viewer)
         case Role.COUPLE:
-            caseload = _caseload_of(viewer.practice_id, viewer.person_id)
+            caseload = ids.of_counselor(viewer.practice_id, viewer.person_id)
             return caseload.where(Couple.id == viewer.couple_id)
-
-
-# Every statement asks this, most of them several times, and the question is always the same;
-# the answer is not kept. A guest's is put anew, since it names the moment.
-
-
-@lru_cache(maxsize=1024)
-def _caseload_of(practice_id: int, counselor_id: int) -> Select[int]:
-    return select(Couple.id).where(
-        Couple.practice_id == practice_id,
-        Couple.counselor_id == counselor_id,
-        Couple.erased_at.is_(None),
-    )
-
-
-@lru_cache(maxsize=1024)
-def _couple_of(practice_id: int, partner_id: int) -> Select[int]:
-    return select(CouplePartner.couple_id).where(
-        CouplePartner.practice_id == practice_id, CouplePartner.person_id == partner_id
-    )
 
 
 def known_couples(viewer: Identity) -> ColumnElement[bool]:
