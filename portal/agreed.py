@@ -77,6 +77,8 @@ def became_of(step: AgreementStep, names: Mapping[int, str]) -> str:
             return _("It goes on again from %(day)s", day=on)
         case StepKind.WITHDRAWN:
             return _("%(name)s ended it on %(day)s", name=name, day=on)
+        case StepKind.ERASED:
+            return _("It ended on %(day)s, when one of the two was erased", day=on)
         case StepKind.BROKEN if step.broken_on:
             return _(
                 "Looked at on %(day)s: it did not hold on %(then)s",

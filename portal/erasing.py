@@ -1,17 +1,30 @@
-"""`erase couple`, at a terminal: forgetting what two people wrote, in the file as well."""
+"""`erase`, at a terminal: forgetting what two people or one of them wrote, in the file as well."""
 
 from __future__ import annotations
+
+from collections.abc import Callable, Sequence
 
 import click
 from flask.cli import with_appcontext
 from sqlalchemy import Engine
+from sqlalchemy.orm import Session
 
 from couples.caseload.queries import visit_practices
 from couples.erasure.due import list_due
+from couples.erasure.one import close_for_good, erase_person, refuse_leftovers
 from couples.erasure.services import erase_couple
 from couples.errors import DomainError, NotFoundError
 from portal.database import each_practice, reading, writing
 from portal.roles import as_owner
+
+_Deed = Callable[[Session, str], dict[str, int] | None]
+
+_ASKED_OF_ONE = """\
+What this person wrote goes for good, the other partner keeps what is theirs, and the work of
+the two has ended. What their counselor, or a colleague, wrote in their own words stays and may
+name them: notes with homework, replies to the other, words about gates, flags and admissions,
+homework tailored for the two. What the other wrote about them stays as well.
+Erase everything of this person?"""
 
 
 @click.group()
@@ -25,11 +38,27 @@ def erase() -> None:
 @with_appcontext
 def couple(couple_id: str, *, yes: bool) -> None:
     """Erase a couple by the letters in the address of its page. It cannot be taken back."""
+    _forget([erase_couple], couple_id, "Erase everything of this couple, for good?", yes=yes)
+
+
+@erase.command("person")
+@click.argument("person_id")
+@click.option("--yes", is_flag=True, help="Do not ask again.")
+@with_appcontext
+def person(person_id: str, *, yes: bool) -> None:
+    """Erase one partner, by the letters that their couple's records page names."""
+    _forget([close_for_good, erase_person, refuse_leftovers], person_id, _ASKED_OF_ONE, yes=yes)
+
+
+def _forget(deeds: Sequence[_Deed], whose: str, asked: str, *, yes: bool) -> None:
+    """Do one after the other, each kept before the next begins."""
     if not yes:
-        click.confirm("Erase everything of this couple, for good?", abort=True)
+        click.confirm(asked, abort=True)
+    erased: dict[str, int] = {}
     with as_owner() as owner:
         try:
-            erased = _erase_wherever(couple_id)
+            for deed in deeds:
+                erased |= _wherever(deed, whose) or {}
         except DomainError as error:
             raise click.ClickException(str(error)) from None
         _clear_what_was_freed(owner)
@@ -52,11 +81,11 @@ def due() -> None:
         click.echo("Nobody has been kept for that long.")
 
 
-def _erase_wherever(couple_id: str) -> dict[str, int]:
+def _wherever(deed: _Deed, whose: str) -> dict[str, int] | None:
     for practice_id in each_practice():
         try:
             with writing(practice_id) as session:
-                return erase_couple(session, couple_id)
+                return deed(session, whose)
         except NotFoundError:
             continue
     raise NotFoundError

@@ -99,7 +99,13 @@ def _find(session: Session, actor: Identity, one: str, other: str) -> Couple:
 
 
 def _are(partners: list[Person], wanted: set[str]) -> bool:
-    """Each of the two is meant by a word of their own, which is their name or their address."""
+    """
+    Each of the two is meant by a word of their own, which is their name or their address.
+
+    Whoever was erased has neither, so that nobody opens such a couple by one name alone.
+    """
+    if any(person.erased_at for person in partners):
+        return False
     one, other = ({_plain(p.name), _plain(p.email)} - {""} for p in partners)
     first, second = min(wanted), max(wanted)
     return (first in one and second in other) or (first in other and second in one)

@@ -36,14 +36,15 @@ class AgreementVersion(OfPractice, Base):
     """
     One wording, as proposed. It is never edited; a change is a new version.
 
-    It is withdrawn while some of its words come from something that was set aside.
+    It is withdrawn while some of its words come from something that was set aside. Where one
+    of the two was erased it has no words any more, and what it came with may be gone.
     """
 
     __tablename__ = "agreement_version"
     __table_args__ = (UniqueConstraint("agreement_id", "number"),)
 
     agreement_id: Mapped[int] = mapped_column(ForeignKey("agreement.id"))
-    submission_id: Mapped[int] = mapped_column(ForeignKey("submission.id"))
+    submission_id: Mapped[int | None] = mapped_column(ForeignKey("submission.id"))
     number: Mapped[int]
     proposed_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     text = EncryptedText(Purpose.WORDS)
@@ -87,6 +88,9 @@ class StepKind(enum.StrEnum):
 
     RETIRED = "retired"
     """Looked at again: they no longer need it."""
+
+    ERASED = "erased"
+    """One of the two was erased, and did nothing with it themselves."""
 
 
 class AgreementStep(OfPractice, Base):

@@ -79,7 +79,13 @@ def _says_so_already(agreement: Agreement, text: str) -> bool:
 
 
 def propose_what_stands(session: Session, agreement: Agreement) -> AgreementVersion | None:
-    """Make a wording, signed by nobody, of what is left after something was set aside."""
+    """
+    Make a wording, signed by nobody, of what is left after something was set aside.
+
+    Nobody is left to propose it to where one of the two was erased.
+    """
+    if any(each.erasing_at for each in agreement.assignment.couple.partners):
+        return None
     answers = written_for_both(session, agreement.assignment)
     if not answers:
         return None

@@ -32,6 +32,7 @@ ENDS = {
     StepKind.WITHDRAWN: AgreementState.WITHDRAWN,
     StepKind.KEPT: AgreementState.KEPT,
     StepKind.RETIRED: AgreementState.RETIRED,
+    StepKind.ERASED: AgreementState.WITHDRAWN,
 }
 """The steps after which nothing of what was agreed until then holds."""
 

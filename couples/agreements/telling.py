@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from couples.exercises.definition import Field, FieldType
+from couples.wording import gettext as _
 
 _PART = "• "
 _PARTED = frozenset({FieldType.LIST, FieldType.ROWS})
@@ -28,7 +29,7 @@ def wording_of(question: Field, said: Sequence[str]) -> str:
 
 
 def lines_of(text: Iterable[str]) -> tuple[Line, ...]:
-    """Each line of a text, with its parts."""
+    """Each line of a text, with its parts; of one that was taken away, that it was."""
     found: list[Line] = []
     for line in text:
         if line.startswith(_PART) and found:
@@ -36,7 +37,7 @@ def lines_of(text: Iterable[str]) -> tuple[Line, ...]:
             found.append(Line(last.words, (*last.parts, line.removeprefix(_PART))))
         else:
             found.append(Line(line.rstrip()))
-    return tuple(found)
+    return tuple(found) or (Line(_("These words were removed.")),)
 
 
 def says_the_same(one: str | None, other: str) -> bool:

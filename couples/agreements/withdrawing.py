@@ -26,7 +26,8 @@ def reinstate(session: Session, submission: Submission) -> None:
     made = _made_of(session, submission)
     if not made:
         return
-    sources = [version.submission_id for version in made[0].agreement.versions]
+    versions = made[0].agreement.versions
+    sources = [each.submission_id for each in versions if each.submission_id is not None]
     missing = session.scalar(
         select(Submission.id).where(
             Submission.id.in_(sources), Submission.standing != Standing.STANDS

@@ -44,6 +44,8 @@ def appraise(
     wait_for_turn(session, assignment.couple)
     # They may have been handed over to a colleague meanwhile.
     assignment = get_assignment(session, actor, assignment_id)
+    session.expire_all()
+    _refuse(assignment, person_id, how_well, words)
     found = session.scalar(
         select(Appraisal)
         .where(
@@ -66,7 +68,8 @@ def appraise(
 
 def _refuse(assignment: Assignment, person_id: int, how_well: int | None, words: str) -> None:
     """Stop what is about nobody who was asked, and what no paper has room for."""
-    asked = [p.id for p in assignment.couple.partners if assignment.for_person_id in {None, p.id}]
+    here = [each for each in assignment.couple.partners if each.erasing_at is None]
+    asked = [each.id for each in here if assignment.for_person_id in {None, each.id}]
     if person_id not in asked:
         raise NotFoundError
     if how_well is not None and not 0 <= how_well <= HIGHEST:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
-
 from sqlalchemy import ColumnElement, Table, delete, select
 from sqlalchemy.orm import Session
 
@@ -11,10 +9,10 @@ import couples.models  # noqa: F401 - completes the tables
 from couples import clock
 from couples.caseload.models import Couple
 from couples.database import Base
+from couples.erasure.blank import blank
 from couples.erasure.plan import BY_COUPLE, BY_PERSON, THROUGH
 from couples.errors import ConflictError, NotFoundError
 from couples.history import services as history
-from couples.people.models import Person
 from couples.wording import gettext as _
 
 
@@ -38,7 +36,7 @@ def erase_couple(session: Session, couple_id: str) -> dict[str, int]:
             rows = session.execute(delete(table).where(condition).returning(table.c.id)).all()
             erased[table.name] = len(rows)
     for person in partners:
-        _blank(person)
+        blank(person)
     couple.erased_at = couple.archived_at = clock.now()
     couple.earlier_zones = None
     history.record_by_operator(session, "couple:erase", couple)
@@ -61,12 +59,3 @@ def _of(table: Table, couple: Couple, people: list[int]) -> ColumnElement[bool] 
         assert condition is not None  # noqa: S101 - a test holds the plan to it
         return table.c[column].in_(select(parent.c.id).where(condition))
     return None
-
-
-def _blank(person: Person) -> None:
-    """Leave a number that nobody can sign in with, and no name."""
-    person.name, person.email = "", ""
-    person.email_index = secrets.token_hex(32)
-    person.password_hash = None
-    person.totp_secret, person.totp_confirmed_at, person.totp_last_step = None, None, None
-    person.joined_at, person.deactivated_at = None, clock.now()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from sqlalchemy import select
@@ -15,7 +16,7 @@ from couples.caseload.queries import get_own_couple, wait_for_turn
 from couples.errors import DomainError
 from couples.exercises.vocabulary import FlagKind
 from couples.history import services as history
-from couples.identity import Identity
+from couples.identity import Identity, Role
 from couples.partings.models import Parting
 from couples.pauses.models import Pause
 from couples.pauses.running import is_running
@@ -53,10 +54,25 @@ def leave(session: Session, actor: Identity, *, words: str = "") -> Parting:
     parting = _part(session, actor, couple, left)
     invitations.withdraw(session, actor, session.get_one(Person, actor.person_id))
     if not left:
-        _end_what_runs(session, actor, couple)
+        _end_what_runs(session, actor, couple, let_go=talks.let_go)
     history.record(session, actor, "couple:leave", couple)
     raise_by_partner(session, actor, couple, FlagKind.LEFT, words)
     return parting
+
+
+def part_for_good(session: Session, person: Person, couple: Couple) -> None:
+    """
+    Let somebody who is erased have left. They can accept no link, so that it stays so.
+
+    Nothing is told, nor kept in the history, in their name: they did not press anything.
+    """
+    left = _list_open(session, couple)
+    if any(each.left_by_id == person.id for each in left):
+        return
+    actor = Identity(Role.PARTNER, couple.practice_id, person.id, couple.id)
+    _part(session, actor, couple, left)
+    if not left:
+        _end_what_runs(session, actor, couple, let_go=talks.drop)
 
 
 def _list_open(session: Session, couple: Couple) -> list[Parting]:
@@ -88,9 +104,15 @@ def _frozen_from(session: Session, couple: Couple) -> datetime:
     return min(began, default=clock.now())
 
 
-def _end_what_runs(session: Session, actor: Identity, couple: Couple) -> None:
+def _end_what_runs(
+    session: Session,
+    actor: Identity,
+    couple: Couple,
+    *,
+    let_go: Callable[[Session, Identity, str], object],
+) -> None:
     while (talk := find_under_way(session, actor, couple.id)) is not None:
-        talks.let_go(session, actor, talk.public_id)
+        let_go(session, actor, talk.public_id)
         session.flush()
     for pause in session.scalars(
         select(Pause).where(Pause.couple_id == couple.id, is_running()).with_for_update()

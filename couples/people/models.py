@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import (
     BigInteger,
@@ -19,6 +20,17 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from couples.database import Base, OfPractice
 from couples.encryption import EncryptedText, Purpose
 from couples.identity import Role
+from couples.wording import gettext as _
+
+
+class _Name(EncryptedText):
+    """A name, and of whoever was erased the same words for everybody, as their reader speaks."""
+
+    def __get__(self, row: Any, owner: type) -> Any:
+        """The name, or what stands for it."""
+        if row is not None and row.erased_at is not None:
+            return _("A former partner")
+        return super().__get__(row, owner)
 
 
 class Person(OfPractice, Base):
@@ -27,13 +39,15 @@ class Person(OfPractice, Base):
 
     At `reset_at` a link set it anew, of which they are told until `reset_read_at`;
     `earlier_reset_at` is the time before, which somebody else may have put away as read.
+    Since `erasing_at` nothing can be done in the name of a partner who is being erased; of
+    one who was, at `erased_at`, nothing is left but this row (`couples.erasure.one`).
     """
 
     __tablename__ = "person"
     __table_args__ = (UniqueConstraint("practice_id", "email_index"),)
 
     role: Mapped[Role]
-    name = EncryptedText(Purpose.PEOPLE)
+    name = _Name(Purpose.PEOPLE)
     name_sealed: Mapped[bytes] = mapped_column(LargeBinary)
     email = EncryptedText(Purpose.PEOPLE)
     email_sealed: Mapped[bytes] = mapped_column(LargeBinary)
@@ -53,6 +67,8 @@ class Person(OfPractice, Base):
     reset_at: Mapped[datetime | None]
     earlier_reset_at: Mapped[datetime | None]
     reset_read_at: Mapped[datetime | None]
+    erasing_at: Mapped[datetime | None]
+    erased_at: Mapped[datetime | None]
 
     @property
     def has_second_factor(self) -> bool:

@@ -56,7 +56,7 @@ def record_of_partner(session: Session, viewer: Identity, couple_id: str, person
         raise NotFoundError
     couple = get_couple(session, viewer, couple_id)
     person = next((each for each in couple.partners if each.public_id == person_id), None)
-    if person is None:
+    if person is None or person.erased_at is not None:
         raise NotFoundError
     holder = Identity(Role.PARTNER, viewer.practice_id, person.id, couple.id)
     return Whose(couple, holder, person, witness=viewer)

@@ -49,7 +49,7 @@ def take_back(session: Session, actor: Identity, draft_id: str) -> TakenBack:
     typed = added_in(session, beginning)
     draft = drafts.reopen(session, actor, beginning) if typed.answers else None
     if draft is not None:
-        _put_in(draft, typed)
+        put_in(draft, typed)
     history.record(session, actor, "draft:take-back", beginning)
     return TakenBack(typed, draft)
 
@@ -62,13 +62,13 @@ def added_in(session: Session, beginning: Draft) -> Typed:
     )
     before = {a.field: as_typed(value_of(fields[a.field], a)) for a in answers if a.field in fields}
     typed = typed_in(beginning)
-    added = {name: _beside(before, name, value) for name, value in typed.answers.items()}
+    added = {name: beside(before, name, value) for name, value in typed.answers.items()}
     answered = {name: value for name, value in added.items() if value}
     return Typed(answered, {n: who for n, who in typed.audiences.items() if n in answered})
 
 
-def _beside(before: Mapping[str, object], name: str, value: object) -> object:
-    """An answer where there was none, or the text below the one that was there."""
+def beside(before: Mapping[str, object], name: str, value: object) -> object:
+    """An answer where there was none, or the text below the one that was there; or nothing."""
     if name not in before:
         return value
     was = before[name]
@@ -77,7 +77,8 @@ def _beside(before: Mapping[str, object], name: str, value: object) -> object:
     return None
 
 
-def _put_in(draft: Draft, added: Typed) -> None:
+def put_in(draft: Draft, added: Typed) -> None:
+    """Lay it into a draft, where nothing stands there yet."""
     here = typed_in(draft)
     missing = {name: value for name, value in added.answers.items() if not here.answers.get(name)}
     if missing:

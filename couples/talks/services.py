@@ -211,13 +211,20 @@ def let_go(session: Session, actor: Identity, talk_id: str) -> None:
 
     What each wrote in it goes into their own draft, so that neither lets go of the other's.
     """
+    talk = drop(session, actor, talk_id)
+    if talk is not None:
+        history.record(session, actor, "talk:drop", talk)
+
+
+def drop(session: Session, actor: Identity, talk_id: str) -> Talk | None:
+    """The same without a line in the history: as somebody may see it, who did not do it."""
     talk = lock_talk(session, actor, talk_id, always=True)
     if talk.ended_at is not None:
-        return
+        return None
     put_back(session, actor, talk)
     talk.dropped_at = clock.now()
     talk.open_key = None
-    history.record(session, actor, "talk:drop", talk)
+    return talk
 
 
 def has_the_turn(talk: Talk, actor: Identity) -> bool:

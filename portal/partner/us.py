@@ -47,6 +47,11 @@ class Us:
         return Identity(other.role, self.viewer.practice_id, other.id, self.couple.id)
 
     @property
+    def is_alone(self) -> bool:
+        """Whether the other partner was erased, so that nobody else reads as one of the two."""
+        return self.couple.other_partner(self.viewer.person_id).erased_at is not None
+
+    @property
     def both(self) -> Identity:
         """Who reads what is the same for both of them, and holds nothing of one alone."""
         return self.couple.reader_for_both

@@ -52,8 +52,11 @@ def _carried(scope: Scope) -> Iterator[str]:
                 day=full_day(scope.day(each.created_at)),
             )
             for each in leavings
+            # Whoever was erased need not have left.
+            if each.left_by.erased_at is None
         ]
-        yield _("Their work here as a couple has ended: %(left)s.", left=", ".join(left))
+        ended = _("Their work here as a couple has ended: %(left)s.", left=", ".join(left))
+        yield ended if left else _("Their work here as a couple has ended.")
     for shown in gather_repairs(scope):
         for finding in shown.findings:
             yield _("%(what)s: %(where)s.", what=shown.title, where=finding.both.rstrip("."))

@@ -82,6 +82,8 @@ def _step(whose: Whose, step: models.AgreementStep, names: Mapping[int, str]) ->
             return _("It goes on again from %(day)s.", day=on)
         case StepKind.WITHDRAWN:
             return _("%(name)s ended it on %(day)s.", name=name, day=on)
+        case StepKind.ERASED:
+            return _("It ended on %(day)s, when one of the two was erased.", day=on)
         case StepKind.KEPT | StepKind.RETIRED:
             found = words.AGREEMENT[AgreementState[step.kind.name]]
         case _:

@@ -11,11 +11,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from couples import clock
+from couples.agreements.queries import list_agreements
+from couples.agreements.services import sign
 from couples.caseload.models import Couple
-from couples.models import Answer
+from couples.models import AgreementVersion, Answer, Person
+from couples.records.whose import own_record
+from reports.record.gathering import gather_record
 from tests.cast import Cast
 from tests.couples.at_rest import readable_bytes
-from tests.homework import FEELINGS, give_feelings, hand_in
+from tests.homework import FEELINGS, RULES, give, give_feelings, hand_in
 from tests.page import Visitor
 
 pytestmark = pytest.mark.on_both("each database forgets in its own way")
@@ -45,6 +49,81 @@ def test_what_was_erased_is_not_in_the_file_and_the_two_are_signed_out(
     again = app.test_cli_runner().invoke(args=["erase", "couple", id_, "--yes"])
     assert again.exit_code == 1
     assert "has been erased already" in again.output
+
+
+def write_both(session: Session, cast: Cast) -> tuple[str, list[bytes]]:
+    """What Sam handed in, beside an agreement, and all that holds a word or the name of Alex."""
+    both = give_feelings(session, cast.alex_and_sam)
+    for member, joy in ((cast.alex, "only the sea"), (cast.sam, "only the hills")):
+        sams = hand_in(session, member, both, {**FEELINGS, "joy": joy}).public_id
+    contract = give(session, cast.alex_and_sam, "calm-contract")
+    hand_in(session, cast.alex, contract, {**RULES, "pause_word": "only the tide"})
+    added = {"ground_rules": ["only the trail"], "confidence": "5"}
+    hand_in(session, cast.sam, contract, added)
+    [rules] = list_agreements(session, cast.alex.identity)
+    sign(session, cast.alex.identity, rules.id, version_id=rules.version_id)
+    theirs = select(Answer.words_sealed).where(Answer.author_id == cast.alex.id)
+    sealed = [each for each in session.scalars(theirs) if each]
+    sealed += session.scalars(select(AgreementVersion.text_sealed))
+    return sams, [*sealed, session.get_one(Person, cast.alex.id).name_sealed]
+
+
+def test_one_of_two_is_erased_and_the_other_reads_no_more_than_must_be_said(
+    app: Flask,
+    writing: Callable[[], Session],
+    cast: Cast,
+    sam: Visitor,
+    alex: Visitor,
+    morgan: Visitor,
+) -> None:
+    with writing() as session, session.begin():
+        sams, sealed = write_both(session, cast)
+    couple = f"/counselor/couples/{cast.alex_and_sam.public_id}"
+    assert cast.alex.public_id in morgan.open(f"{couple}/records").text
+
+    nobody = app.test_cli_runner().invoke(args=["erase", "person", "a" * 26, "--yes"])
+    assert nobody.exit_code == 1
+    args = ["erase", "person", cast.alex.public_id]
+    asked = app.test_cli_runner().invoke(args=args, input="n\n")
+    assert asked.exit_code == 1
+    assert "may\nname them" in asked.output
+    done = app.test_cli_runner().invoke(args=[*args, "--yes"])
+    assert done.exit_code == 0, f"{done.output}\n{done.exc_info}"
+
+    assert not any(each in readable_bytes(app.extensions["database"]) for each in sealed)
+    assert "Sign in" in alex.open("/partner/this-week").text
+    first = sam.open("/partner/this-week")
+    assert first.h1 == "Your work here as a couple has ended"
+    assert "What your former partner wrote was removed for good" in first.text
+    assert "Everything you wrote" not in first.text
+    assert "Leave as well" not in first.text
+    assert "only the hills" in sam.open(f"/partner/submissions/{sams}").text
+    with writing() as session:
+        record = str(gather_record(session, own_record(session, cast.sam.identity)))
+    for said in ("only the hills", "only the trail", "These words were removed."):
+        assert said in record
+    assert "when one of the two was erased" in record
+    assert not [each for each in ("Alex", "only the sea", "only the tide") if each in record]
+    for there in ("this-week", "handed-in", "privacy", "privacy/looks", "help-now"):
+        told = sam.open(f"/partner/{there}").text
+        assert "Alex" not in told
+        assert "only the sea" not in told
+    assert "can read of yours now" not in sam.open("/partner/privacy").text
+    page = morgan.open(couple)
+    assert "A former partner and Sam" in page.text
+    assert "What they wrote is gone for good." in page.text
+    assert "Invite A former partner back" not in page.buttons()
+    assert "only the hills" in morgan.open(f"/counselor/review/{sams}").text
+    assert "left on" not in page.text
+    assert "These words were removed." in page.text
+    assert "only the tide" not in page.text
+    for there in ("today", "couples", "review"):
+        assert "Alex" not in morgan.open(f"/counselor/{there}").text
+    invite = f"{couple}/invitations/{cast.alex.public_id}"
+    morgan.post(invite, status=409)
+    again = app.test_cli_runner().invoke(args=[*args, "--yes"])
+    assert "has been erased already" in again.output
+    morgan.post(f"{couple}/records/{cast.alex.public_id}", {"as": "data"}, status=404)
 
 
 def test_it_names_who_has_been_kept_long_enough_and_erases_nothing(
