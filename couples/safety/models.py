@@ -87,6 +87,11 @@ class SafetyFlag(OfPractice, Base):
     acknowledged_by: Mapped[Person | None] = relationship(foreign_keys=[acknowledged_by_id])
 
     @property
+    def is_of_colleague(self) -> bool:
+        """Whether it says what a colleague did, and nothing of either partner."""
+        return self.kind is FlagKind.STOOD_IN
+
+    @property
     def about(self) -> Person | None:
         """
         Whom it is about, if it is about one of the two.

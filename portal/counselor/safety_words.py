@@ -8,6 +8,7 @@ from couples.exercises.vocabulary import FlagKind, Gate
 from couples.safety.holding import gate_name
 from couples.safety.models import SafetyFlag
 from couples.wording import gettext as _
+from portal import moments
 from portal.counselor import blueprint
 
 
@@ -19,6 +20,7 @@ def _words() -> dict[str, Any]:
         "gate_title": gate_title,
         "gate_meaning": gate_meaning,
         "raised": raised,
+        "known_to": known_to,
     }
 
 
@@ -103,3 +105,17 @@ def raised(flag: SafetyFlag) -> str:
         case FlagKind.COUNSELOR:
             sentence = _("You wanted to look at something again.")
     return sentence
+
+
+def known_to(flag: SafetyFlag) -> str:
+    """When it was raised, and who knows of it."""
+    if flag.is_of_colleague:
+        return _(
+            "%(moment)s, for two hours at most. Both find who it was and on which day, and each "
+            "what was opened of theirs; not why.",
+            moment=moments.moment(flag.created_at),
+        )
+    return _(
+        "%(moment)s. Nothing of this reaches the other partner.",
+        moment=moments.moment(flag.created_at),
+    )
