@@ -11,6 +11,8 @@ from __future__ import annotations
 from sqlalchemy import ColumnElement, Select, and_, false, or_, select
 
 from couples import visibility
+from couples.admissions.models import Way
+from couples.admissions.running import couples_let_into
 from couples.assignments.models import Assignment, AssignmentChange, Extension, ExtensionBatch
 from couples.breaks.models import Break
 from couples.identity import Identity, Role
@@ -74,12 +76,16 @@ def known_pauses(viewer: Identity) -> ColumnElement[bool]:
     """
     The time-outs of the viewer's couples: that there was one, its times, and who is back.
 
-    One that somebody took alone is between them and their counselor.
+    One that somebody took alone is between them and their counselor, and whoever stands in:
+    it is taken alone where a gate holds back what the two do together.
     """
     of_their_couples = Pause.couple_id.in_(visibility.couples_of(viewer))
     match viewer.role:
-        case Role.COUNSELOR | Role.GUEST:
+        case Role.COUNSELOR:
             return of_their_couples
+        case Role.GUEST:
+            stands_in = Pause.couple_id.in_(couples_let_into(viewer, Way.TAKEN))
+            return and_(of_their_couples, or_(Pause.is_alone.is_(False), stands_in))
         case Role.PARTNER:
             theirs = or_(Pause.is_alone.is_(False), Pause.called_by_id == viewer.person_id)
             return and_(of_their_couples, theirs)

@@ -65,7 +65,7 @@ _WHEN_APART = frozenset(
         *("afterwards", "leave", "go", "handed_in", "submission", "privacy", "looks"),
         *("help_now", "tell_of_fear", "pulse", "set_aside", "answer_set_aside"),
         "read_of_hand_over",
-        "let_no_longer",
+        "end_admission",
     )
 )
 """What a partner still opens once one of the two has left: what is theirs, saying so, and help."""

@@ -7,10 +7,14 @@ from couples.wording import gettext as _
 READ_THROUGH = frozenset(
     {
         *("counselor.review", "counselor.review_item", "counselor.reply"),
-        *("counselor.read_along_item", "counselor.stood_in_item"),
+        *("counselor.guest_item", "counselor.read_along_item", "counselor.stood_in_item"),
     }
 )
-"""Pages of one piece of homework, with what both handed in for it beside each other."""
+"""
+Pages of one piece of homework, with what both handed in for it beside each other.
+
+A guest's page is kept in the history by the way in which they were let in.
+"""
 
 
 def where_looked(place: str | None) -> str:

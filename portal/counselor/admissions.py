@@ -57,7 +57,7 @@ def ask_to_agree(couple_id: str) -> Response:
 
 
 @blueprint.post("/admissions/<public_id:admission_id>/end")
-def let_no_longer(admission_id: str) -> Response:
+def end_admission(admission_id: str) -> Response:
     """End it, as the couple's counselor or as whoever reads along."""
     ended = services.let_no_longer(session, current_identity, admission_id)
     if ended.reader_id == current_identity.person_id:

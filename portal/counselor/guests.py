@@ -20,6 +20,7 @@ from couples.caseload.models import Couple
 from couples.caseload.queries import get_couple
 from couples.identity import Identity
 from couples.partings.queries import list_leavings
+from couples.pauses.queries import find_running
 from couples.progress.today import WINDOW
 from couples.progress.work import load_work
 from couples.safety.queries import holds_of, list_flags
@@ -38,24 +39,26 @@ from portal.database import session
 MOST_RECENT = 60
 
 
-@blueprint.get("/reading-along/<public_id:admission_id>")
-def read_along(admission_id: str) -> str:
+@blueprint.get("/guest/<public_id:admission_id>")
+def guest(admission_id: str) -> str:
     """Where everything stands with them, and what there is to read."""
-    admission, guest = _let_in(admission_id, "counselor.read_along", "counselor.stood_in")
-    couple = get_couple(session, guest, admission.couple.public_id)
+    admission, viewer = _let_in(admission_id, "counselor.read_along", "counselor.stood_in")
+    couple = get_couple(session, viewer, admission.couple.public_id)
     looking.note_shown([couple.public_id])
     return render_template(
-        "counselor/read-along.html", admission=admission, couple=couple, **_shown(guest, couple)
+        "counselor/guest.html", admission=admission, couple=couple, **_shown(viewer, couple)
     )
 
 
-@blueprint.get("/reading-along/<public_id:admission_id>/submissions/<public_id:submission_id>")
-def read_along_item(admission_id: str, submission_id: str) -> str:
+@blueprint.get("/guest/<public_id:admission_id>/submissions/<public_id:submission_id>")
+def guest_item(admission_id: str, submission_id: str) -> str:
     """Both sides of one piece of homework, and what their counselor wrote back."""
-    admission, guest = _let_in(admission_id, "counselor.read_along_item", "counselor.stood_in_item")
-    reading = reading_of(get_submission(session, guest, submission_id), guest)
+    admission, viewer = _let_in(
+        admission_id, "counselor.read_along_item", "counselor.stood_in_item"
+    )
+    reading = reading_of(get_submission(session, viewer, submission_id), viewer)
     return render_template(
-        "counselor/read-along-item.html", admission=admission, reading=reading, who_reads=_who_reads
+        "counselor/guest-item.html", admission=admission, reading=reading, who_reads=_who_reads
     )
 
 
@@ -63,26 +66,28 @@ def _let_in(admission_id: str, given: str, taken: str) -> tuple[Admission, Ident
     """
     By which admission somebody reads just now, and who they are then.
 
-    The history has it under the place `given` or `taken`, as they were let in.
+    The history has it under the place `given` or `taken`, as they were let in: these names are
+    kept in it, whatever the page is called.
     """
     admission = get_own_admission(session, current_identity, admission_id)
     looking.note_place(given if admission.is_given else taken)
     return admission, current_identity.as_guest_of(admission.couple_id)
 
 
-def _shown(guest: Identity, couple: Couple) -> dict[str, Any]:
+def _shown(viewer: Identity, couple: Couple) -> dict[str, Any]:
     now = clock.now()
-    work = load_work(session, guest, [couple], since=now - WINDOW)
-    appointments = list_appointments(session, guest, couple_ids=[couple.id])
-    holds = holds_of(session, guest, couple)
+    work = load_work(session, viewer, [couple], since=now - WINDOW)
+    appointments = list_appointments(session, viewer, couple_ids=[couple.id])
+    holds = holds_of(session, viewer, couple)
     return {
         "coming": [each for each in appointments if each.starts_at >= now],
         "recent": recent_in(work, couple, MOST_RECENT),
-        "flags": list_flags(session, guest, couple=couple),
+        "flags": list_flags(session, viewer, couple=couple),
         "holds": [gate_title(gate) for gate, hold in holds.items() if hold.since],
-        "leavings": list_leavings(session, guest, couple),
-        "agreements": told(list_agreements(session, guest, couple_ids=[couple.id])),
-        **homework_of(work, couple, appointments, guest),
+        "leavings": list_leavings(session, viewer, couple),
+        "pause": find_running(session, viewer, couple.id),
+        "agreements": told(list_agreements(session, viewer, couple_ids=[couple.id])),
+        **homework_of(work, couple, appointments, viewer),
     }
 
 

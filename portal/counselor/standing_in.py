@@ -26,7 +26,7 @@ def stand_in() -> Response | tuple[str, int]:
         with told_on(form):
             admission = _open(form)
             flash(_("Open to you for a time. %(name)s is told.", name=admission.counselor.name))
-            return redirect(url_for(".read_along", admission_id=admission.public_id))
+            return redirect(url_for(".guest", admission_id=admission.public_id))
     page = render_template("counselor/stand-in.html", form=form)
     return page, form.status
 

@@ -41,7 +41,7 @@ def privacy() -> str:
 
 
 @blueprint.post("/admissions/<public_id:admission_id>/end")
-def let_no_longer(admission_id: str) -> Response:
+def end_admission(admission_id: str) -> Response:
     """Let a colleague of the counselor read no longer; neither page says who of the two did."""
     ended = admissions.let_no_longer(session, current_identity, admission_id)
     flash(_("%(name)s reads along no longer.", name=ended.reader.name))

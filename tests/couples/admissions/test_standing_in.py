@@ -32,6 +32,7 @@ from couples.history.queries import list_of_couple
 from couples.identity import Role
 from couples.partings import services as partings
 from couples.pauses import services as pauses
+from couples.pauses.queries import find_running
 from couples.people import closing
 from couples.people.models import Person
 from couples.safety import telling
@@ -170,6 +171,28 @@ def test_what_was_told_to_the_counselor_alone_is_for_whoever_stands_in_and_not_a
     assert Gate.G1 in holds_of(session, guest, couple)
     let_no_longer(session, morgan, made.public_id)
     assert list_flags(session, guest, couple=couple) == [flag]
+
+
+def test_a_time_out_of_both_is_known_to_a_guest_and_one_alone_to_whoever_stands_in(
+    session: Session, cast: Cast
+) -> None:
+    guest, couple = lee_as_guest(cast), session.get_one(Couple, cast.alex_and_sam.id)
+    admit(session, cast)
+    of_both = pauses.start(session, cast.alex.identity, couple, minutes=30)
+    assert find_running(session, guest, couple.id) is of_both
+    pauses.come_back(session, cast.alex.identity, of_both.public_id)
+    pauses.come_back(session, cast.sam.identity, of_both.public_id)
+    # It is alone where a gate holds, which would tell of the fear.
+    telling.tell_of_fear(session, cast.sam.identity, words="I am afraid")
+    alone = pauses.start(session, cast.alex.identity, couple, minutes=30)
+    assert alone.is_alone
+    assert find_running(session, guest, couple.id) is None
+
+    opened_by_lee(session, cast)
+
+    assert find_running(session, guest, couple.id) is alone
+    other = cast.lee.identity.as_guest_of(cast.kim_and_robin.id)
+    assert find_running(session, other, couple.id) is None
 
 
 def test_each_emergency_is_told_anew_to_their_counselor_and_to_both_alike(

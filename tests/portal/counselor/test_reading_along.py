@@ -12,13 +12,14 @@ from sqlalchemy.orm import Session
 from couples import clock
 from couples.admissions.standing_in import stand_in
 from couples.assignments.models import Assignment
+from couples.breaks import services as breaks
 from couples.caseload.models import Practice
 from couples.caseload.services import add_person
 from couples.identity import Role
 from couples.partings import services as partings
 from couples.pauses import services as pauses
 from couples.people.models import Person
-from couples.submissions import reviewing
+from couples.submissions import on_behalf, reviewing
 from tests.cast import TIME_ZONE, Cast, Member, joined
 from tests.homework import FEELINGS, give, give_feelings, hand_in
 from tests.page import Page, Visitor, without_tokens
@@ -111,6 +112,10 @@ def test_a_supervisor_reads_until_one_of_the_two_ends_it(
     assert "reads along" not in kim.open("/partner/this-week").text
     task = alex.open("/partner/homework/" + given_to_alex(writing))
     assert "What Dr. Morgan sees, Lee sees too, who reads along until" in task.text
+    receipt = alex.open(f"/partner/submissions/{written}")
+    assert "What Dr. Morgan sees, Lee sees too" in receipt.text
+    help_now = sam.open("/partner/help-now").text
+    assert "Only your counselor reads this, perhaps not today, and whoever stands in" in help_now
     looked = alex.open("/partner/privacy/looks").text
     assert "Lee, read through, reading along" in looked
     assert "Lee, on a page about the two of you, reading along" in looked
@@ -209,6 +214,50 @@ def test_two_who_have_parted_are_told_and_can_end_it(
 
     assert "Couples of colleagues" in lee.open("/counselor/couples").text
     assert "Alex and Sam" not in lee.open("/counselor/couples").text
+
+
+def test_a_supervisor_finds_that_homework_rests_as_its_counselor_does_and_not_why(
+    morgan: Visitor, lee: Visitor, cast: Cast, writing: Callable[[], Session]
+) -> None:
+    let_in(morgan, cast)
+    pair, today = cast.alex_and_sam, clock.today(TIME_ZONE)
+    with writing() as session, session.begin():
+        given = give_feelings(session, pair)
+        on_behalf.hand_in_for(
+            session,
+            cast.morgan.identity,
+            given.public_id,
+            cast.alex.public_id,
+            answers=FEELINGS,
+            audiences={},
+            occurrence=on_behalf.opening_for(
+                session, on_behalf.author_for(given, cast.alex.public_id), given
+            ).key,
+            key="typed in session",
+        )
+        breaks.enter(
+            session,
+            cast.morgan.identity,
+            pair.public_id,
+            first_on=today,
+            last_on=today + timedelta(days=3),
+            token="a holiday",
+        )
+        pause = pauses.start(session, cast.sam.identity, given.couple, 30)
+        pauses.tell(session, cast.sam.identity, pause.public_id, words="It was loud")
+    own = morgan.open(f"/counselor/couples/{pair.public_id}")
+
+    couple = lee.open("/counselor/couples").click("Alex and Sam")
+
+    assert couple.path.startswith("/counselor/guest/")
+    assert couple.find_all("#running .badge") == own.find_all("#running .badge")
+    assert any("Resting until" in each for each in couple.find_all("#running .badge"))
+    assert "They are in a time-out until" in couple.text
+    assert "typed by Dr. Morgan in session" in couple.text
+    assert "typed by you" not in couple.text
+    assert "typed by you in session" in own.text
+    for kept in ("It was loud", "Sam asked"):
+        assert kept not in couple.text
 
 
 def test_a_counselor_alone_in_a_practice_is_told_what_is_missing(
