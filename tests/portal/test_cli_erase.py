@@ -109,6 +109,7 @@ def test_one_of_two_is_erased_and_the_other_reads_no_more_than_must_be_said(
         assert "Alex" not in told
         assert "only the sea" not in told
     assert "can read of yours now" not in sam.open("/partner/privacy").text
+    assert "Their shared record" not in morgan.open(f"{couple}/records").text
     page = morgan.open(couple)
     assert "A former partner and Sam" in page.text
     assert "What they wrote is gone for good." in page.text
