@@ -18,6 +18,7 @@ from reports.gathering import gather_for_appointment, gather_for_period
 from reports.progress import ProgressReport
 from reports.states import Copy
 from tests.cast import Cast, Pair, invite_cast
+from tests.lives.kept import lived  # noqa: F401 - a fixture, found by its name here
 from tests.reports.days import LAST_TIME, NEXT_TIME, START, Gather, Report
 
 

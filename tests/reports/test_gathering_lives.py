@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy.orm import Session
 
 from couples import clock
 from couples.assignments.models import Assignment
@@ -28,7 +28,7 @@ from tests.couples.progress.recount import (
     rows_of,
     strip,
 )
-from tests.lives import BEGIN, Life, live, seeds
+from tests.lives import BEGIN, Life, seeds
 from tests.reports.paper import printed
 
 TOKEN = re.compile(r"w\d+x\d+z")
@@ -37,21 +37,23 @@ NOW = BEGIN + timedelta(days=24, hours=1)
 
 @pytest.mark.only_on("sqlite", "two hundred lives at length; ten others on PostgreSQL")
 @pytest.mark.parametrize("seed", seeds(range(200), 52, 41, 27, 45, 11))
-def test_a_brief_of_a_life_is_true_and_tells_nobody_too_much(session: Session, seed: int) -> None:
-    _check(live(session, seed))
+def test_a_brief_of_a_life_is_true_and_tells_nobody_too_much(
+    lived: Callable[[int], Life], seed: int
+) -> None:
+    _check(lived(seed))
 
 
 @pytest.mark.only_on("postgresql", "others than on SQLite, which has the most")
 @pytest.mark.parametrize("seed", seeds(range(300, 310), 300))
-def test_so_it_is_on_postgresql(session: Session, seed: int) -> None:
-    _check(live(session, seed))
+def test_so_it_is_on_postgresql(lived: Callable[[int], Life], seed: int) -> None:
+    _check(lived(seed))
 
 
 @pytest.mark.only_on("sqlite", "the paper is the same, whatever the database")
 @pytest.mark.parametrize("seed", seeds(range(400, 410), 401))
-def test_the_paper_itself_tells_nobody_too_much(session: Session, seed: int) -> None:
-    life = live(session, seed)
-    rows = rows_of(session, life.pair.id)
+def test_the_paper_itself_tells_nobody_too_much(lived: Callable[[int], Life], seed: int) -> None:
+    life = lived(seed)
+    rows = rows_of(life.session, life.pair.id)
     with clock.at(NOW):
         for copy in Copy:
             _span, brief = _of_all_days(life, rows, copy)

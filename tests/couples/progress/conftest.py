@@ -15,6 +15,7 @@ from couples.progress.today import period_for
 from couples.progress.work import load_work
 from tests.cast import Cast, invite_cast
 from tests.couples.progress.days import START, Openers, on
+from tests.lives.kept import lived  # noqa: F401 - a fixture, found by its name here
 
 
 @pytest.fixture

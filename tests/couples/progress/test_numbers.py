@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from sqlalchemy.orm import Session
 
 from couples import clock
 from couples.appointments.queries import list_appointments
@@ -24,7 +24,7 @@ from tests.couples.progress.recount import (
     state,
     strip,
 )
-from tests.lives import BEGIN, Life, live, seeds
+from tests.lives import BEGIN, Life, seeds
 
 MOMENTS = (timedelta(days=9, hours=5), timedelta(days=24, hours=1), timedelta(days=40))
 SIGNS = {
@@ -38,14 +38,14 @@ SIGNS = {
 
 @pytest.mark.only_on("sqlite", "two hundred lives at length; twenty others on PostgreSQL")
 @pytest.mark.parametrize("seed", seeds(range(200), 52, 41, 27, 45, 11, 56, 14, 33))
-def test_the_numbers_of_a_life_are_true(session: Session, seed: int) -> None:
-    _check(live(session, seed))
+def test_the_numbers_of_a_life_are_true(lived: Callable[[int], Life], seed: int) -> None:
+    _check(lived(seed))
 
 
 @pytest.mark.only_on("postgresql", "others than on SQLite, which has the most")
 @pytest.mark.parametrize("seed", seeds(range(200, 220), 200, 201))
-def test_they_are_true_on_postgresql_too(session: Session, seed: int) -> None:
-    _check(live(session, seed))
+def test_they_are_true_on_postgresql_too(lived: Callable[[int], Life], seed: int) -> None:
+    _check(lived(seed))
 
 
 def _check(life: Life) -> None:

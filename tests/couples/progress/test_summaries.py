@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from random import Random
 from typing import Any
@@ -28,7 +29,7 @@ from tests.couples.progress.recount import rows_of
 from tests.couples.progress.recount_kinds import told
 from tests.couples.progress.recount_summaries import Recount, Said
 from tests.homework import FEELINGS, give, hand_in, note, receive
-from tests.lives import BEGIN, live, seeds
+from tests.lives import BEGIN, Life, seeds
 
 ACTS = ("Makes the tea", "makes  the TEA", "Calls at noon", "Leaves a note", "Walks the dog")
 DAYS = 40
@@ -238,11 +239,11 @@ class TestWhatIsPrivate:
 
 @pytest.mark.only_on("sqlite", "lives are lived on PostgreSQL for the other numbers")
 @pytest.mark.parametrize("seed", seeds(range(200), 52, 41, 27))
-def test_the_summaries_of_a_life_are_true(session: Session, seed: int) -> None:
-    life = live(session, seed)
+def test_the_summaries_of_a_life_are_true(lived: Callable[[int], Life], seed: int) -> None:
+    life = lived(seed)
 
     with clock.at(BEGIN + timedelta(days=40)):
-        assert_counted_alike(session, life.cast)
+        assert_counted_alike(life.session, life.cast)
 
 
 def test_hours_until_it_was_put_right_are_the_middle_of_three(session: Session, cast: Cast) -> None:
