@@ -25,7 +25,7 @@ BROKEN, NOBODY = 500, "nobody"
 NOT_REACHED = frozenset({400, 404, 405, 413, 429})
 """Answered at the door or nowhere: no view has read what was sent."""
 WORDS_COME_BACK = frozenset({400, 409, 413, 422})
-A_PAGE = 5
+A_PAGE = 8
 """So many inputs are sent from a page with forms before another is opened."""
 _TRIES = 6
 

@@ -14,15 +14,14 @@ from random import Random
 
 import pytest
 from flask import Flask
-from sqlalchemy.orm import Session
 
 from couples import clock
 from couples.people import throttle
 from tests.cast import Cast, Member
 from tests.page import Visitor
-from tests.patience import is_at_length
+from tests.patience import is_at_length, wait_for_hours
+from tests.portal.bad_input.conftest import Ready
 from tests.portal.bad_input.sending import Sender
-from tests.portal.world import build
 
 IS_FULL = is_at_length()
 ROUNDS, A_ROUND = (40, 500) if IS_FULL else (1, 300)
@@ -40,23 +39,23 @@ def test_whatever_is_sent_is_answered_in_plain_words(
     number: int,
     app: Flask,
     cast: Cast,
-    writing: Callable[[], Session],
+    ready: Ready,
     sign_in_as: Callable[[Member], Visitor],
     dialect: str,
     monkeypatch: pytest.MonkeyPatch,
     record_property: Callable[[str, object], None],
 ) -> None:
+    if IS_FULL:
+        wait_for_hours()
     # Our page for a bug is answered as in a practice; what raised it is noted beside.
     app.config["PROPAGATE_EXCEPTIONS"] = False
     # Paper is made in another process, which is no input's affair: few sheets are enough.
     monkeypatch.setattr(throttle, "WORK", ((1, timedelta(days=9)),))
-    with writing() as session, session.begin():
-        world = build(session, cast)
     members = {name: getattr(cast, name) for name in ("alex", "sam", "kim", "morgan", "lee")}
-    sender = Sender(app, world, members, sign_in_as, Random(f"{dialect} {number}"))
+    sender = Sender(app, ready.world, members, sign_in_as, Random(f"{dialect} {number}"))
 
     # The clock stands, so that nobody is signed out or asked again for taking long.
-    with clock.at(clock.now()):
+    with clock.at(ready.at):
         sender.send(A_ROUND)
 
     record_property("inputs", {"on": dialect, "sent": sender.sent, "reached": sender.reached})
