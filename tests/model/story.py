@@ -65,10 +65,22 @@ class Story:
         """Whoever of the two counselors a couple is not with."""
         return next(name for name in COUNSELORS if name != self.counselor_of(pair_id))
 
-    def reads_along(self, pair_id: int) -> bool:
-        """Whether that one was let in, or stands in, and may come in at all."""
-        is_out = self.is_lee_out and self.guest_of(pair_id) == "lee"
-        return not is_out and any(each == pair_id for each, _way in self.guests)
+    def ways_into(self, pair_id: int) -> set[str]:
+        """How that one was let in, or stands in, as far as it leads anywhere."""
+        ways = {way for each, way in self.guests if each == pair_id}
+        return ways - self._resting_on_lee(pair_id) if self.is_lee_out else ways
+
+    def close_or_reopen_lee(self, *, is_out: bool) -> None:
+        """What rested on the account is over for good with its closing, and with its opening."""
+        if is_out != self.is_lee_out:
+            self.guests -= {
+                (each, way) for each, _way in self.guests for way in self._resting_on_lee(each)
+            }
+        self.is_lee_out = is_out
+
+    def _resting_on_lee(self, pair_id: int) -> set[str]:
+        """As a guest, Lee reads in no way; a couple of Lee’s can be read in an emergency."""
+        return {"given", "taken"} if self.guest_of(pair_id) == "lee" else {"given"}
 
     def counselor_of(self, pair_id: int) -> str:
         """Who works with a couple now."""
