@@ -2,7 +2,8 @@
 Let one attempt of somebody at one time of their homework count, and no second beside it.
 
 Two requests at one moment could until now leave two, neither of them given back. Of such
-a pair the earlier is treated as what it is: the attempt before the one that stands.
+a pair the earlier is treated as what it is: the attempt before the one that stands. That
+is done in the same step as the key, so that no such pair can come about between the two.
 """
 
 from __future__ import annotations

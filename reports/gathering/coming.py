@@ -53,7 +53,7 @@ def _carried(scope: Scope) -> Iterator[str]:
             )
             for each in leavings
             # Whoever was erased need not have left.
-            if each.left_by.erased_at is None
+            if each.left_by.erasing_at is None
         ]
         ended = _("Their work here as a couple has ended: %(left)s.", left=", ".join(left))
         yield ended if left else _("Their work here as a couple has ended.")
