@@ -117,13 +117,16 @@ def managed_stand_ins(viewer: Identity) -> ColumnElement[bool]:
     """
     That somebody stood in where no counselor could be told: for whoever owns the practice.
 
-    It is the bare fact, by names that they know already, for as long as that account is closed.
+    It is the bare fact, by names that they know already, for as long as that account is closed:
+    of what came after it was closed, and of what was told to an owner since nobody had read it.
     """
     counselor = aliased(Person)
+    was_told = exists(select(Tiding.id).where(Tiding.admission_id == Admission.id))
     was_closed = exists(
         select(counselor.id).where(
             counselor.id == Admission.counselor_id,
-            counselor.deactivated_at <= Admission.created_at,
+            counselor.deactivated_at.is_not(None),
+            or_(counselor.deactivated_at <= Admission.created_at, was_told),
         )
     )
     theirs = select(Couple.id).where(managed_couples(viewer))

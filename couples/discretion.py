@@ -146,8 +146,11 @@ def standing_gates(viewer: Identity) -> ColumnElement[bool]:
     The gates by which it is decided whether the viewer's homework can be opened.
 
     They are asked on behalf of a partner and never told: `couples.safety.queries` makes
-    of them no more than which homework is not scheduled.
+    of them no more than which homework is not scheduled. Whoever reads along can open none,
+    so their page is made of the gates that they may know of, or it would tell of the others.
     """
+    if viewer.role is Role.GUEST:
+        return known_gates(viewer)
     return GateSetting.couple_id.in_(visibility.couples_of(viewer))
 
 

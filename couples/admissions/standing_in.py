@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session, selectinload
 
 from couples import clock, permissions
@@ -13,7 +13,7 @@ from couples.admissions.queries import find_running
 from couples.belonging import couples_to_stand_in_for
 from couples.caseload.models import Couple, CouplePartner
 from couples.caseload.queries import wait_for_turn
-from couples.caseload.tidings import tell_owner
+from couples.caseload.tidings import tell_owner, was_told
 from couples.errors import DomainError
 from couples.exercises.blank import is_blank
 from couples.exercises.vocabulary import FlagKind
@@ -21,6 +21,7 @@ from couples.history import services as history
 from couples.identity import Identity
 from couples.people.models import Person
 from couples.permissions import Deed
+from couples.safety.models import SafetyFlag
 from couples.safety.services import raise_by_colleague
 from couples.wording import gettext as _
 
@@ -71,6 +72,29 @@ def stand_in(session: Session, actor: Identity, *, one: str, other: str, reason:
     if couple.counselor.deactivated_at is not None:
         tell_owner(session, admission)
     return admission
+
+
+def tell_of_unread(session: Session, counselor: Person) -> None:
+    """
+    Whoever stood in told somebody who will read no more: so whoever owns the practice is told.
+
+    That the counselor looked at it is known by the flag that was raised while it ran.
+    """
+    is_unread = exists(
+        select(SafetyFlag.id).where(
+            SafetyFlag.couple_id == Admission.couple_id,
+            SafetyFlag.kind == FlagKind.STOOD_IN,
+            SafetyFlag.created_at.between(Admission.created_at, Admission.until),
+            SafetyFlag.acknowledged_at.is_(None),
+        )
+    )
+    for admission in session.scalars(
+        select(Admission).where(
+            Admission.counselor_id == counselor.id, Admission.way == Way.TAKEN, is_unread
+        )
+    ):
+        if not was_told(session, admission):
+            tell_owner(session, admission)
 
 
 def _find(session: Session, actor: Identity, one: str, other: str) -> Couple:

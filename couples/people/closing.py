@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from couples import clock, permissions
 from couples.admissions.ending import end_of_person
+from couples.admissions.standing_in import tell_of_unread
 from couples.caseload.practice import get_counselor
 from couples.errors import DomainError
 from couples.history import services as history
@@ -36,6 +37,7 @@ def close(session: Session, actor: Identity, person_id: str) -> Person:
         withdraw_made_by(session, actor, person)
         reset_links.end_all(session, person)
         end_of_person(session, actor, person)
+        tell_of_unread(session, person)
         history.record(session, actor, "person:close", person)
     return person
 

@@ -49,7 +49,7 @@ def _send(submission: Submission, words: str) -> str:
         reviewing.return_for_another_attempt(session, current_identity, id_, words=words)
         return _("Given back. %(name)s begins again from what they wrote.", name=name)
     reviewing.reply(session, current_identity, id_, words=words)
-    return _("Sent. Only %(name)s reads it.", name=name)
+    return _("Sent. Of the two, only %(name)s reads it.", name=name)
 
 
 @blueprint.post("/review/<public_id:submission_id>/done")

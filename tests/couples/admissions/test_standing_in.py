@@ -254,10 +254,14 @@ def test_an_owner_who_was_not_there_is_told_until_they_have_read_it_and_never_wh
     couple_id = cast.alex_and_sam.public_id
     hand_over(session, owner, couple_id, lee.public_id)
     opened = {"one": "Alex", "other": "Sam", "reason": WHY}
-    stand_in(session, ode.identity, **opened)
+    first = stand_in(session, ode.identity, **opened)
     assert list_unread_of_both(session, owner) == ([], []), "Lee could be told."
     closing.close(session, owner, lee.public_id)
 
+    assert [each.id for each in list_unread_of_both(session, owner)[1]] == [first.id], (
+        "Lee had not."
+    )
+    say_read_of_stand_in(session, owner, first.public_id)
     with clock.at(clock.now() + LASTS + timedelta(minutes=1)):
         made = stand_in(session, ode.identity, **opened)
 
@@ -277,6 +281,8 @@ def test_an_owner_who_was_not_there_is_told_until_they_have_read_it_and_never_wh
             say_read_of_stand_in(session, owner, made.public_id)
         assert list_unread_of_both(session, owner) == ([], [])
         assert len(list_unread(session, alex)) == 1
-        assert len(list_stood_in_for_nobody(session, owner)) == 1
+        assert len(list_stood_in_for_nobody(session, owner)) == 2, (
+            "This one, and the one that Lee had not looked at."
+        )
     erase_couple(session, couple_id)
     assert session.scalars(select(Tiding)).all() == []

@@ -14,6 +14,7 @@ from couples.assignments.models import Assignment
 from couples.breaks import services as breaks
 from couples.partings import services as partings
 from couples.pauses import services as pauses
+from couples.safety import telling
 from couples.submissions import on_behalf, reviewing
 from tests.cast import TIME_ZONE, Cast, Member
 from tests.homework import FEELINGS, give, give_feelings, hand_in
@@ -248,11 +249,33 @@ def test_a_supervisor_finds_that_homework_rests_as_its_counselor_does_and_not_wh
     assert couple.find_all("#running .badge") == own.find_all("#running .badge")
     assert any("Resting until" in each for each in couple.find_all("#running .badge"))
     assert "They are in a time-out until" in couple.text
-    assert "typed by Dr. Morgan in session" in couple.text
+    assert "typed by their counselor in session" in couple.text
     assert "typed by you" not in couple.text
     assert "typed by you in session" in own.text
     for kept in ("It was loud", "Sam asked"):
         assert kept not in couple.text
+
+
+def _html(page: Page) -> str:
+    return without_tokens(page.response.get_data(as_text=True))
+
+
+def test_no_byte_of_a_supervisors_page_tells_that_somebody_is_afraid(
+    morgan: Visitor, lee: Visitor, cast: Cast, writing: Callable[[], Session]
+) -> None:
+    let_in(morgan, cast)
+    with writing() as session, session.begin():
+        for key in ("emotion-check-in", "aftermath-debrief"):
+            give(session, cast.alex_and_sam, key)
+    before = lee.open("/counselor/couples").click("Alex and Sam")
+    own = morgan.open(f"/counselor/couples/{cast.alex_and_sam.public_id}")
+
+    with writing() as session, session.begin():
+        telling.tell_of_fear(session, cast.sam.identity, words="I am afraid")
+
+    assert _html(lee.open(before.path)) == _html(before)
+    held = morgan.open(own.path)
+    assert held.find_all("#running .badge") != own.find_all("#running .badge")
 
 
 def test_a_counselor_alone_in_a_practice_is_told_what_is_missing(
