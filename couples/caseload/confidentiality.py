@@ -67,13 +67,16 @@ def who_reads_besides() -> tuple[str, ...]:
         _(
             "Your counselor may let a named colleague of the practice read along until a day, to "
             "get advice on their work. Both of you are told who it is and until when, and either "
-            "of you can end it at any time without a reason. Whoever reads along changes nothing, "
-            "and does not read what you tell your counselor of fear, of a time-out or of leaving."
+            "of you can end it at any time without a reason. Whoever reads along changes nothing. "
+            "They can read your homework as your counselor does, also what it says about safety, "
+            "with your agreements, your sessions and the replies to you. What you tell your "
+            "counselor outside of homework, of fear, of a time-out or of leaving, they do not read."
         ),
         _(
-            "In an emergency, when your counselor cannot be reached, a colleague may open what "
-            "your counselor can read, for two hours. Both of you can see afterwards who it was "
-            "and on which day."
+            "In an emergency, a colleague may open what your counselor can read, for two hours, "
+            "and has to write down why. It is meant for when your counselor cannot be reached. "
+            "Neither of you is asked first, or can end it. Both of you can see afterwards who it "
+            "was and on which day."
         ),
         _(
             "If another counselor of the practice takes over, that one reads what your counselor "
@@ -94,8 +97,8 @@ def _who_reads(version: int) -> tuple[str, ...]:
     return (
         _(
             "Above every question you will see who can read your answer, before you type. "
-            "What you keep to yourself, nobody else reads here. What your partner does not read, "
-            "only you can show your partner later."
+            "What you keep to yourself, nobody else reads here. Your partner reads an answer here "
+            "only in the way that the line above it says, unless you show it to them yourself."
         ),
         *who_reads_besides(),
     )
