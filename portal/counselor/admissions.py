@@ -13,6 +13,7 @@ from couples.caseload.practice import list_colleagues
 from couples.caseload.queries import get_couple
 from couples.consents import services as consents
 from couples.consents.queries import list_agreed
+from couples.partings.queries import find_parting
 from couples.wording import gettext as _
 from portal.access import current_identity
 from portal.asking_again import asks_again
@@ -37,6 +38,7 @@ def reading_along(couple_id: str) -> Response | tuple[str, int]:
         couple=couple,
         form=form,
         agreed=list_agreed(session, current_identity, couple),
+        has_parted=find_parting(session, current_identity, couple) is not None,
         running=list_running(session, current_identity, couple),
         over=list_over(session, current_identity, couple),
     )
@@ -52,7 +54,12 @@ def _let_in(couple_id: str, reader_id: str, last_on: date) -> None:
 def ask_to_agree(couple_id: str) -> Response:
     """Ask both partners to read the words that say that a colleague may read along."""
     consents.ask_to_agree(session, current_identity, couple_id)
-    flash(_("They find it on their first page, each on their own."))
+    flash(
+        _(
+            "It stands on their first page, each on their own. For whoever said “not now” in the "
+            "last 30 days this press does not count; nobody is told whether anybody did."
+        )
+    )
     return redirect(url_for(".reading_along", couple_id=couple_id))
 
 

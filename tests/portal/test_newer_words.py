@@ -9,6 +9,8 @@ import pytest
 from sqlalchemy.orm import Session
 
 from couples import clock
+from couples.erasure.one import close_for_good, erase_person
+from couples.partings import services as partings
 from tests.cast import TIME_ZONE, Cast
 from tests.consents import OLD_PROMISE, on_version_one
 from tests.page import Page, Visitor, without_tokens
@@ -51,7 +53,9 @@ def test_a_colleague_is_let_in_once_each_of_the_two_has_agreed_on_their_own(
 
     asked = before.press("Ask them to read the newer words")
 
-    assert "They find it on their first page" in asked.soup.get_text()
+    told = asked.soup.get_text()
+    assert "this press does not count; nobody is told whether anybody did" in told
+    assert "after that, ask once more" in asked.text
     history = morgan.open(path.replace("reading-along", "history"))
     assert "Asked both to read newer words" in history.text
     assert ASKS not in page_of(kim)
@@ -67,6 +71,9 @@ def test_a_colleague_is_let_in_once_each_of_the_two_has_agreed_on_their_own(
     assert put_away.path == "/partner/this-week"
     assert ASKS not in put_away.text
     assert morgan.open(path).text == of_morgan
+    again = morgan.open(path).press("Ask them to read the newer words").soup.get_text()
+    assert again == told, "It is the same whether or not somebody said “not now”."
+    assert ASKS not in page_of(alex)
     link = "Read the newer words, which you can agree to if you like"
     agreed = alex.open("/partner/privacy").click(link).press("I agree to these words")
     assert "version 2" in agreed.text
@@ -81,3 +88,22 @@ def test_a_colleague_is_let_in_once_each_of_the_two_has_agreed_on_their_own(
     assert "Lee reads along from now on." in let_in(morgan.open(path)).soup.get_text()
     for outsider in (lee, kim):
         outsider.post(path.replace("reading-along", "newer-words"), status=404)
+
+
+def test_where_nobody_can_be_asked_any_more_the_page_says_so(
+    morgan: Visitor, cast: Cast, writing: Callable[[], Session]
+) -> None:
+    apart, erased = cast.alex_and_sam, cast.kim_and_robin
+    with writing() as session, session.begin():
+        on_version_one(session, apart)
+        partings.leave(session, cast.alex.identity)
+        close_for_good(session, cast.robin.public_id)
+        erase_person(session, cast.robin.public_id)
+
+    for pair, said in ((apart, "a couple ended before"), (erased, "was removed")):
+        page = morgan.open(f"/counselor/couples/{pair.public_id}/reading-along")
+        assert said in page.text
+        assert "nobody new can be let in" in page.text
+        assert "on joining" not in page.text
+        assert "Ask them to read the newer words" not in page.buttons()
+        assert "Let them read along" not in page.buttons()
