@@ -48,12 +48,12 @@ def let_in(
     today = clock.today(couple.time_zone)
     if not today <= last_on <= today + timedelta(days=MOST_DAYS):
         raise DomainError(_("Choose a day between today and half a year from now."))
+    _require_words_that_say_so(session, actor, couple)
     until = _end_of(last_on, couple.time_zone)
     admission = find_running(session, couple, reader.id, Way.GIVEN)
     if admission is not None and admission.until == until:
         return admission
     if admission is None:
-        _require_words_that_say_so(session, actor, couple)
         _refuse_what_was_declined(session, couple, reader)
         admission = Admission(
             practice_id=couple.practice_id,

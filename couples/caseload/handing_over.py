@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from couples import clock, permissions
 from couples.admissions.ending import end_of_couple
-from couples.caseload.models import Couple, HandOver, Tiding
+from couples.caseload.models import Couple, CouplePartner, HandOver, Tiding
 from couples.caseload.practice import choose_colleague, get_movable_couple
 from couples.history import services as history
 from couples.identity import Identity
@@ -22,7 +22,8 @@ def hand_over(session: Session, actor: Identity, couple_id: str, to_id: str) -> 
     Let another counselor work with a couple from now on, with everything that is there.
 
     Whoever did so before reads nothing of it any more, from the very next page on; what was
-    prepared for them goes, whom they let in is out, and open links of both partners end.
+    prepared for them goes, whom they let in is out, and open links of both partners end, as
+    does what the two were asked to agree to.
     Everybody whom it concerns and who did not do it is told. To hand a couple to whoever has
     it changes nothing.
     """
@@ -39,6 +40,9 @@ def hand_over(session: Session, actor: Identity, couple_id: str, to_id: str) -> 
     for partner in couple.partners:
         # Whoever made a link and kept it could come in as a partner with it.
         withdraw(session, actor, partner)
+    # Whoever asks is named beside the question, and the colleague did not ask; a “not now” holds.
+    theirs = update(CouplePartner).where(CouplePartner.couple_id == couple.id)
+    session.execute(theirs.values(asked_to_agree_at=None))
     _tell(session, actor, couple, colleague)
     couple.counselor, couple.handed_over_at = colleague, clock.now()
     session.flush()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from couples import clock, permissions
@@ -22,10 +23,13 @@ def ask_to_agree(session: Session, actor: Identity, couple_id: str) -> None:
     """
     Let both partners find on their first page that there are newer words of their policy.
 
-    Whoever agreed already is not asked, and whoever said “not now” lately is not shown it
-    again, which the answer of this press does not tell.
+    Whoever agreed already is not asked, and for whoever said “not now” lately this press does
+    not count, now or later, which its answer does not tell.
     """
     permissions.require(actor, Deed.ASK_TO_AGREE)
+    couple = get_couple(session, actor, couple_id)
+    wait_for_turn(session, couple)
+    # They may have agreed meanwhile, or gone to a colleague.
     couple = get_couple(session, actor, couple_id)
     if list_leavings(session, actor, couple):
         raise DomainError(_("Their work here as a couple has ended. Nothing is asked of them."))
@@ -72,8 +76,9 @@ def keep(session: Session, actor: Identity, couple: Couple, policy: PolicyText) 
     session.add(consent)
     session.flush()
     history.record(session, actor, "consent:give", consent)
-    own = _own(couple, actor)
-    own.asked_to_agree_at = own.said_not_now_at = None
+    # By a statement, since the question may have come while this waited for its turn.
+    own = update(CouplePartner).where(CouplePartner.person_id == actor.person_id)
+    session.execute(own.values(asked_to_agree_at=None, said_not_now_at=None))
 
 
 def _own(couple: Couple, actor: Identity) -> CouplePartner:

@@ -52,8 +52,15 @@ class Welcome:
 
     @property
     def policy(self) -> PolicyText | None:
-        """The policy that a partner is asked to agree to."""
-        return policy_text(self.couple.policy) if self.couple else None
+        """
+        The policy that a partner agrees to as they join.
+
+        Whoever joined before is asked nothing by a new link: what they agreed to stands, and
+        so does a “not now” to newer words.
+        """
+        if self.couple is None or self.person.joined_at is not None:
+            return None
+        return policy_text(self.couple.policy)
 
     @property
     def policy_key(self) -> str:
@@ -161,7 +168,7 @@ def accept(
     session: Session, token: str, *, password: str, policy_key: str = "", stays_apart: bool = False
 ) -> Person:
     """
-    Use the link up: set the password, and record what was agreed to, word for word.
+    Use the link up: set the password, and record what was agreed to in joining, word for word.
 
     Whoever was signed in as this person is signed out and their passkeys open nothing any
     more, because the link may have been made for somebody who lost a device.

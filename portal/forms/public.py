@@ -68,7 +68,7 @@ class NewPasswordForm(Form):
 
 
 class AcceptForm(NewPasswordForm):
-    """Joining: a password, and for a partner the agreement to the policy."""
+    """A password, and for a partner who joins the agreement to the policy."""
 
     agrees = BooleanField(
         _("I have read this and agree to it"),

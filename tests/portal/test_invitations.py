@@ -12,29 +12,29 @@ from sqlalchemy.orm import Session
 from couples import clock
 from couples.caseload.confidentiality import policy_text
 from couples.caseload.models import ConfidentialityPolicy
+from couples.consents import services as consents
 from couples.people import invitations
 from couples.people.models import Consent, Invitation, Person
 from tests.cast import Cast, Member
+from tests.consents import on_version_one
 from tests.page import Page, Visitor
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 PASSWORD = "the kettle sings at seven"
-CHOSEN = {
-    "New password": PASSWORD,
-    "The same password again": PASSWORD,
-    "I have read this and agree to it": True,
-}
+TYPED = {"New password": PASSWORD, "The same password again": PASSWORD}
+CHOSEN = {**TYPED, "I have read this and agree to it": True}
 
 Invite = Callable[[Member], str]
 
 
 @pytest.fixture
 def link_for(cast: Cast, writing: Callable[[], Session]) -> Invite:
-    """The path of a new link that Morgan makes for somebody."""
+    """The path of a link that Morgan makes for somebody who has not joined yet."""
 
     def made(member: Member) -> str:
         with writing() as session, session.begin():
             person = session.get_one(Person, member.id)
+            person.joined_at = None
             token = invitations.invite(session, cast.morgan.identity, person)
         return f"/invitations/{token}"
 
@@ -116,6 +116,23 @@ class TestJoining:
         assert "Tick the box to say that you agree" in page.text
         with writing() as session:
             assert session.scalars(select(func.count(Consent.id))).one() == before
+
+    def test_a_new_password_asks_whoever_joined_for_no_yes_to_newer_words(
+        self, visitor: Visitor, cast: Cast, writing: Callable[[], Session]
+    ) -> None:
+        with writing() as session, session.begin():
+            on_version_one(session, cast.alex_and_sam)
+            consents.not_now(session, cast.sam.identity)
+            sam = session.get_one(Person, cast.sam.id)
+            token = invitations.invite(session, cast.morgan.identity, sam)
+        page = visitor.open(f"/invitations/{token}")
+
+        assert "What you have agreed to here stays as it is." in page.text
+        assert "Version" not in page.text
+        assert page.press("Join", TYPED).path == "/partner/this-week"
+        with writing() as session:
+            kept = session.scalars(select(Consent).where(Consent.person_id == cast.sam.id)).all()
+        assert [each.version for each in kept] == [1]
 
     def test_a_policy_that_changed_meanwhile_is_read_again(
         self, visitor: Visitor, cast: Cast, link_for: Invite

@@ -16,6 +16,7 @@ from couples.admissions.services import let_in
 from couples.admissions.standing_in import stand_in
 from couples.belonging import known_consents
 from couples.caseload.confidentiality import NEWEST, policy_text
+from couples.caseload.handing_over import hand_over
 from couples.caseload.models import NOT_NOW, ConfidentialityPolicy, Couple, CouplePartner
 from couples.consents import services
 from couples.consents.queries import agreed_version, list_agreed
@@ -28,7 +29,7 @@ from tests.cast import TIME_ZONE, Cast, Member
 from tests.consents import OLD_PROMISE, on_version_one
 from tests.couples.visibility_scene import everybody
 from tests.couples.visibility_table import ALEX, MORGAN
-from tests.simultaneously import at_once
+from tests.simultaneously import ROUNDS, at_once
 
 KEY = policy_text(ConfidentialityPolicy.NO_SECRETS).key
 
@@ -63,6 +64,7 @@ def test_the_first_words_are_as_they_were_and_the_second_say_who_else_may_read()
         assert OLD_PROMISE not in second.words
         assert len(first.paragraphs) == 4
         assert (second.version, second.title) == (2, first.title)
+        assert "only you can show" not in second.words, "The counselor opens what was for that."
         for said in ("named colleague", "you can end it", "a colleague may open"):
             assert said in second.words
             assert said not in first.words
@@ -159,20 +161,55 @@ def test_only_their_counselor_asks_and_only_the_two_answer_to_the_words_they_saw
     assert found == {ALEX, MORGAN}
 
 
-def test_who_follows_a_new_link_agrees_to_the_newest_words_with_it(
+def test_only_who_joins_agrees_by_a_link_and_a_new_one_gets_round_no_not_now(
     session: Session, cast: Cast
 ) -> None:
     on_version_one(session, cast.alex_and_sam)
     ask(session, cast)
-    sam = session.get_one(Person, cast.sam.id)
-    token = invitations.invite(session, cast.morgan.identity, sam)
+    services.not_now(session, cast.sam.identity)
+    couple, sam = (
+        session.get_one(Couple, cast.alex_and_sam.id),
+        session.get_one(Person, cast.sam.id),
+    )
 
-    key = invitations.get_welcome(session, token).policy_key
-    invitations.accept(session, token, password="a long evening by the sea", policy_key=key)
+    def follow_a_link() -> str:
+        token = invitations.invite(session, cast.morgan.identity, sam)
+        key = invitations.get_welcome(session, token).policy_key
+        invitations.accept(session, token, password="a long evening by the sea", policy_key=key)
+        return key
 
+    assert follow_a_link() == ""
     assert asked(session, cast) == {"Alex"}
-    couple = session.get_one(Couple, cast.alex_and_sam.id)
+    assert agreed_version(session, cast.sam.identity, couple) == 1
+    sam.joined_at = None
+    assert follow_a_link() == KEY
     assert agreed_version(session, cast.sam.identity, couple) == NEWEST
+
+
+def test_a_hand_over_ends_the_question_and_no_not_now(session: Session, cast: Cast) -> None:
+    on_version_one(session, cast.alex_and_sam)
+    ask(session, cast)
+    services.not_now(session, cast.sam.identity)
+
+    hand_over(session, cast.morgan.identity, cast.alex_and_sam.public_id, cast.lee.public_id)
+
+    assert asked(session, cast) == set(), "Lee did not ask."
+    with pytest.raises(NotFoundError):
+        ask(session, cast)
+    ask(session, cast, cast.lee)
+    assert asked(session, cast) == {"Alex"}
+
+
+def test_another_day_needs_the_words_as_well(session: Session, cast: Cast) -> None:
+    made = lee_let_in(session, cast)
+    until = made.until
+    on_version_one(session, cast.alex_and_sam, cast.sam)
+
+    id_, later = cast.alex_and_sam.public_id, clock.today(TIME_ZONE) + timedelta(days=9)
+    with pytest.raises(DomainError, match="do not say yet"):
+        let_in(session, cast.morgan.identity, id_, cast.lee.public_id, later)
+
+    assert made.until == until
 
 
 def test_two_presses_at_one_moment_keep_one_consent(
@@ -194,3 +231,40 @@ def test_two_presses_at_one_moment_keep_one_consent(
             .order_by(Consent.version)
         ).all()
         assert kept == [1, NEWEST]
+
+
+def test_whoever_agrees_while_they_are_asked_does_not_find_the_question_afterwards(
+    begin: Callable[[], Session], committed_cast: Cast
+) -> None:
+    cast = committed_cast
+
+    def agree(session: Session) -> None:
+        services.agree(session, cast.alex.identity, KEY)
+
+    for _round in ROUNDS:
+        with begin() as session, session.begin():
+            on_version_one(session, cast.alex_and_sam)
+
+        at_once(begin, agree, lambda session: ask(session, cast))
+
+        with begin() as session:
+            assert asked(session, cast) == {"Sam"}
+
+
+@pytest.mark.only_on("postgresql", "On SQLite nobody can write while somebody else does.")
+def test_a_question_that_came_while_an_answer_waited_for_its_turn_is_answered_too(
+    begin: Callable[[], Session], committed_cast: Cast
+) -> None:
+    cast = committed_cast
+    with begin() as session, session.begin():
+        on_version_one(session, cast.alex_and_sam)
+
+    with begin() as answering, answering.begin():
+        couple = answering.get_one(Couple, cast.alex_and_sam.id)
+        assert [each.asked_to_agree_at for each in couple.memberships] == [None, None]
+        with begin() as session, session.begin():
+            ask(session, cast)
+        services.agree(answering, cast.alex.identity, KEY)
+
+    with begin() as session:
+        assert asked(session, cast) == {"Sam"}

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from couples import clock
-from couples.errors import DomainError, NotAllowedError, NotFoundError
+from couples.errors import ConflictError, DomainError, NotAllowedError, NotFoundError
 from couples.history.models import HistoryEntry
 from couples.people import invitations, sign_in
 from couples.people.invitations import InvitationOverError
@@ -98,13 +98,22 @@ class TestAccept:
         assert session.scalars(select(UserSession)).all() == []
         assert alex.has_second_factor
 
-    def test_the_history_names_the_deed_and_nobody(self, session: Session, cast: Cast) -> None:
-        token = invitations.invite(session, cast.morgan.identity, person(session, cast.alex))
-        accept(session, token)
+    def test_whoever_joins_agrees_once_and_a_later_link_asks_for_nothing(
+        self, session: Session, cast: Cast
+    ) -> None:
+        alex = person(session, cast.alex)
+        alex.joined_at = None
+        for _link in range(2):
+            accept(session, invitations.invite(session, cast.morgan.identity, alex))
         session.flush()
 
         events = session.scalars(select(HistoryEntry.event).order_by(HistoryEntry.id)).all()
-        assert events[-3:] == ["invitation:invite", "consent:give", "invitation:accept"]
+        joined = ["invitation:invite", "consent:give", "invitation:accept"]
+        assert events[-5:] == [*joined, "invitation:invite", "invitation:accept"]
+        # It asks for no yes, so that none can be slipped in with it either.
+        token = invitations.invite(session, cast.morgan.identity, alex)
+        with pytest.raises(ConflictError):
+            invitations.accept(session, token, password=PASSWORD, policy_key="no-secrets:2")
 
 
 def test_a_token_that_was_never_made_is_not_there(session: Session, cast: Cast) -> None:

@@ -15,7 +15,7 @@ from tests.cast import Cast, Member
 from tests.homework import FEELINGS
 from tests.page import Visitor, without_tokens
 from tests.portal.partner.conftest import Desk
-from tests.portal.test_invitations import CHOSEN
+from tests.portal.test_invitations import TYPED
 
 pytestmark = pytest.mark.only_on("sqlite", "The services are tested on both databases.")
 PAGES = ("this-week", "ours", "privacy", "handed-in", "help-now")
@@ -136,14 +136,14 @@ def test_whoever_left_comes_back_by_a_new_invitation(
 
     page = visitor.open(_link(writing, cast, cast.alex))
     assert "With this link you take it up again" in page.text
-    page.press("Join", {**CHOSEN, ALONE: True})
+    page.press("Join", {**TYPED, ALONE: True})
     assert visitor.open("/partner/ours").h1 == ENDED
-    visitor.open(_link(writing, cast, cast.alex)).press("Join", CHOSEN)
+    visitor.open(_link(writing, cast, cast.alex)).press("Join", TYPED)
     assert visitor.open("/partner/ours").h1 == ENDED
     both = morgan.open(f"/counselor/couples/{cast.alex_and_sam.public_id}")
     assert "Sam left on" in both.text
     assert "Alex left on" not in both.text
-    sam.open(_link(writing, cast, cast.sam)).press("Join", CHOSEN)
+    sam.open(_link(writing, cast, cast.sam)).press("Join", TYPED)
 
     assert visitor.open("/partner/afterwards").h1 == "This week"
     assert "take it up again" not in visitor.open("/partner/this-week").text
