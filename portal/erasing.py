@@ -59,9 +59,15 @@ def _forget(deeds: Sequence[_Deed], whose: str, asked: str, *, yes: bool) -> Non
         try:
             for deed in deeds:
                 erased |= _wherever(deed, whose) or {}
+        except NotFoundError as error:
+            # With the second of the two everything goes, and nothing is there to look through.
+            if not erased:
+                raise click.ClickException(str(error)) from None
         except DomainError as error:
             raise click.ClickException(str(error)) from None
-        _clear_what_was_freed(owner)
+        finally:
+            # Also where it was erased before: that time may have been stopped before this.
+            _clear_what_was_freed(owner)
     for table in sorted(name for name, count in erased.items() if count):
         click.echo(f"{erased[table]:>6}  {table}")
     click.echo("Nothing of it is left in the database. Older backups still hold it.")

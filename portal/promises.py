@@ -17,11 +17,12 @@ from couples.wording import ngettext
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The three people that a partner's page speaks of."""
+    """The three people that a partner's page speaks of; `is_alone` where the other was erased."""
 
     me: str
     other: str
     counselor: str
+    is_alone: bool = False
 
     @property
     def others(self) -> dict[str, str]:
@@ -87,6 +88,8 @@ def after(audience: Audience, names: Names, *, is_open: bool) -> Promise:
     match audience:
         case Audience.ME:
             sentence = _("Only you can read this, now and later.")
+        case _ if names.is_alone:
+            sentence = _("You and %(counselor)s can read this, now and later.", **known)
         case Audience.COUNSELOR:
             sentence = _(
                 "You and %(counselor)s can read this, now and later. "

@@ -62,7 +62,7 @@ def _tell(session: Session, actor: Identity, couple: Couple, to: Person) -> None
     session.add(hand_over)
     session.flush()
     for person in (*couple.partners, couple.counselor, to):
-        if person.id != actor.person_id:
+        if person.id != actor.person_id and person.erasing_at is None:
             session.add(
                 Tiding(
                     practice_id=couple.practice_id,

@@ -23,7 +23,7 @@ from couples.exercises.answering import clean, to_number, to_words
 from couples.exercises.field import Field
 from couples.submissions.asked import ANEW
 from couples.submissions.drafts import typed_in
-from couples.submissions.models import Answer, Draft, Submission
+from couples.submissions.models import Answer, Draft, Standing, Submission
 from couples.submissions.reading import as_typed, value_of
 from couples.submissions.typed import Typed
 from couples.talks.models import Talk, TalkWords
@@ -63,9 +63,10 @@ def take_out_copies(session: Session, erased_id: int, couple_id: int, since: dat
     """Leave of the other's answers, drafts and words in talks what is the other's own."""
     for joint in _list_joint(session, erased_id, couple_id, since):
         for draft in session.scalars(
-            select(Draft).where(
-                Draft.assignment_id == joint.assignment.id, Draft.author_id != erased_id
-            )
+            select(Draft)
+            .where(Draft.assignment_id == joint.assignment.id, Draft.author_id != erased_id)
+            .with_for_update()
+            .execution_options(populate_existing=True)
         ).all():
             if joint.is_copied(draft.occurrence):
                 _reduce(joint, draft, typed_in(draft), draft.created_at)
@@ -128,12 +129,17 @@ def _list_joint(
         before = [
             each
             for each in answers
-            if each.author_id != erased_id
+            if not _goes(each, erased_id)
             and not each.submission.occurrence.startswith(ANEW)
             and each.submission.occurrence not in talked
         ]
-        theirs = _by_field(assignment, (each for each in answers if each.author_id == erased_id))
+        theirs = _by_field(assignment, (each for each in answers if _goes(each, erased_id)))
         yield Joint(assignment, talked, theirs, _by_field(assignment, before), since)
+
+
+def _goes(answer: Answer, erased_id: int) -> bool:
+    """What is theirs goes, and what is void, of which nobody knows whose it was."""
+    return answer.author_id == erased_id or answer.submission.standing is Standing.VOID
 
 
 def _answers(session: Session, assignment_id: int) -> Sequence[Answer]:

@@ -7,7 +7,8 @@ begun from such work are not deleted with it: what their author added to them is
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import TypeVar
 
 from sqlalchemy import Select, or_, select
@@ -23,6 +24,7 @@ from couples.submissions.typed import Typed
 from couples.wording import gettext as _
 
 Begun = TypeVar("Begun", Submission, Draft)
+_OwnOf = Callable[[str, object], object]
 
 
 def refuse_unsettled(session: Session, couple_id: int) -> None:
@@ -80,38 +82,64 @@ def _reduce_later_attempts(session: Session, erased_id: int, going: Sequence[int
             or_(Submission.author_id != erased_id, Submission.written_as_id.is_not(None)),
         )
     ).all():
-        was = _typed(session, wrong)
-        for later in session.scalars(_begun_from(Submission, wrong, erased_id)).all():
-            if later.id not in going:
-                _keep_what_was_added(session, later, was)
-        in_place = _begun_from(Draft, wrong, erased_id).where(Draft.set_aside_with_id.is_(None))
-        for draft in session.scalars(in_place).all():
-            typed = typed_in(draft)
-            added = {name: beside(was, name, said) for name, said in typed.answers.items()}
-            kept = {name: said for name, said in added.items() if said}
-            if kept != typed.answers:
-                draft.typed = Typed(kept, typed.audiences).to_json()
-                draft.revision += 1
+        was, aside_at = _typed(session, wrong), wrong.set_aside_at or wrong.submitted_at
+        began = _after(Submission, wrong, erased_id).where(Submission.created_at <= aside_at)
+        first = [later for later in session.scalars(began) if later.id not in going]
+        # Whoever began once more began with the words of the attempt before.
+        since = min((each.submitted_at for each in first), default=aside_at)
+        for later in session.scalars(_after(Submission, wrong, erased_id)).all():
+            if later in first:
+                _keep_what_was_added(session, later, partial(beside, was))
+            elif first and later.id not in going and later.created_at > since:
+                _keep_what_was_added(session, later, partial(_still_own, was))
+        for draft in session.scalars(_in_place(wrong, erased_id)).all():
+            if draft.created_at <= aside_at:
+                _reduce_draft(draft, partial(beside, was))
+            elif first and draft.created_at > since:
+                _reduce_draft(draft, partial(_still_own, was))
     session.flush()
 
 
-def _begun_from(model: type[Begun], wrong: Submission, erased_id: int) -> Select[Begun]:
-    """What the other began at the same time of the same homework before it was set aside."""
+def _after(model: type[Begun], wrong: Submission, erased_id: int) -> Select[Begun]:
+    """What the other began at the same time of the same homework once it was handed in."""
     return select(model).where(
         model.assignment_id == wrong.assignment_id,
         model.author_id != erased_id,
         model.part == wrong.part,
         model.occurrence == wrong.occurrence,
         model.created_at > wrong.submitted_at,
-        model.created_at <= wrong.set_aside_at,
     )
 
 
-def _keep_what_was_added(session: Session, later: Submission, was: Mapping[str, object]) -> None:
+def _in_place(wrong: Submission, erased_id: int) -> Select[Draft]:
+    """The draft of it that the other has just now, held so that no save comes between."""
+    begun = _after(Draft, wrong, erased_id).where(Draft.set_aside_with_id.is_(None))
+    return begun.with_for_update().execution_options(populate_existing=True)
+
+
+def _still_own(was: Mapping[str, object], name: str, said: object) -> object:
+    """What is the other's of an attempt that may have begun with those words, and may not."""
+    own, before = beside(was, name, said), was.get(name)
+    if own is not None:
+        return own
+    is_within = isinstance(before, str) and isinstance(said, str) and before in said
+    return None if said == before or is_within else said
+
+
+def _reduce_draft(draft: Draft, own_of: _OwnOf) -> None:
+    typed = typed_in(draft)
+    added = {name: own_of(name, said) for name, said in typed.answers.items()}
+    kept = {name: said for name, said in added.items() if said}
+    if kept != typed.answers:
+        draft.typed = Typed(kept, typed.audiences).to_json()
+        draft.revision += 1
+
+
+def _keep_what_was_added(session: Session, later: Submission, own_of: _OwnOf) -> None:
     for answer in _answers(session, later):
         question = later.assignment.definition.field(answer.field)
         said = as_typed(value_of(question, answer))
-        own = beside(was, answer.field, said)
+        own = own_of(answer.field, said)
         if own != said:
             keep_of(session, answer, question, own)
 

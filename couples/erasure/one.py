@@ -90,8 +90,9 @@ def erase_person(session: Session, person_id: str) -> dict[str, int]:
 def refuse_leftovers(session: Session, person_id: str) -> None:
     """Refuse loudly to say that somebody was erased of whom something is left."""
     person = session.scalar(select(Person).where(Person.public_id == person_id))
-    left = left_of(session, person) if person is not None else []
-    if left:
+    if person is None:
+        raise NotFoundError
+    if left := left_of(session, person):
         raise ConflictError(
             _("Something of theirs is left in %(tables)s. Erase once more.", tables=", ".join(left))
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from couples.agreements.models import Agreement, AgreementStep, StepKind
+from couples.agreements.models import Agreement, AgreementStep, AgreementVersion, StepKind
 from couples.agreements.standing import ENDS
 from couples.submissions.models import Standing, Submission
 
@@ -34,13 +34,14 @@ def _end(session: Session, agreement: Agreement, erased_id: int) -> None:
     """
     Let the step of the erasing speak of all there is, a wording that was set aside as well.
 
-    A review that was put aside never counted, and would once nothing tells so any more.
+    A review that was put aside never counted, and would once nothing tells so any more. One
+    that ended it may be put aside later, so that it alone does not hold.
     """
     for step in [s for s in agreement.steps if _is_aside(s.submission)]:
         agreement.steps.remove(step)
         session.delete(step)
     newest = max(agreement.versions, key=lambda version: version.number, default=None)
-    if newest is None or any(s.kind in ENDS and s.version is newest for s in agreement.steps):
+    if newest is None or any(_ends(s, newest) for s in agreement.steps):
         return
     agreement.steps.append(
         AgreementStep(
@@ -51,6 +52,10 @@ def _end(session: Session, agreement: Agreement, erased_id: int) -> None:
             key=f"{KEY}-{agreement.id}",
         )
     )
+
+
+def _ends(step: AgreementStep, newest: AgreementVersion) -> bool:
+    return step.kind in ENDS and step.version is newest and step.submission_id is None
 
 
 def _is_aside(submission: Submission | None) -> bool:

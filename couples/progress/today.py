@@ -235,7 +235,7 @@ def _reasons(
     found += [
         Reason(Need.NOT_JOINED, who=person.name or "")
         for person in couple.partners
-        if person.joined_at is None
+        if person.joined_at is None and person.erasing_at is None
     ]
     unopened = [
         assignment

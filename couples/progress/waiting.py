@@ -49,7 +49,7 @@ def agreements(material: Material) -> Iterator[Opener]:
 def not_joined(material: Material) -> Iterator[Opener]:
     """A partner who has not come in yet."""
     for person in material.couple.partners:
-        if person.joined_at is None:
+        if person.joined_at is None and person.erasing_at is None:
             yield Opener(
                 kind="joining",
                 weight=95,

@@ -36,6 +36,7 @@ class CopyForm(DaysForm):
             *(
                 option(each.public_id, gettext("%(name)s alone", name=each.name or ""))
                 for each in couple.partners
+                if each.erasing_at is None
             ),
             option(Reader.COUNSELOR.value, gettext("You, to keep")),
         ]

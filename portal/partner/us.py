@@ -33,6 +33,7 @@ class Us:
             me=partners.pop(self.viewer.person_id),
             other=next(iter(partners.values())),
             counselor=self.couple.counselor.name or "",
+            is_alone=self.is_alone,
         )
 
     @property

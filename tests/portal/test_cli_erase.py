@@ -97,7 +97,10 @@ def test_one_of_two_is_erased_and_the_other_reads_no_more_than_must_be_said(
     assert "What your former partner wrote was removed for good" in first.text
     assert "Everything you wrote" not in first.text
     assert "Leave as well" not in first.text
-    assert "only the hills" in sam.open(f"/partner/submissions/{sams}").text
+    own = sam.open(f"/partner/submissions/{sams}").text
+    assert "only the hills" in own
+    assert "You and Dr. Morgan can read this, now and later." in own
+    assert "For A former partner it is sealed" not in own
     with writing() as session:
         record = str(gather_record(session, own_record(session, cast.sam.identity)))
     for said in ("only the hills", "only the trail", "These words were removed."):
@@ -116,6 +119,9 @@ def test_one_of_two_is_erased_and_the_other_reads_no_more_than_must_be_said(
     assert "Invite A former partner back" not in page.buttons()
     assert "only the hills" in morgan.open(f"/counselor/review/{sams}").text
     assert "left on" not in page.text
+    for there in ("copies", "safety"):
+        assert "A former partner alone" not in morgan.open(f"{couple}/{there}").text
+    assert "has not joined yet" not in morgan.open("/counselor/today").text
     assert "These words were removed." in page.text
     assert "only the tide" not in page.text
     for there in ("today", "couples", "review"):
