@@ -163,9 +163,13 @@ class TestFlags:
         page = morgan.open("/counselor/today").click("Something to look at for Alex and Sam")
         page.press("Keep this", {"What you did": "called"})
 
-        again = page.press("Keep this", {"What you did": "waited"}, status=409)
+        again = page.press("Keep this", {"What you did": "Waited for a day"}, status=409)
 
         assert "This was looked at already." in again.text
+        assert "called" in again.text
+        assert "What you wrote" in again.text
+        assert "Waited for a day" in again.text
+        assert "What you wrote" not in morgan.open(again.path).text
 
     def test_nothing_said_is_asked_for(self, morgan: Visitor, writing: Writing, cast: Cast) -> None:
         with writing() as session, session.begin():
