@@ -82,3 +82,19 @@ def test_the_counselor_ends_one_for_both_and_keeps_why(
     assert "Dr. Morgan ended it for both of you" in hers.text
     assert "They sit" not in hers.text
     assert "Twice" not in morgan.open(path).text
+
+
+def test_a_reason_for_ending_what_is_over_meanwhile_comes_back(
+    writing: Callable[[], Session], cast: Cast, morgan: Visitor
+) -> None:
+    with writing() as session, session.begin():
+        couple = session.get_one(Couple, cast.alex_and_sam.id)
+        pause_id = services.start(session, cast.alex.identity, couple, 240).public_id
+    end = morgan.open(f"/counselor/couples/{cast.alex_and_sam.public_id}").click("End it for both")
+    with writing() as session, session.begin():
+        services.come_back(session, cast.alex.identity, pause_id)
+
+    refused = end.press("End it for both", {"reason": "They sit in front of me"}, status=409)
+
+    assert "This time-out is over already." in refused.text
+    assert "They sit in front of me" in refused.text
