@@ -121,12 +121,11 @@ def managed_stand_ins(viewer: Identity) -> ColumnElement[bool]:
     of what came after it was closed, and of what was told to an owner since nobody had read it.
     """
     counselor = aliased(Person)
-    was_told = exists(select(Tiding.id).where(Tiding.admission_id == Admission.id))
     was_closed = exists(
         select(counselor.id).where(
             counselor.id == Admission.counselor_id,
             counselor.deactivated_at.is_not(None),
-            or_(counselor.deactivated_at <= Admission.created_at, was_told),
+            or_(counselor.deactivated_at <= Admission.created_at, was_told_to_owner()),
         )
     )
     theirs = select(Couple.id).where(managed_couples(viewer))
@@ -135,6 +134,11 @@ def managed_stand_ins(viewer: Identity) -> ColumnElement[bool]:
             return and_(Admission.couple_id.in_(theirs), Admission.way == Way.TAKEN, was_closed)
         case Role.PARTNER | Role.COUPLE | Role.GUEST:
             return false()
+
+
+def was_told_to_owner() -> ColumnElement[bool]:
+    """Whoever owns the practice was told of an admission, whether or not they have read it."""
+    return exists(select(Tiding.id).where(Tiding.admission_id == Admission.id))
 
 
 def couples_to_stand_in_for(viewer: Identity) -> ColumnElement[bool]:

@@ -16,12 +16,13 @@ from sqlalchemy.orm import Session
 
 from couples import clock
 from couples.caseload import services as caseload
-from couples.caseload.confidentiality import policy_text, subject_of
+from couples.caseload.confidentiality import policy_text
 from couples.caseload.models import ConfidentialityPolicy, Couple
 from couples.caseload.services import NewPartner
+from couples.consents.services import consent_of
 from couples.identity import Identity, Role
 from couples.people import passwords
-from couples.people.models import Consent, Person
+from couples.people.models import Person
 
 TIME_ZONE = "America/New_York"
 
@@ -157,15 +158,7 @@ def _agreed(session: Session, couple: Couple) -> None:
     """Let both have agreed to the words of today."""
     words = policy_text(couple.policy)
     for person in couple.partners:
-        consent = Consent(
-            practice_id=couple.practice_id,
-            person_id=person.id,
-            couple_id=couple.id,
-            subject=subject_of(couple.policy),
-            version=words.version,
-            text=words.words,
-        )
-        session.add(consent)
+        session.add(consent_of(couple, person.id, words))
 
 
 def joined(person: Person, short_name: str, couple_id: int | None = None) -> Member:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, not_, select
 from sqlalchemy.orm import Session, selectinload
 
 from couples import clock, permissions
 from couples.admissions.models import Admission, Way
 from couples.admissions.queries import find_running
-from couples.belonging import couples_to_stand_in_for
+from couples.belonging import couples_to_stand_in_for, was_told_to_owner
 from couples.caseload.models import Couple, CouplePartner
 from couples.caseload.queries import wait_for_turn
-from couples.caseload.tidings import tell_owner, was_told
+from couples.caseload.tidings import tell_owner
 from couples.errors import DomainError
 from couples.exercises.blank import is_blank
 from couples.exercises.vocabulary import FlagKind
@@ -90,11 +90,13 @@ def tell_of_unread(session: Session, counselor: Person) -> None:
     )
     for admission in session.scalars(
         select(Admission).where(
-            Admission.counselor_id == counselor.id, Admission.way == Way.TAKEN, is_unread
+            Admission.counselor_id == counselor.id,
+            Admission.way == Way.TAKEN,
+            is_unread,
+            not_(was_told_to_owner()),
         )
-    ):
-        if not was_told(session, admission):
-            tell_owner(session, admission)
+    ).all():
+        tell_owner(session, admission)
 
 
 def _find(session: Session, actor: Identity, one: str, other: str) -> Couple:

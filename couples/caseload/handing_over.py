@@ -61,8 +61,8 @@ def _tell(session: Session, actor: Identity, couple: Couple, to: Person) -> None
     )
     session.add(hand_over)
     session.flush()
-    for person in (*couple.partners, couple.counselor, to):
-        if person.id != actor.person_id and person.erasing_at is None:
+    for person in (*couple.remaining, couple.counselor, to):
+        if person.id != actor.person_id:
             session.add(
                 Tiding(
                     practice_id=couple.practice_id,

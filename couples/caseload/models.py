@@ -87,6 +87,11 @@ class Couple(OfPractice, Base):
         return [membership.person for membership in self.memberships]
 
     @property
+    def remaining(self) -> list[Person]:
+        """Both partners, but for one who is being erased or was."""
+        return [person for person in self.partners if person.erasing_at is None]
+
+    @property
     def reader_for_both(self) -> Identity:
         """Whoever reads no more than what both partners may."""
         return Identity(Role.COUPLE, self.practice_id, self.counselor_id, self.id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, Select, and_, exists, select, update
+from sqlalchemy import ColumnElement, Select, and_, select, update
 from sqlalchemy.orm import Session, defer, joinedload
 from sqlalchemy.sql.base import ExecutableOption
 
@@ -107,12 +107,6 @@ def tell_owner(session: Session, admission: Admission) -> None:
                 practice_id=admission.practice_id, admission_id=admission.id, person_id=person_id
             )
         )
-
-
-def was_told(session: Session, admission: Admission) -> bool:
-    """Whether an owner was told of it, read or not."""
-    told = exists().where(Tiding.admission_id == admission.id)
-    return bool(session.scalar(select(told)))
 
 
 def _hand_overs(viewer: Identity) -> Select[HandOver]:

@@ -65,20 +65,25 @@ def require_same(policy: PolicyText | None, policy_key: str) -> None:
 
 def keep(session: Session, actor: Identity, couple: Couple, policy: PolicyText) -> None:
     """Keep word for word what a partner agreed to; nothing waits for them any more."""
-    consent = Consent(
-        practice_id=couple.practice_id,
-        person_id=actor.person_id,
-        couple_id=couple.id,
-        subject=subject_of(couple.policy),
-        version=policy.version,
-        text=policy.words,
-    )
+    consent = consent_of(couple, actor.person_id, policy)
     session.add(consent)
     session.flush()
     history.record(session, actor, "consent:give", consent)
     # By a statement, since the question may have come while this waited for its turn.
     own = update(CouplePartner).where(CouplePartner.person_id == actor.person_id)
     session.execute(own.values(asked_to_agree_at=None, said_not_now_at=None))
+
+
+def consent_of(couple: Couple, person_id: int, policy: PolicyText) -> Consent:
+    """What is kept of a yes: the words themselves, with their version."""
+    return Consent(
+        practice_id=couple.practice_id,
+        person_id=person_id,
+        couple_id=couple.id,
+        subject=subject_of(couple.policy),
+        version=policy.version,
+        text=policy.words,
+    )
 
 
 def _own(couple: Couple, actor: Identity) -> CouplePartner:

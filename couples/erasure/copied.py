@@ -9,7 +9,7 @@ wrote beside words that are the other's by now.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -98,6 +98,15 @@ def keep_of(session: Session, answer: Answer, question: Field, kept: Any) -> Non
         answer.number = to_number(question, value)
 
 
+def keep_typed(row: Draft | TalkWords, typed: Typed, kept: Mapping[str, Any]) -> None:
+    """Let what was `typed` say only this; where that is nothing, let it go."""
+    answers = {name: answer for name, answer in kept.items() if answer not in (None, "", [])}
+    if answers != typed.answers:
+        row.typed = Typed(answers, typed.audiences).to_json()
+        # A page that was left open holds the words still, and is told that they changed.
+        row.revision += 1
+
+
 def _reduce(joint: Joint, row: Draft | TalkWords, typed: Typed, at: datetime) -> None:
     known = {question.key for question in joint.assignment.definition.fields}
     kept = {
@@ -105,11 +114,7 @@ def _reduce(joint: Joint, row: Draft | TalkWords, typed: Typed, at: datetime) ->
         for name, answer in typed.answers.items()
         if name in known
     }
-    answers = {name: answer for name, answer in kept.items() if answer not in (None, "", [])}
-    if answers != typed.answers:
-        row.typed = Typed(answers, typed.audiences).to_json()
-        # A page that was left open holds the words still, and is told that they changed.
-        row.revision += 1
+    keep_typed(row, typed, kept)
 
 
 def _list_joint(

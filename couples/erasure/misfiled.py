@@ -14,13 +14,12 @@ from typing import TypeVar
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
-from couples.erasure.copied import keep_of
+from couples.erasure.copied import keep_of, keep_typed
 from couples.errors import ConflictError
 from couples.submissions.added import added_in, beside, put_in
 from couples.submissions.drafts import typed_in
 from couples.submissions.models import Answer, Draft, Standing, Submission
 from couples.submissions.reading import as_typed, value_of
-from couples.submissions.typed import Typed
 from couples.wording import gettext as _
 
 Begun = TypeVar("Begun", Submission, Draft)
@@ -128,11 +127,7 @@ def _still_own(was: Mapping[str, object], name: str, said: object) -> object:
 
 def _reduce_draft(draft: Draft, own_of: _OwnOf) -> None:
     typed = typed_in(draft)
-    added = {name: own_of(name, said) for name, said in typed.answers.items()}
-    kept = {name: said for name, said in added.items() if said}
-    if kept != typed.answers:
-        draft.typed = Typed(kept, typed.audiences).to_json()
-        draft.revision += 1
+    keep_typed(draft, typed, {name: own_of(name, said) for name, said in typed.answers.items()})
 
 
 def _keep_what_was_added(session: Session, later: Submission, own_of: _OwnOf) -> None:

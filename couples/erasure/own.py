@@ -8,6 +8,7 @@ from typing import Any
 from couples.exercises.field import Field
 from couples.exercises.mirroring import mirrored
 from couples.exercises.vocabulary import FieldType
+from couples.submissions.typed import below
 
 _TEXTS = frozenset({FieldType.SHORT_TEXT, FieldType.LONG_TEXT})
 
@@ -29,7 +30,7 @@ def own_of(question: Field, answer: Any, theirs: Sequence[Any] | None, own: Sequ
     if isinstance(answer, list):
         return _own_lines(answer, others, own)
     if question.type in _TEXTS:
-        return _below(answer, others or ())
+        return _below_any(answer, others or ())
     return answer if others is not None and answer not in others else None
 
 
@@ -45,11 +46,11 @@ def _own_lines(answer: list[Any], others: list[Any] | None, own: Sequence[Any]) 
     return kept or None
 
 
-def _below(answer: Any, others: Sequence[Any]) -> str | None:
-    """What was written below a text that was there, which begins with it word for word."""
+def _below_any(answer: Any, others: Sequence[Any]) -> str | None:
+    """What stands below the longest of the texts that it may begin with; nothing of that text."""
     for was in sorted(others, key=len, reverse=True):
-        if str(answer).startswith(f"{was}\n"):
-            return str(answer).removeprefix(was).strip() or None
+        if (added := below(was, answer)) is not None:
+            return added or None
     return None
 
 

@@ -234,8 +234,8 @@ def _reasons(
         found.append(Reason(Need.OVERDUE, count=overdue))
     found += [
         Reason(Need.NOT_JOINED, who=person.name or "")
-        for person in couple.partners
-        if person.joined_at is None and person.erasing_at is None
+        for person in couple.remaining
+        if person.joined_at is None
     ]
     unopened = [
         assignment

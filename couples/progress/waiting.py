@@ -48,8 +48,8 @@ def agreements(material: Material) -> Iterator[Opener]:
 
 def not_joined(material: Material) -> Iterator[Opener]:
     """A partner who has not come in yet."""
-    for person in material.couple.partners:
-        if person.joined_at is None and person.erasing_at is None:
+    for person in material.couple.remaining:
+        if person.joined_at is None:
             yield Opener(
                 kind="joining",
                 weight=95,

@@ -132,8 +132,7 @@ def flag_couple(
     permissions.require(actor, Deed.PROTECT)
     couple = get_couple(session, actor, couple_id)
     person = get_person(session, actor, person_id) if person_id else None
-    here = {partner.id for partner in couple.partners if partner.erasing_at is None}
-    if person is not None and person.id not in here:
+    if person is not None and person.id not in {partner.id for partner in couple.remaining}:
         raise NotFoundError
     if is_blank(word):
         raise DomainError(_("Write what you want to look at."))

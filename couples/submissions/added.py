@@ -24,7 +24,7 @@ from couples.submissions.beginnings import Fate, fate_of, get_beginning
 from couples.submissions.drafts import typed_in
 from couples.submissions.models import Answer, Draft
 from couples.submissions.reading import as_typed, value_of
-from couples.submissions.typed import Typed
+from couples.submissions.typed import Typed, below
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +71,7 @@ def beside(before: Mapping[str, object], name: str, value: object) -> object:
     """An answer where there was none, or the text below the one that was there; or nothing."""
     if name not in before:
         return value
-    was = before[name]
-    if isinstance(was, str) and isinstance(value, str) and value.startswith(f"{was}\n"):
-        return value.removeprefix(was).strip()
-    return None
+    return below(before[name], value)
 
 
 def put_in(draft: Draft, added: Typed) -> None:

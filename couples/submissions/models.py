@@ -71,6 +71,9 @@ class Draft(OfPractice, Base):
     set_aside_with: Mapped[Submission | None] = relationship()
 
 
+_COUNTS = text("standing = 'stands' AND returned_at IS NULL")
+
+
 class Submission(OfPractice, Base):
     """
     One attempt of one author at one occurrence of an assignment, handed in.
@@ -97,8 +100,8 @@ class Submission(OfPractice, Base):
             "uq_submission_that_counts",
             *("assignment_id", "author_id", "part", "occurrence"),
             unique=True,
-            sqlite_where=text("standing = 'stands' AND returned_at IS NULL"),
-            postgresql_where=text("standing = 'stands' AND returned_at IS NULL"),
+            sqlite_where=_COUNTS,
+            postgresql_where=_COUNTS,
         ),
     )
 

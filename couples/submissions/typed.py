@@ -133,3 +133,10 @@ def _as_addition(question: Field) -> Field:
     if question.type in {FieldType.LIST, FieldType.ROWS, FieldType.CHOICES}:
         return question.model_copy(update={"minimum": 1})
     return question
+
+
+def below(was: object, text: object) -> str | None:
+    """What was written below a text that was there, which begins with it word for word."""
+    if isinstance(was, str) and isinstance(text, str) and text.startswith(f"{was}\n"):
+        return text.removeprefix(was).strip()
+    return None

@@ -35,8 +35,7 @@ class CopyForm(DaysForm):
             option(Reader.COUPLE.value, gettext("Both of them")),
             *(
                 option(each.public_id, gettext("%(name)s alone", name=each.name or ""))
-                for each in couple.partners
-                if each.erasing_at is None
+                for each in couple.remaining
             ),
             option(Reader.COUNSELOR.value, gettext("You, to keep")),
         ]

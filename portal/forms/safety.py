@@ -61,11 +61,7 @@ class FlagForm(Form):
         form = cls()
         form.about.choices = [
             option("", gettext("Both of them")),
-            *(
-                option(person.public_id, person.name or "")
-                for person in couple.partners
-                if person.erasing_at is None
-            ),
+            *(option(person.public_id, person.name or "") for person in couple.remaining),
         ]
         return form
 
