@@ -30,6 +30,8 @@ from portal.forms.public import SignInForm
 _OURS = re.compile(r"(?!answer-|audience-)(?:csrf_token|kept|.*password.*|.*token.*|code)")
 # A page's script wrote it: it goes along with the rest, but nobody would know it again.
 _WRITTEN_BY_SCRIPT = frozenset({"credential"})
+# Which button was pressed, or what was chosen from a list: nobody typed it.
+_CHOSEN = frozenset({"act", "action", "answer", "as", "kind", "look", "move", "step", "to"})
 # Ids, stamps, ticks and ratings: nothing that anybody would miss.
 # The long ones are of our making: a whole sentence in Japanese is letters without a gap too.
 _NOT_WORDS = re.compile(r"\s*|[a-z2-7]{26}|[A-Za-z0-9_-]{30,}|\d{1,4}|[\d:.-]+|on|yes|no|y")
@@ -93,7 +95,7 @@ def typed_words() -> str:
     words = [
         _UNSHOWABLE.sub("", value)
         for name, value in fields
-        if name not in _WRITTEN_BY_SCRIPT and not _OURS.fullmatch(name)
+        if name not in _WRITTEN_BY_SCRIPT | _CHOSEN and not _OURS.fullmatch(name)
     ]
     return "\n\n".join(value for value in words if not _NOT_WORDS.fullmatch(value))
 

@@ -11,6 +11,7 @@ from typing import Final
 
 from babel.support import LazyProxy
 
+from couples.caseload.models import Couple
 from couples.progress.status import State
 from couples.wording import lazy_gettext as _
 
@@ -69,9 +70,20 @@ MEANINGS: Final[tuple[Said, ...]] = (
         "quiet",
         _("Given to the other partner only, or left to each of them to take up."),
     ),
+    Said(
+        State.ERASED,
+        _("Erased"),
+        "quiet",
+        _("Everything of this partner was erased, as was asked for."),
+    ),
 )
 
 _BY_STATE = {said.state: said for said in MEANINGS}
+
+
+def meanings_for(couple: Couple) -> list[Said]:
+    """The states that can be met with a couple; nobody is told of erasing where nobody was."""
+    return [said for said in MEANINGS if said.state is not State.ERASED or not couple.has_both]
 
 
 def said_of(state: State) -> Said:

@@ -23,11 +23,11 @@ class WorkState(StrEnum):
 
     `NONE` is work that comes round and did not come in during these days.
 
-    The last three are no progress: `NOT_ASKED` is work that was given to the other
-    partner only. `SEALED` is how the couple's copy shows sealed work that not both
-    have handed in, and `NOT_SHOWN` how it shows work that either may keep from the
-    other, since it must not tell whether either of them has begun. It never holds
-    `WAITING` or `HELD`.
+    The last four are no progress: `NOT_ASKED` is work that was given to the other
+    partner only, and `ERASED` the part of somebody who was erased. `SEALED` is how the
+    couple's copy shows sealed work that not both have handed in, and `NOT_SHOWN` how it
+    shows work that either may keep from the other, since it must not tell whether either of
+    them has begun. It never holds `WAITING` or `HELD`.
     """
 
     NOT_OPENED = "not-opened"
@@ -42,6 +42,7 @@ class WorkState(StrEnum):
     OVERDUE = "overdue"
     NONE = "none"
     NOT_ASKED = "not-asked"
+    ERASED = "erased"
     SEALED = "sealed"
     NOT_SHOWN = "not-shown"
 

@@ -21,6 +21,7 @@ WORK: Final[Mapping[WorkState, LazyProxy]] = {
     WorkState.OVERDUE: _("overdue"),
     WorkState.NONE: _("none in these days"),
     WorkState.NOT_ASKED: _("not asked"),
+    WorkState.ERASED: _("erased"),
     WorkState.SEALED: _("opens once both have handed in"),
     WorkState.NOT_SHOWN: _("not shown here"),
 }

@@ -71,6 +71,8 @@ def let_in(
 
 
 def _require_words_that_say_so(session: Session, actor: Identity, couple: Couple) -> None:
+    if not couple.has_both:
+        raise DomainError(_("One of the two was erased. Nobody new can be let in here."))
     if not all(each.lets_in for each in list_agreed(session, actor, couple)):
         raise DomainError(
             _(

@@ -92,6 +92,11 @@ class Couple(OfPractice, Base):
         return [person for person in self.partners if person.erasing_at is None]
 
     @property
+    def has_both(self) -> bool:
+        """Whether neither of the two was erased."""
+        return not any(person.erased_at for person in self.partners)
+
+    @property
     def reader_for_both(self) -> Identity:
         """Whoever reads no more than what both partners may."""
         return Identity(Role.COUPLE, self.practice_id, self.counselor_id, self.id)

@@ -51,6 +51,6 @@ KEPT = {
     "programme": "of the practice",
     "programme_draft": "the same",
     "programme_version": "the same",
-    "sign_in_attempt": "fingerprints, gone after a day",
+    "sign_in_attempt": "fingerprints under a key; those older than a day go with the next try",
 }
 """They hold nothing of a couple, for the reason given."""

@@ -46,7 +46,8 @@ class State(enum.StrEnum):
 
     `HELD` is what waits to be opened in session, was set aside, or is stopped by a gate;
     `RELEASED` is what was opened in session. What is both held and read is still held:
-    there is something to do. `RESTING` is what cannot be done in a break.
+    there is something to do. `RESTING` is what cannot be done in a break, `ERASED` the part
+    of somebody who was erased.
     """
 
     NOT_OPENED = "not-opened"
@@ -59,6 +60,7 @@ class State(enum.StrEnum):
     REVIEWED = "reviewed"
     GIVEN_BACK = "given-back"
     NOT_ASKED = "not-asked"
+    ERASED = "erased"
 
 
 _THERE = (State.HANDED_IN, State.RELEASED, State.REVIEWED)
@@ -133,8 +135,9 @@ def state_of_both(assignment: Assignment, states: Sequence[State]) -> State:
 
     Where only one of them has handed in, the two of them wait for the other, whether or
     not anything is sealed. Homework for one is not asked of both, and neither is what each
-    may leave.
+    may leave. Where one of them was erased, it is the other alone.
     """
+    states = [state for state in states if state is not State.ERASED]
     if assignment.doer is Doer.ONE or assignment.definition.may_be_left:
         return State.NOT_ASKED
     if len(set(states)) == 1:
@@ -157,7 +160,9 @@ def partner_status(
 ) -> PartnerStatus:
     """Where one partner stands with one piece of homework."""
     if not is_asked(assignment, person_id) or not work.is_led(assignment, person_id):
-        return PartnerStatus(person_id, State.NOT_ASKED, 0, 0, is_overdue=False, last_on=None)
+        was_theirs = person_id in work.erased and is_asked(assignment, person_id)
+        nothing = State.ERASED if was_theirs else State.NOT_ASKED
+        return PartnerStatus(person_id, nothing, 0, 0, is_overdue=False, last_on=None)
     mine = work.counting_for(assignment, person_id, repeated_part(assignment))
     done, due = _done_of_due(work, assignment, person_id, period, mine)
     state = (
@@ -261,6 +266,8 @@ def _read(work: Work, assignment: Assignment, latest: Submission, standings: Sta
 def _waits_for_other(work: Work, assignment: Assignment, latest: Submission) -> bool:
     fields = assignment.definition.fields_of(latest.part)
     if not any(Audience.SEALED in field.audiences for field in fields):
+        return False
+    if not work.erased.isdisjoint(person.id for person in assignment.couple.partners):
         return False
     return not any(
         other.author_id != latest.author_id

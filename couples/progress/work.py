@@ -41,6 +41,7 @@ class Work:
     check-ins that said “not today”, or that it did not arrive, and `given_back` of what was
     given back for another attempt, which only its author and the counselor are told. `led`
     are the times, by assignment and occurrence, at which whoever follows can do their part.
+    Of those who were `erased` nothing is there, and nothing comes any more.
 
     `begun` is what a partner began of their own accord, which is due on no day: what was
     handed in for it is there, and nobody is asked for it.
@@ -54,9 +55,16 @@ class Work:
     calendar: Calendar
     led: frozenset[tuple[int, str]] = frozenset()
     begun: tuple[Assignment, ...] = ()
+    erased: frozenset[int] = frozenset()
 
     def is_led(self, assignment: Assignment, person_id: int, occurrence: str | None = None) -> bool:
-        """Whether it is this partner's turn: at once, or once they can read what they follow."""
+        """
+        Whether it is this partner's turn: at once, or once they can read what they follow.
+
+        It is never the turn of somebody who was erased.
+        """
+        if person_id in self.erased:
+            return False
         if not assignment.is_follower(person_id):
             return True
         return any(
@@ -134,6 +142,7 @@ def load_work(
         calendar=load_calendar(session, viewer, couples),
         led=frozenset(list_led(session, viewer, assignments)),
         begun=tuple(a for a in everything if a.begun_by_id is not None),
+        erased=frozenset(p.id for couple in couples for p in couple.partners if p.erased_at),
     )
 
 

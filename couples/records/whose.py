@@ -50,6 +50,14 @@ def own_record(session: Session, viewer: Identity) -> Whose:
     return Whose(couple, viewer, _partner(couple, viewer.person_id))
 
 
+def own_couple_to_share(session: Session, viewer: Identity) -> Couple:
+    """The couple of the partner who asks, where there is still somebody to share a record with."""
+    couple = own_record(session, viewer).couple
+    if not couple.has_both:
+        raise NotFoundError
+    return couple
+
+
 def record_of_partner(session: Session, viewer: Identity, couple_id: str, person_id: str) -> Whose:
     """The record of one partner of the counselor's own couples, to be handed to that partner."""
     if viewer.role is not Role.COUNSELOR:

@@ -164,17 +164,25 @@ def other_of(submission: Submission) -> int:
 
 def why_not_offered(submission: Submission) -> str | None:
     """Why something that was set aside cannot be offered to the other partner, if it cannot."""
-    assignment = submission.assignment
     if submission.standing is not Standing.QUARANTINED:
         return _("This is not set aside any more.")
+    if (refusal := _why_not_the_others(submission)) is not None:
+        return refusal
+    if submission.disowned_at is None:
+        return _("First the one in whose name it lies says that it was not theirs.")
+    return None
+
+
+def _why_not_the_others(submission: Submission) -> str | None:
+    assignment = submission.assignment
+    if not assignment.couple.has_both:
+        return _("The other partner was erased.")
     if assignment.doer is Doer.ONE:
         return _("This homework was given to one of them, and the other does not know of it.")
     if assignment.definition.variants or submission.part not in {Part.MAIN, Part.LOG}:
         return _("The other partner is asked different questions here.")
     if assignment.definition.kind is Kind.AGREEMENT:
         return _("What both sign is better proposed anew, by the one whose words they are.")
-    if submission.disowned_at is None:
-        return _("First the one in whose name it lies says that it was not theirs.")
     return None
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from couples.caseload.models import Couple
 from couples.records import services as records
 from couples.records import sharing
-from couples.records.whose import Whose, own_record, record_of_both
+from couples.records.whose import own_couple_to_share, record_of_both
 from couples.wording import gettext as _
 from portal.access import current_identity
 from portal.account import blueprint, proof
@@ -29,10 +30,10 @@ def say_yes_to_shared_record() -> Response | tuple[str, int]:
     """Show the words of the yes, and take it from whoever knows the password."""
     form = YesForm()
     if proof.is_proven(form):
-        _say_yes(own_record(session, current_identity), form.after.data or "")
+        _say_yes(own_couple_to_share(session, current_identity), form.after.data or "")
         flash(_("Your yes is noted."))
         return redirect(url_for(".shared_record"))
-    own_record(session, current_identity)
+    own_couple_to_share(session, current_identity)
     if request.method == "GET":
         form.after.data = sharing.newest_yes(session, current_identity)
     page = render_template("account/shared-record-yes.html", form=form, promise=sharing.promise())
@@ -42,8 +43,8 @@ def say_yes_to_shared_record() -> Response | tuple[str, int]:
 @blueprint.post("/shared-record/take-back")
 def take_back_shared_record() -> Response:
     """Take one's own yes back; where the record was made meanwhile, it says so by being there."""
-    own = own_record(session, current_identity)
-    sharing.take_back(session, current_identity, own.couple)
+    couple = own_couple_to_share(session, current_identity)
+    sharing.take_back(session, current_identity, couple)
     flash(_("You have no open yes now."))
     return redirect(url_for(".shared_record"))
 
@@ -58,7 +59,7 @@ def take_shared_record() -> Response | tuple[str, int]:
 
 
 def _page(form: ProofForm) -> tuple[str, int]:
-    couple = own_record(session, current_identity).couple
+    couple = own_couple_to_share(session, current_identity)
     page = render_template(
         "account/shared-record.html",
         form=form,
@@ -72,16 +73,15 @@ def _page(form: ProofForm) -> tuple[str, int]:
 def _file() -> Response:
     """The record as it was made; its pages are set before anything is written."""
     with reading() as look:
-        found = made_record(look, own_record(look, current_identity).couple)
+        found = made_record(look, own_couple_to_share(look, current_identity))
     file = file_of(found)
-    both = record_of_both(own_record(session, current_identity).couple)
+    both = record_of_both(own_couple_to_share(session, current_identity))
     records.note_taken(session, both, current_identity)
     return file
 
 
-def _say_yes(own: Whose, after: str) -> None:
+def _say_yes(couple: Couple, after: str) -> None:
     """Note it; if that makes it both, the record is made with it or neither is kept."""
-    if sharing.say_yes(session, current_identity, own.couple, after=after):
-        both = record_of_both(own.couple)
-        content = as_json(gather_record(session, both))
-        sharing.keep(session, current_identity, own.couple, content)
+    if sharing.say_yes(session, current_identity, couple, after=after):
+        content = as_json(gather_record(session, record_of_both(couple)))
+        sharing.keep(session, current_identity, couple, content)

@@ -7,13 +7,14 @@ from flask import render_template
 from couples import clock
 from couples.appointments.queries import list_appointments
 from couples.caseload.queries import get_couple
+from couples.partings.queries import find_parting
 from couples.progress.today import WINDOW
 from couples.progress.work import load_work
 from portal.access import current_identity
 from portal.counselor import blueprint
 from portal.counselor.couple import homework_of
 from portal.database import session
-from portal.states import MEANINGS
+from portal.states import meanings_for
 
 
 @blueprint.get("/couples/<public_id:couple_id>/matrix")
@@ -23,4 +24,10 @@ def matrix(couple_id: str) -> str:
     work = load_work(session, current_identity, [found], since=clock.now() - WINDOW)
     appointments = list_appointments(session, current_identity, couple_ids=[found.id])
     rows = homework_of(work, found, appointments, current_identity)
-    return render_template("counselor/matrix.html", couple=found, meanings=MEANINGS, **rows)
+    return render_template(
+        "counselor/matrix.html",
+        couple=found,
+        has_parted=find_parting(session, current_identity, found) is not None,
+        meanings=meanings_for(found),
+        **rows,
+    )

@@ -10,6 +10,7 @@ from couples import clock
 from couples.caseload.models import Couple
 from couples.caseload.queries import get_couple
 from couples.exercises.definition import Definition
+from couples.partings.queries import find_parting
 from couples.progress.material import LOOKS_BACK, load_material
 from couples.progress.summaries import Line, said, summarise
 from couples.progress.times import Period
@@ -32,7 +33,12 @@ class Told:
 def summaries(couple_id: str) -> str:
     """What each exercise shows over the last ninety days."""
     found = get_couple(session, current_identity, couple_id)
-    return render_template("counselor/summaries.html", couple=found, shown=_shown(found))
+    return render_template(
+        "counselor/summaries.html",
+        couple=found,
+        shown=_shown(found),
+        has_parted=find_parting(session, current_identity, found) is not None,
+    )
 
 
 def _shown(found: Couple) -> list[tuple[Definition, list[Told]]]:

@@ -13,14 +13,17 @@ from portal.database import session
 from portal.forms.leaving import SURE, LeaveForm
 from portal.partner import blueprint
 from portal.partner.hand_overs import shown, told_to
-from portal.partner.us import us_of
+from portal.partner.us import Us, us_of
 
 
 @blueprint.get("/leave")
 @asks_again
-def leave() -> str:
+def leave() -> str | Response:
     """Say what happens. Once the two have parted, either can still say that they leave too."""
-    return _page(LeaveForm(None, sure=SURE))
+    us = us_of(session, current_identity)
+    if us.is_alone:
+        return redirect(url_for(".afterwards"))
+    return _page(us, LeaveForm(None, sure=SURE))
 
 
 @blueprint.post("/leave")
@@ -31,11 +34,11 @@ def go() -> Response | tuple[str, int]:
     if form.validate_on_submit():
         partings.leave(session, current_identity, words=form.words.data or "")
         return redirect(url_for(".afterwards"))
-    return _page(form), form.status
+    return _page(us_of(session, current_identity), form), form.status
 
 
-def _page(form: LeaveForm) -> str:
-    return render_template("partner/leave.html", us=us_of(session, current_identity), form=form)
+def _page(us: Us, form: LeaveForm) -> str:
+    return render_template("partner/leave.html", us=us, form=form)
 
 
 @blueprint.get("/afterwards")

@@ -50,7 +50,7 @@ class Us:
     @property
     def is_alone(self) -> bool:
         """Whether the other partner was erased, so that nobody else reads as one of the two."""
-        return self.couple.other_partner(self.viewer.person_id).erased_at is not None
+        return not self.couple.has_both
 
     @property
     def both(self) -> Identity:

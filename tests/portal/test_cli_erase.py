@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from couples import clock
 from couples.agreements.queries import list_agreements
 from couples.agreements.services import sign
+from couples.assignments.queries import list_assignments
 from couples.caseload.models import Couple
 from couples.models import AgreementVersion, Answer, Person
 from couples.records.whose import own_record
@@ -131,6 +132,46 @@ def test_one_of_two_is_erased_and_the_other_reads_no_more_than_must_be_said(
     again = app.test_cli_runner().invoke(args=[*args, "--yes"])
     assert "has been erased already" in again.output
     morgan.post(f"{couple}/records/{cast.alex.public_id}", {"as": "data"}, status=404)
+
+
+def test_afterwards_nothing_waits_for_whoever_was_erased(
+    app: Flask, writing: Callable[[], Session], cast: Cast, sam: Visitor, morgan: Visitor
+) -> None:
+    with writing() as session, session.begin():
+        given = give_feelings(session, cast.alex_and_sam)
+        sealed = hand_in(session, cast.sam, given, FEELINGS).public_id
+    couple = f"/counselor/couples/{cast.alex_and_sam.public_id}"
+    matrix = f"{couple}/matrix"
+    before = morgan.open(matrix).text
+    assert "Waiting for the other" in before
+    assert "Erased" not in before
+
+    done = app.test_cli_runner().invoke(args=["erase", "person", cast.alex.public_id, "--yes"])
+    assert done.exit_code == 0, f"{done.output}\n{done.exc_info}"
+
+    page = morgan.open(matrix)
+    [row] = page.find_all("tbody tr")
+    assert "Erased" in row
+    for gone in ("Waiting for the other", "Not opened", "Nothing due yet"):
+        assert gone not in row
+    assert "Give homework" not in page.text
+    with writing() as session:
+        [assignment] = list_assignments(session, cast.morgan.identity)
+        given_page = morgan.open(f"/counselor/assignments/{assignment.public_id}")
+    assert "Erased" in given_page.text
+    assert sam.open("/partner/leave").h1 == "Your work here as a couple has ended"
+    assert "Your shared record" not in sam.open("/account/record").text
+    for shared in ("shared-record", "shared-record/yes"):
+        sam.open(f"/account/{shared}", status=404)
+
+    morgan.post(f"/counselor/set-aside/{sealed}", {"act": "quarantine"})
+    sam.post(f"/partner/set-aside/{sealed}", {"answer": "not-mine"})
+    aside = morgan.open(f"/counselor/set-aside/{sealed}")
+    assert "The other partner was erased." in aside.text
+    assert "Ask A former partner whether it was theirs" not in aside.buttons()
+    refused = morgan.post(f"/counselor/set-aside/{sealed}", {"act": "reattribute"}, status=409)
+    assert "The other partner was erased." in refused.text
+    assert "What you wrote" not in refused.text
 
 
 def test_it_names_who_has_been_kept_long_enough_and_erases_nothing(

@@ -6,11 +6,14 @@ from sqlalchemy.orm import Session
 
 from couples.agreements.queries import list_agreements
 from couples.agreements.rewording import propose_anew
+from couples.agreements.services import sign
+from couples.agreements.standing import AgreementState
 from couples.erasure.one import close_for_good, erase_person, refuse_leftovers
 from couples.submissions import attribution, drafts, reviewing
 from tests.cast import Cast, Member, invite_cast
+from tests.couples.agreements.test_living import BOOK
 from tests.couples.erasure.test_erasing_one import opened
-from tests.homework import FEELINGS, RULES, give, give_feelings, hand_in
+from tests.homework import FEELINGS, RULES, give, give_feelings, hand_in, note
 
 
 def erase(session: Session, person: Member) -> None:
@@ -57,3 +60,23 @@ def test_a_third_attempt_keeps_what_its_author_added_and_nothing_else(session: S
     assert "alexword" not in words
     assert "samword below" in str(drafts.typed_in(third).answers)
     assert words.count("samword below") >= 2
+
+
+def test_a_review_that_ended_something_brings_it_back_to_nobody_when_it_is_put_aside(
+    session: Session,
+) -> None:
+    cast: Cast = invite_cast(session)
+    given = give(session, cast.alex_and_sam, "agreement-book")
+    hand_in(session, cast.alex, given, BOOK)
+    [agreed] = list_agreements(session, cast.sam.identity)
+    sign(session, cast.sam.identity, agreed.id, version_id=agreed.version_id)
+    written = note(session, cast.sam, given, {"status": "kept"})
+    [kept] = list_agreements(session, cast.sam.identity)
+    assert kept.state is AgreementState.KEPT
+
+    erase(session, cast.alex)
+    attribution.quarantine(session, cast.morgan.identity, written.public_id)
+
+    [after] = list_agreements(session, cast.sam.identity)
+    assert after.has_ended
+    assert not after.is_in_force
