@@ -7,13 +7,17 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+from sqlalchemy import update
+
 from couples import clock
 from couples.agreements import services as agreements
 from couples.agreements.queries import list_agreements
 from couples.audiences import Audience
+from couples.caseload.confidentiality import NEWEST, policy_text
 from couples.demo.lives import Life
 from couples.demo.people import accept
 from couples.demo.scenes import Scene, answers_to
+from couples.people.models import Consent
 from couples.rituals import services as rituals
 from couples.submissions import drafts, handing_in, receiving, sharing
 from couples.submissions.models import Draft
@@ -22,13 +26,22 @@ from couples.submissions.typed import Typed
 
 @dataclass(frozen=True)
 class Joined(Scene):
-    """A partner follows their invitation, reads what they agree to, and sets a password."""
+    """
+    A partner follows their invitation, reads what they agree to, and sets a password.
+
+    `version` is of the words that their policy had on that day.
+    """
 
     who: int
+    version: int = NEWEST
 
     def happen(self, life: Life) -> None:
         """Accept it."""
-        accept(life.session, life.invitations[self.who])
+        person = accept(life.session, life.invitations[self.who])
+        if self.version < NEWEST:
+            was = policy_text(life.couple.policy, self.version)
+            agreed = update(Consent).where(Consent.person_id == person.id)
+            life.session.execute(agreed.values(version=was.version, text=was.words))
 
 
 @dataclass(frozen=True)

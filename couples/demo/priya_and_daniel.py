@@ -116,6 +116,7 @@ STORY = Story(
     addresses=("priya", "daniel"),
     policy=ConfidentialityPolicy.LIMITED_SECRETS,
     begins=54,
+    version=1,
     joins=(54, 54),
     at="12:00",
     sessions=(53, 39, 25, 11),

@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from random import Random
 
+from couples.caseload.confidentiality import NEWEST
 from couples.caseload.models import ConfidentialityPolicy
 from couples.demo.counseling import Reviewed, Scheduled
 from couples.demo.habits import Habit
@@ -27,8 +28,8 @@ class Story:
     They are taken in `begins` days before the end, and meet on the days
     `sessions` before it (below zero for days to come), always `at` the same
     hour. Where `came_from` is set, another counselor took them in and handed them over the same
-    morning. The counselor looks through what waits shortly before each session,
-    and enters the next session at the end of one.
+    morning. They agree to the words that the policy had in that `version`. The counselor looks
+    through what waits shortly before each session, and enters the next session at the end of one.
     """
 
     counselor: str
@@ -43,12 +44,13 @@ class Story:
     habits: tuple[Habit, ...] = ()
     time_zone: str = TIME_ZONE
     came_from: str | None = None
+    version: int = NEWEST
 
     def told(self, ends_on: date, chance: Random) -> Iterator[Scene]:
         """Every scene, in no order yet; what `chance` decides is the same each time."""
         for who, ago in enumerate(self.joins):
             if ago is not None:
-                yield Joined(ago, "19:30", who)
+                yield Joined(ago, "19:30", who, self.version)
         yield from self._sessions()
         yield from self.scenes
         for habit in self.habits:

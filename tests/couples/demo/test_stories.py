@@ -8,6 +8,8 @@ from couples import clock
 from couples.agreements.queries import list_agreements
 from couples.assignments.queries import list_assignments
 from couples.audiences import Audience
+from couples.consents.queries import list_agreed
+from couples.consents.services import ask_to_agree
 from couples.exercises.definition import Part
 from couples.exercises.telling import from_words
 from couples.people.invitations import find_open_invitation
@@ -241,3 +243,15 @@ def test_nobody_reads_what_another_couple_wrote(practice: Demo) -> None:
         mine = practice.couple(name).id
         known = list_submissions(practice.session, practice.identity(name))
         assert {submission.couple_id for submission in known} <= {mine}
+
+
+def test_two_who_agreed_to_older_words_can_be_asked_to_read_the_newer_ones(practice: Demo) -> None:
+    session, morgan = practice.session, practice.identity("morgan")
+    agreed = {
+        name: list_agreed(session, morgan, practice.couple(name)) for name in ("priya", "alex")
+    }
+
+    assert [each.can_be_asked for each in agreed["priya"]] == [True, True]
+    assert [each.lets_in for each in agreed["alex"]] == [True, True]
+    ask_to_agree(session, morgan, practice.couple("priya").public_id)
+    assert all(each.asked_at for each in agreed["priya"])
