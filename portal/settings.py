@@ -51,6 +51,9 @@ class Settings:
     data: Path = _VAR / "data"
     """MENDWELL_DATA: the folder of what is kept, the runner's queue included."""
 
+    backups_elsewhere: bool = False
+    """MENDWELL_BACKUPS_ELSEWHERE: backups are made by other means, and none is missed here."""
+
     trusted_hosts: tuple[str, ...] = _LOOPBACK
     """MENDWELL_TRUSTED_HOSTS: the only names under which a request may ask for us, with commas."""
 
@@ -81,6 +84,7 @@ class Settings:
             owner_url=_secret(environment, "MENDWELL_DATABASE_OWNER_URL"),
             backup_url=_secret(environment, "MENDWELL_DATABASE_BACKUP_URL"),
             data=data,
+            backups_elsewhere=_is_on(environment, "MENDWELL_BACKUPS_ELSEWHERE"),
             keys=Path(environment.get("MENDWELL_KEYS") or _VAR / "keys").absolute(),
             base_url=(environment.get("MENDWELL_BASE_URL") or here).rstrip("/"),
             trusted_hosts=_list(environment, "MENDWELL_TRUSTED_HOSTS") or _LOOPBACK,

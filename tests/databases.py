@@ -70,6 +70,7 @@ class Addresses:
             owner_url=self.owner,
             backup_url=self.backup,
             keys=keys,
+            data=keys / "data",
             base_url="http://localhost",
         )
 

@@ -24,8 +24,12 @@ DECISIONS = files(".md", under="docs/decisions")
 PICTURES = files(".png", under="docs/images")
 PROSE = files(".md")
 
-# Read where settings are made from the environment, and where the server is configured.
-READ_IN = (Path("portal/settings.py"), Path("deploy/gunicorn.conf.py"), Path("deploy/Caddyfile"))
+# Read where settings are made from the environment, where the server is configured, and where
+# a command may be told its options so.
+READ_IN = (
+    *(Path("portal/settings.py"), Path("portal/backups/commands.py")),
+    *(Path("deploy/gunicorn.conf.py"), Path("deploy/Caddyfile")),
+)
 # Every setting whose name ends so is a secret, and may come from a file instead.
 _FROM_FILE = "_FILE"
 

@@ -31,6 +31,7 @@ from portal.backups.archive import (
     recipients_from,
 )
 from portal.backups.copying import bring_back, copied, is_empty, rows_in
+from portal.backups.noted import NAMED, note_made, older_than
 from portal.database import engine
 from portal.roles import as_backup, as_owner, bring_tables_up
 from portal.settings import ConfigurationError, current_settings
@@ -40,15 +41,29 @@ CUT_OFF = timedelta(hours=6)
 
 
 @click.command()
-@click.option("--to", "folder", required=True, type=click.Path(file_okay=False, path_type=Path))
-@click.option("--recipient", "recipients", required=True, multiple=True, help="age1…, or a file.")
+@click.option(
+    "--to",
+    "folder",
+    required=True,
+    envvar="MENDWELL_BACKUP_TO",
+    type=click.Path(file_okay=False, path_type=Path),
+)
+@click.option(
+    "--recipient",
+    "recipients",
+    required=True,
+    multiple=True,
+    envvar="MENDWELL_BACKUP_RECIPIENT",
+    help="age1…, or a file.",
+)
+@click.option("--keep-days", type=click.IntRange(min=1), help="Delete what is older from there.")
 @with_appcontext
-def backup(folder: Path, recipients: tuple[str, ...]) -> None:
+def backup(folder: Path, recipients: tuple[str, ...], keep_days: int | None) -> None:
     """Write one encrypted file that holds everything but the keys. The server may go on."""
     for_whom = recipients_from(recipients)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     _clear_what_was_cut_off(folder)
-    out = folder / f"mendwell-{clock.now():%Y-%m-%dT%H%M%SZ}.age"
+    out = folder / f"{clock.now():{NAMED}}"
     with tempfile.TemporaryDirectory(dir=folder, prefix=".backup-") as beside:
         copy = Path(beside) / "copy"
         with as_backup() as reader, copied(reader, copy) as connection:
@@ -70,6 +85,16 @@ def backup(folder: Path, recipients: tuple[str, ...]) -> None:
     click.echo(f"Wrote {out}: {sum(rows.values())} rows of {len(rows)} tables.")
     click.echo("The keys are not in it. The history ends here; keep this elsewhere too:")
     click.echo("\n".join(heads))
+    try:
+        note_made(current_settings().data, manifest.made_at)
+    except OSError:
+        click.echo(
+            "It could not be noted beside the data: the practice is told that none was made."
+        )
+    if keep_days is not None:
+        for old in older_than(folder, clock.now() - timedelta(days=keep_days)):
+            old.unlink()
+            click.echo(f"Deleted {old}: it is more than {keep_days} days old.")
 
 
 def _clear_what_was_cut_off(folder: Path) -> None:

@@ -15,9 +15,12 @@ from couples.wording import gettext as _
 from portal import invitations
 from portal.access import current_identity
 from portal.asking_again import asks_again
+from portal.backups import noted
 from portal.counselor import blueprint
+from portal.counselor.backups import is_backup_missing
 from portal.database import session
 from portal.forms.practice import CounselorForm, KeepingForm, PassOnForm
+from portal.settings import current_settings
 
 
 @blueprint.get("/practice")
@@ -109,6 +112,9 @@ def _page(form: CounselorForm | None = None, keeping: KeepingForm | None = None)
         ],
         stood_in=list_stood_in_for_nobody(session, current_identity),
         due=due.list_due(session, practice),
+        backups_elsewhere=current_settings().backups_elsewhere,
+        backed_up=noted.last_made(current_settings().data),
+        is_backup_missing=is_backup_missing(),
         form=form or CounselorForm(None),
         keeping=keeping or KeepingForm(None, years=practice.keep_years),
         failed=keeping or form,

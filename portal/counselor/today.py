@@ -14,6 +14,7 @@ from couples.progress.today import SessionLine, todays_page
 from portal import moments
 from portal.access import current_identity
 from portal.counselor import blueprint
+from portal.counselor.backups import is_backup_missing
 from portal.counselor.hand_overs import told_to_me
 from portal.database import session
 
@@ -27,6 +28,7 @@ def today() -> str:
         page=page,
         full_days=_full_days(page.sessions),
         **told_to_me(),
+        is_backup_missing=is_backup_missing(),
         failed=list_failed(session, current_identity),
         day=moments.day(moments.today()),
     )

@@ -1,0 +1,27 @@
+"""Whether whoever owns the practice has to be told that no backup was made."""
+
+from __future__ import annotations
+
+from flask_login import current_user
+
+from couples.caseload.practice import get_owned_practice
+from portal.access import current_identity
+from portal.backups import noted
+from portal.database import session
+from portal.settings import current_settings
+
+
+def is_backup_missing() -> bool:
+    """
+    Whether the viewer owns the practice, and a night went without a backup.
+
+    Nobody is told in a demo, in the first days, or where backups are made by other means.
+    """
+    settings = current_settings()
+    if not current_user.signed_in.is_owner or settings.backups_elsewhere:
+        return False
+    last = noted.last_made(settings.data)
+    if last is not None:
+        return noted.is_late(last)
+    practice = get_owned_practice(session, current_identity)
+    return not practice.is_demo and noted.is_late(practice.created_at)
