@@ -63,7 +63,13 @@ def digest_of(path: Path) -> str:
 def close(
     manifest: Manifest, copy: Path, out: Path, recipients: Sequence[pyrage.x25519.Recipient]
 ) -> None:
-    """Write the backup whole or not at all, for its owner alone, and onto the disk."""
+    """
+    Write the backup whole or not at all, for its owner alone, and onto the disk.
+
+    Before it counts it is opened once more, with a key of its own that nobody keeps: what
+    cannot be brought back is no backup.
+    """
+    for_once = pyrage.x25519.Identity.generate()
     beside = copy.with_name("manifest")
     beside.write_text(manifest.model_dump_json(indent=1), encoding="utf-8")
     bundle = copy.with_name("bundle")
@@ -74,9 +80,13 @@ def close(
     descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _ONLY_MINE)
     try:
         with os.fdopen(descriptor, "wb") as sealed, bundle.open("rb") as plain:
-            pyrage.encrypt_io(plain, sealed, list(recipients))
+            pyrage.encrypt_io(plain, sealed, [*recipients, for_once.to_public()])
             sealed.flush()
             os.fsync(sealed.fileno())
+        bundle.unlink()
+        opened = copy.with_name("opened")
+        opened.mkdir(mode=0o700)
+        open_into(opened, unfinished, [for_once])
         os.link(unfinished, out)
     finally:
         unfinished.unlink(missing_ok=True)

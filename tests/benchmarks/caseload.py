@@ -33,6 +33,7 @@ from couples.exercises.queries import list_exercises
 from couples.exercises.services import stock_library
 from couples.identity import Identity, Role
 from couples.submissions.models import Answer, Submission
+from couples.walls.entering import within
 
 TIME_ZONE = "America/New_York"
 HISTORY_DAYS = 80
@@ -142,7 +143,11 @@ def enter_hand_ins(
 ) -> None:
     """Enter `count` hand-ins of one answer each, spread evenly over people and days."""
     each = count // (2 * len(whose.couples))
-    with for_writing(engine).begin() as connection:
+    if not each:
+        return
+    practice_id = whose.counselor.practice_id
+    with within(Session(for_writing(engine)), practice_id) as session, session.begin():
+        connection = session.connection()
         first = _first_of(connection, count)
         submissions: Rows = []
         answers: Rows = []

@@ -46,6 +46,8 @@ def table_of(proven: Sequence[tuple[Promise, Run]]) -> str:
         lack = missing(promise, found)
         verdict = f"**not met**: {lack}" if lack else "met"
         measured = "–" if found.trouble else promise.measured(found)
+        if promise.for_people:
+            verdict += f"; for people to see: {promise.for_people}"
         lines.append(f"| {promise.name} | {promise.bar} | {measured} | {verdict} |")
     return "\n".join(lines)
 

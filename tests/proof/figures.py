@@ -20,6 +20,9 @@ RELATIONS, GAMES, STEPS = 9, 500, 50
 ALONE = 15
 """Characters of a password that no second factor follows."""
 
+KEPT, HALF_AN_HOUR = 100_000, 30 * 60
+"""Hand-ins, and lines of history, of a practice of some size; and seconds."""
+
 OFTEN = 20
 """Seconds after which what is typed is kept at the latest."""
 
@@ -183,9 +186,24 @@ def _autosave_seconds() -> float:
 
 
 def restored(run: Run) -> str:
-    """How long a small practice took."""
-    took = run.seconds_of("test_it_comes_back_whole")
-    return f"a small practice was kept and brought back whole in {took:.0f} s"
+    """How long a practice of some size took, on each database."""
+    told = [
+        f"{each['hand_ins']} hand-ins and {each['lines']} lines of history: kept in"
+        f" {each['kept']:.0f} s, back in {each['back']:.0f} s on {each['on']}"
+        for each in run.said("restored")
+    ]
+    return f"{'; '.join(told)}; {counted(run)}"
+
+
+def too_slow_or_too_small(run: Run) -> str:
+    """On each database."""
+    enough = {
+        each["on"]
+        for each in run.said("restored")
+        if min(each["hand_ins"], each["lines"]) >= KEPT and each["back"] <= HALF_AN_HOUR
+    }
+    few = [dialect for dialect in DIALECTS if dialect not in enough]
+    return f"too small or too slow on {' and '.join(few)}" if few else ""
 
 
 def opened(run: Run) -> str:

@@ -1,0 +1,1 @@
+"""Backups: made each night, and brought back somewhere else."""
