@@ -13,7 +13,8 @@ class PartnerStatus:
 
     `last_sign` is the last day on which they handed something in, `waiting` names what
     waits for somebody, and `minutes` is the time that they wrote down, with how often. The
-    couple's copy leaves all three empty and counts nothing that is sealed.
+    couple's copy leaves all three empty and counts nothing that is sealed. Of who `is_erased`
+    there is nothing to say.
     """
 
     name: str
@@ -24,6 +25,7 @@ class PartnerStatus:
     noted: int = 0
     noted_due: int = 0
     minutes: str = ""
+    is_erased: bool = False
 
 
 @dataclass(frozen=True, slots=True)

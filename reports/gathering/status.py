@@ -38,6 +38,7 @@ def gather_status(scope: Scope, material: Material) -> tuple[PartnerStatus, ...]
                 last_sign=scope.day(mine[-1].submitted_at) if is_shown and mine else None,
                 waiting=tuple(_waiting(material, person, mine)) if is_shown else (),
                 minutes=_minutes(material, person) if is_shown else "",
+                is_erased=person.erased_at is not None,
             )
         )
     return tuple(lines)
