@@ -39,6 +39,10 @@ def test_these_are_good(password: str) -> None:
         "PasswordPassword",
         "P@ssw0rd20242024!!",
         "iloveyou iloveyou",
+        "12345678987654321",
+        "1q2w3e4r5t6y7u8i9o0p",
+        "ManchesterUnited",
+        "qazwsxedcrfvtgb",
         "Correct horse battery staple!",
         "alex2024alex2024",
         "mendwell20242024",
@@ -47,6 +51,17 @@ def test_these_are_good(password: str) -> None:
 def test_these_are_not(password: str) -> None:
     with pytest.raises(WeakPasswordError):
         passwords.require_good(password, "Alex", "alex@example.org")
+
+
+def test_nothing_that_many_people_use_is_taken_as_it_is_or_said_again() -> None:
+    often = passwords._common()
+
+    assert len(often) > 300
+    for word in often:
+        times = -(-passwords.SHORTEST // len(word))
+        for chosen in (word, word.title(), word * times):
+            with pytest.raises(WeakPasswordError):
+                passwords.require_good(chosen)
 
 
 def test_it_opens_with_itself_and_nothing_else() -> None:
