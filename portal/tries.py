@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from flask import current_app, request
+
 from couples.errors import DomainError
 from couples.people import throttle
 from couples.people.throttle import Trial
@@ -29,4 +31,14 @@ def admit(*trials: Trial) -> None:
         waits = (throttle.admit(own, trial) for trial in trials)
         seconds = next(filter(None, waits), 0)
     if seconds:
+        tell_of_refusal("too many tries")
         raise TooManyTriesError(seconds)
+
+
+def tell_of_refusal(why: str) -> None:
+    """
+    Leave a line in the log that somebody was not let in, and on which page.
+
+    Nothing that they sent stands in it, and it is the same for an address that nobody has.
+    """
+    current_app.logger.warning("Not let in: %s in %s", why, request.endpoint)

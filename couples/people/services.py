@@ -10,7 +10,15 @@ from couples.history import services as history
 from couples.identity import Identity, Role
 from couples.people import naming, passkeys, passwords
 from couples.people.models import Person, UserSession
-from couples.people.sign_in import end_sessions, set_password
+from couples.people.sign_in import (
+    end_session,
+    end_sessions,
+    find_session,
+    identity_of,
+    is_open,
+    set_password,
+)
+from couples.walls.entering import enter
 from couples.wording import gettext as _
 
 NAME_LENGTH = 80
@@ -51,6 +59,22 @@ def be_discreet(session: Session, actor: Identity, *, discreet: bool) -> None:
         return
     person.is_discreet = discreet
     history.record(session, actor, "person:be-discreet" if discreet else "person:be-plain", person)
+
+
+def note_signed_in(session: Session, person: Person) -> None:
+    """Note that `person` came in, by all that was asked of them; no page tells it to anybody."""
+    history.record(session, identity_of(session, person), "person:sign-in", person)
+
+
+def sign_out(session: Session, token: str) -> None:
+    """Sign the device with this token out for good, and note whose it was if it was in use."""
+    row = find_session(session, token)
+    if row is None:
+        return
+    enter(session, row.practice_id)
+    if is_open(row) and not row.waits_for_code:
+        history.record(session, identity_of(session, row.person), "person:sign-out", row.person)
+    end_session(session, token)
 
 
 def end_device(session: Session, actor: Identity, device_id: str) -> None:

@@ -13,6 +13,7 @@ from portal.access import current_identity
 from portal.account import blueprint, proof
 from portal.database import session
 from portal.forms.account import AgainForm
+from portal.tries import tell_of_refusal
 
 
 @blueprint.route("/confirm", methods=["GET", "POST"])
@@ -39,5 +40,6 @@ def confirm_passkey() -> Response | tuple[str, int]:
     person = passkeys.person_behind(session, site, challenge, form.credential.data or "")
     if person is not None and person.id == current_identity.person_id:
         return asking_again.go_on(there=there, kept_fields=form.kept.data or "")
+    tell_of_refusal("a wrong passkey")
     form.refuse(_("That passkey does not belong to you here. Use your password."))
     return render_template("account/confirm.html", form=form, there=there), form.status

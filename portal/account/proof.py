@@ -62,6 +62,7 @@ def is_shown(form: AgainForm) -> bool:
         return False
     person, code = get_self(session, current_identity), form.code.data or ""
     if not (recovery.use(session, person, code) or second_factor.use_code(session, person, code)):
+        tries.tell_of_refusal("a wrong code")
         form.refuse(_("That code does not fit just now. Wait for the next one and type that."))
         return False
     throttle.forget(session, trial)
@@ -74,6 +75,7 @@ def _is_right_password(form: Form, password: str) -> bool:
     if not _is_admitted(form, trial):
         return False
     if not passwords.is_right(password, account.password_hash):
+        tries.tell_of_refusal("a wrong password")
         form.refuse(_("The password you have now is another one."))
         return False
     with writing() as count:

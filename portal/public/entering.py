@@ -8,7 +8,15 @@ import flask
 from flask import flash, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from couples.people import passkeys, passwords, recovery, second_factor, sign_in, throttle
+from couples.people import (
+    passkeys,
+    passwords,
+    recovery,
+    second_factor,
+    services,
+    sign_in,
+    throttle,
+)
 from couples.people.models import Passkey, Person, UserSession
 from couples.wording import gettext as _
 from couples.wording import ngettext
@@ -44,6 +52,7 @@ def enter(person: Person, *, there: str, kept_fields: str) -> Response:
     token = sign_in.open_session(session, person, device=device, waits_for_code=asks)
     _hold(token, person)
     if not asks:
+        services.note_signed_in(session, person)
         return _go_on(person, there=there, kept_fields=kept_fields)
     if kept_fields:
         form = CodeForm(formdata=None, data={"kept": kept_fields})
@@ -123,7 +132,7 @@ def leave() -> None:
     """End this device's session on the server, and forget it here."""
     token = flask.session.get("_user_id")
     if token:
-        sign_in.end_session(session, token)
+        services.sign_out(session, token)
     _forget_everything()
 
 
@@ -134,6 +143,7 @@ def _sign_in_anew(person: Person) -> None:
         sign_in.end_session(session, token)
     device = devices.name_of(request.user_agent)
     _hold(sign_in.open_session(session, person, device=device, waits_for_code=False), person)
+    services.note_signed_in(session, person)
 
 
 def _hold(token: str, person: Person) -> None:

@@ -11,6 +11,7 @@ from portal import passkeys as browser
 from portal.database import session
 from portal.forms.public import SignInForm
 from portal.public import blueprint, entering
+from portal.tries import tell_of_refusal
 
 
 @blueprint.post("/sign-in/passkey/options")
@@ -28,5 +29,6 @@ def sign_in_with_passkey() -> Response | tuple[str, int]:
     person = passkeys.person_behind(session, site, challenge, form.credential.data or "")
     if person is not None:
         return entering.enter_with_passkey(person, there=there, kept_fields=form.kept.data or "")
+    tell_of_refusal("a wrong passkey")
     form.refuse(_("That passkey opens nothing here. Sign in with your password."))
     return render_template("public/sign-in.html", form=form, there=there), form.status

@@ -10,7 +10,7 @@ from couples.wording import gettext as _
 from portal.access import home_of
 from portal.forms.public import CodeForm, SignInForm
 from portal.public import blueprint, entering
-from portal.tries import TooManyTriesError
+from portal.tries import TooManyTriesError, tell_of_refusal
 
 Answer = Response | str | tuple[str, int] | tuple[str, int, dict[str, str]]
 
@@ -34,6 +34,7 @@ def sign_in() -> Answer:
             return _wait("public/sign-in.html", form, there, wait)
         if person is not None:
             return entering.enter(person, there=there, kept_fields=form.kept.data or "")
+        tell_of_refusal("a wrong password")
         form.refuse(_("This address and this password do not belong together."))
     return render_template("public/sign-in.html", form=form, there=there), form.status
 
@@ -52,6 +53,7 @@ def code() -> Answer:
             return _wait("public/code.html", form, there, wait, person=row.person)
         if passed is not None:
             return entering.pass_the_code(passed, there=there, kept_fields=form.kept.data or "")
+        tell_of_refusal("a wrong code")
         form.refuse(_("That code does not fit just now. Wait for the next one and type that."))
     page = render_template("public/code.html", form=form, there=there, person=row.person)
     return page, form.status
