@@ -42,6 +42,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = errors.Portal(__name__, template_folder=str(jinja.TEMPLATES))
     app.config.update(
         MENDWELL=settings,
+        # Whatever the environment asks for: nobody but us reads where something failed.
+        DEBUG=False,
         MAX_CONTENT_LENGTH=_MOST_BYTES,
         MAX_FORM_MEMORY_SIZE=_MOST_BYTES,
         # The prefix lets a browser take the cookie from this very host over https only.
