@@ -61,7 +61,7 @@ def add_person(
     person = Person(
         practice_id=practice.id,
         role=role,
-        name=name.strip(),
+        name=" ".join(name.split()),
         email=email.strip(),
         email_index=index,
         time_zone=time_zone,

@@ -45,6 +45,22 @@ def test_a_time_zone_has_to_exist(session: Session, cast: Cast) -> None:
         _add(session, cast.morgan.identity, "a@example.org", "b@example.org", zone="Mars/North")
 
 
+def test_a_name_is_kept_in_one_line(session: Session, cast: Cast) -> None:
+    partners = (
+        NewPartner(" Ana\r\nBcc:  x ", "ana@example.org"),
+        NewPartner("Bo", "bo@example.org"),
+    )
+    couple = services.add_couple(
+        session,
+        cast.morgan.identity,
+        partners=partners,
+        policy=ConfidentialityPolicy.NO_SECRETS,
+        time_zone="UTC",
+    )
+
+    assert sorted(person.name or "" for person in couple.partners) == ["Ana Bcc: x", "Bo"]
+
+
 def test_a_partner_adds_nobody(session: Session, cast: Cast) -> None:
     with pytest.raises(NotAllowedError):
         _add(session, cast.alex.identity, "ana@example.org", "bo@example.org")
