@@ -149,6 +149,30 @@ def test_only_reports_pdf_knows_weasyprint() -> None:
     assert importers <= {"reports/pdf.py"}
 
 
+def test_nothing_of_ours_asks_another_machine_for_anything() -> None:
+    asks = {"http", "requests", "httpx", "aiohttp", "urllib3", "ftplib", "telnetlib", "pycurl"}
+    found = [
+        f"{path}:{line} {name}"
+        for path in modules()
+        for name, line in imported_names(path)
+        if name.partition(".")[0] in asks or name == "urllib.request"
+    ]
+
+    assert found == [], "Mail leaves by portal/mail.py; there is nothing else to ask anybody for."
+
+
+def test_nothing_is_handed_out_as_a_sheet_that_would_reckon_with_it() -> None:
+    sheets = {"csv", "openpyxl", "xlsxwriter", "xlwt", "odf"}
+    found = [
+        str(path)
+        for path in modules()
+        for name, _ in imported_names(path)
+        if name.partition(".")[0] in sheets
+    ]
+
+    assert found == [], "In a sheet, an answer that begins with “=” does something: ask first."
+
+
 @pytest.mark.parametrize(
     ("what", "reason"),
     [

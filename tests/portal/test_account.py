@@ -107,6 +107,17 @@ class TestTheSecondFactor:
         assert first.find_all("code.key") == second.find_all("code.key")
         assert first.soup.select_one("svg.qr path") == second.soup.select_one("svg.qr path")
 
+    def test_turning_it_on_signs_every_other_device_out(
+        self, alex: Visitor, cast: Cast, sign_in_as: Callable[[Member], Visitor]
+    ) -> None:
+        elsewhere = sign_in_as(cast.alex)
+        elsewhere.open("/account/")
+
+        self.turn_on(alex, cast.alex)
+
+        assert elsewhere.open("/account/").path == "/sign-in"
+        assert alex.open("/account/").path == "/account/"
+
     def test_a_wrong_code_does_not_turn_it_on(self, alex: Visitor, cast: Cast) -> None:
         page = alex.open("/account/second-factor").press("Set it up")
         typed = {"Code": "000000", "The password you have now": cast.alex.password}

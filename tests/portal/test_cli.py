@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from couples import clock, encryption
 from couples.database import Base, create_engine, for_writing
+from couples.demo.people import PASSWORD, address
 from couples.people import passwords
 from couples.people.models import Person
 from couples.walls import entering as walls
@@ -24,6 +25,7 @@ from couples.walls.building import WITHOUT
 from portal import create_app
 from portal import keys as key_files
 from portal.settings import ConfigurationError
+from tests import source
 from tests.databases import PRACTICE, Addresses, Databases
 from tests.page import Visitor
 
@@ -93,6 +95,19 @@ class TestSetup:
         assert inspect(database).has_table("answer")
         with Session(database) as session:
             assert walls.list_practices(session) == []
+
+    def test_afterwards_nobody_comes_in_not_even_with_what_opens_the_demo(
+        self, run: Run, started: Callable[[], Flask]
+    ) -> None:
+        run("setup", "--without-demo")
+
+        app = started()
+        for name in ("morgan", "alex", "admin"):
+            typed = {"Email address": address(name), "Password": PASSWORD}
+            Visitor(app).open("/sign-in").press("Sign in", typed, status=422)
+        with Session(app.extensions["database"]) as session:
+            assert walls.list_practices(session) == []
+        assert "setup --without-demo" in source.text(Path("deploy/serve"))
 
     def test_a_second_time_changes_nothing(self, run: Run, tmp_path: Path) -> None:
         run("setup", "--without-demo")

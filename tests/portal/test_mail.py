@@ -93,6 +93,32 @@ def test_a_mail_server_that_is_away_is_noted_without_an_address(
     assert cast.alex.email not in caplog.text
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "alex@example.org\r\nBcc: mallory@example.org",
+        "alex@example.org\nSubject: Come home",
+        "alex@example.org\r\n\r\nNot what we wrote",
+    ],
+)
+def test_an_address_in_several_lines_gets_no_letter_and_says_nothing_in_one(
+    morgan: Visitor,
+    cast: Cast,
+    mailbox: Mailbox,
+    writing: Callable[[], Session],
+    caplog: pytest.LogCaptureFixture,
+    address: str,
+) -> None:
+    with writing() as own, own.begin():
+        own.get_one(Person, cast.alex.id).email = address
+
+    with caplog.at_level(logging.DEBUG):
+        assert "/invitations/" in post(morgan, cast.alex)
+
+    assert mailbox.letters == []
+    assert "mallory" not in caplog.text
+
+
 def test_without_mail_there_is_still_a_link(
     settings: Settings, app: Flask, morgan: Visitor, cast: Cast, mailbox: Mailbox
 ) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from couples.appointments.models import Appointment
 from couples.caseload.models import Couple
+from couples.people.models import Person
 from tests.cast import Cast, Member
 from tests.page import Page, Visitor
 
@@ -131,6 +132,24 @@ class TestRefusals:
         assert "Each partner needs an address of their own, which only they read." in page.text
         assert page.value_of("Name of the first partner") == ["Charlie"]
         assert count(writing, Couple) == 3
+
+    @pytest.mark.parametrize(
+        "address",
+        [
+            "dana@example.org\r\nBcc: mallory@example.org",
+            "dana@example.org, mallory@example.org",
+            "Dana <dana@example.org>",
+        ],
+    )
+    def test_an_address_is_one_and_stands_in_one_line(
+        self, morgan: Visitor, writing: Callable[[], Session], address: str
+    ) -> None:
+        before = count(writing, Person)
+
+        page = add(morgan, {"Email address of the second partner": address})
+
+        assert "Write an address such as name@example.org." in page.text
+        assert count(writing, Person) == before
 
     def test_an_address_that_is_taken_keeps_everything_that_was_typed(
         self, morgan: Visitor, writing: Callable[[], Session]
