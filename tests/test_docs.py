@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from flask import Flask
 from couples.models import Base
 from portal import cli
 from tests.couples.visibility_table import in_words
-from tests.source import PACKAGES, ROOT, files, text
+from tests.source import PACKAGES, ROOT, files, text, tree
 
 SETTING = re.compile(r"\bMENDWELL_[A-Z0-9_]+\b")
 EXAMPLE = Path("deploy/env.example")
@@ -20,9 +21,16 @@ OPERATIONS = Path("docs/operations.md")
 GLOSSARY = Path("docs/glossary.md")
 ARCHITECTURE = Path("docs/architecture.md")
 PRIVACY = Path("docs/privacy.md")
+CHECKLIST = Path("docs/security-checklist.md")
 DECISIONS = files(".md", under="docs/decisions")
 PICTURES = files(".png", under="docs/images")
 PROSE = files(".md")
+ROWS = [
+    [cell.strip() for cell in line.strip("|").split("|")]
+    for line in text(CHECKLIST).splitlines()
+    if re.match(r"\| \d", line)
+]
+PROVES = re.compile(r"`([\w./]+\.py)::(\w+)`")
 
 # Read where settings are made from the environment, where the server is configured, and where
 # a command may be told its options so.
@@ -160,10 +168,41 @@ def test_a_decision_says_why_what_and_what_follows_on_one_page(path: Path) -> No
     assert len(text(path).split()) <= 400
 
 
+def test_the_security_checklist_has_each_row_once_and_in_order() -> None:
+    numbers = [tuple(map(int, row[0].split("."))) for row in ROWS]
+
+    assert len(ROWS) == 69
+    assert numbers == sorted(set(numbers))
+    assert {row[1] for row in ROWS} == {"1", "2", "3"}
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row[0])
+def test_a_row_of_the_security_checklist_names_tests_that_are_there(row: list[str]) -> None:
+    _id, _level, _asked, answer, proof = row
+    named = PROVES.findall(proof)
+    lost = [f"{path}::{name}" for path, name in named if name not in named_tests(Path(path))]
+
+    assert named or proof.startswith("Operator: "), "Name a test, or what an operator does."
+    assert answer
+    assert proof.count("::") == len(named), "Write each as `tests/…/file.py::test_name`."
+    assert lost == [], "Say in docs/security-checklist.md what proves it now."
+
+
 @pytest.mark.parametrize("path", PICTURES, ids=str)
 def test_a_picture_loads_at_once_and_is_shown_somewhere(path: Path) -> None:
     assert (ROOT / path).stat().st_size < 200_000
     assert any(path.name in text(page) for page in PROSE)
+
+
+def named_tests(path: Path) -> set[str]:
+    """The names of all tests in a file; none where there is no such file."""
+    if not (ROOT / path).exists():
+        return set()
+    return {
+        node.name
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
+    }
 
 
 def is_known(words: list[str]) -> bool:
