@@ -109,18 +109,20 @@ def _is_of_somebody_else() -> bool:
     """
     Whether this form stood on a page of somebody who sat here before.
 
-    Going back in a shared browser sends it once more, with their words. Only cookie
-    and form are asked, because the database may be what failed.
+    Going back in a shared browser sends it once more, with their words, also where they have
+    signed out since. Only cookie and form are asked, because the database may be what failed.
     """
-    here, dot, _secret = str(flask.session.get("csrf_token", "")).partition(".")
-    if not dot:
-        return False
     try:
         there = str(_tokens().loads(request.form.get("csrf_token", "")))
     except BadData:
         return False
-    mark, dot, _secret = there.partition(".")
-    return bool(dot) and mark != here
+    return _mark_in(there) != _mark_in(str(flask.session.get("csrf_token", "")))
+
+
+def _mark_in(secret: str) -> str:
+    """Whose pages these are, where anybody was signed in on them; a time-out leaves it there."""
+    mark, dot, _rest = secret.partition(".")
+    return mark if dot else ""
 
 
 def _mark(person_id: str) -> str:

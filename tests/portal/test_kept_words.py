@@ -127,6 +127,21 @@ def test_going_back_in_a_shared_browser_shows_them_to_nobody_else(
     assert (TYPED["name"] in again.response.get_data(as_text=True)) is are_shown
 
 
+@pytest.mark.parametrize("path", ["/account/", "/partner/help-now", "/partner/nowhere"])
+def test_going_back_after_signing_out_shows_them_to_nobody(
+    visitor: Visitor, cast: Cast, path: str
+) -> None:
+    page = sign_in(visitor.open("/sign-in"), cast.alex)
+    (token,) = set(page.value_of("csrf_token"))
+    visitor.post("/sign-out")
+    visitor.open("/sign-in")
+
+    again = visitor.client.post(path, data={**TYPED, "csrf_token": token})
+
+    assert again.status_code >= 400
+    assert TYPED["name"] not in again.get_data(as_text=True)
+
+
 def test_what_waits_cannot_be_read_in_the_source_of_the_page(alex_later: Visitor) -> None:
     page = alex_later.post("/account/", {"name": "Plain words"}, status=401)
     (kept,) = page.value_of("kept")
