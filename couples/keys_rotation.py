@@ -12,17 +12,16 @@ from __future__ import annotations
 
 import enum
 import json
-from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select, update
-from sqlalchemy.orm import Session, undefer
+from sqlalchemy import update
+from sqlalchemy.orm import Session
 
-import couples.models  # noqa: F401 - completes the mappers
 from couples.database import Base
-from couples.encryption import HISTORY, EncryptedText, Keyring, new_keysets
+from couples.encryption import HISTORY, DecryptionError, EncryptedText, Keyring, new_keysets
+from couples.sealed import next_rows
 
-AT_ONCE = 200
 _AS_IT_IS = {"synchronize_session": False}
 
 
@@ -82,39 +81,39 @@ def _at(data: dict[str, Any], stage: Stage) -> str:
     return json.dumps(data | {"rotation": stage.value}, indent=1)
 
 
-def sealed_columns() -> Iterator[tuple[type[Base], EncryptedText]]:
-    """Every attribute of every table whose words are sealed."""
-    for mapper in sorted(Base.registry.mappers, key=lambda mapper: mapper.class_.__name__):
-        for name in sorted(getattr(mapper.class_, "encrypted_names", ())):
-            yield mapper.class_, getattr(mapper.class_, name)
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """What became of some rows: how many are sealed anew, where to go on, what did not open."""
+
+    count: int
+    last: int
+    unopened: tuple[str, ...]
 
 
 def seal_some_anew(
     session: Session, ring: Keyring, table: type[Base], words: EncryptedText, after: int
-) -> tuple[int, int] | None:
+) -> Sealed | None:
     """
-    Seal the words of the next rows with the newest key: how many, and where to go on.
+    Seal the words of the next rows with the newest key; nothing where there are none.
 
-    Words that somebody changes at this moment stay as they wrote them.
+    Words that somebody changes at this moment stay as they wrote them. What does not open
+    where it lies stays as it is and is named: one row that somebody moved must not keep
+    stolen keys alive.
     """
     column = table.__table__.c[words.column]
-    rows = list(
-        session.scalars(
-            select(table)
-            .where(table.id > after, column.is_not(None))
-            .options(undefer(getattr(table, words.column)))
-            .order_by(table.id)
-            .limit(AT_ONCE)
-        )
-    )
-    changed = 0
+    rows = next_rows(session, table, words, after)
+    changed, unopened = 0, []
     for row in rows:
         sealed: bytes = getattr(row, words.column)
         if ring.is_newest(words.purpose, sealed):
             continue
         place = words.place_of(row)
-        anew = ring.seal(words.purpose, ring.open(words.purpose, sealed, place), place)
+        try:
+            anew = ring.seal(words.purpose, ring.open(words.purpose, sealed, place), place)
+        except DecryptionError as error:
+            unopened.append(str(error))
+            continue
         still = update(table).where(table.id == row.id, column == sealed)
         session.execute(still.values({words.column: anew}).execution_options(**_AS_IT_IS))
         changed += 1
-    return (changed, rows[-1].id) if rows else None
+    return Sealed(changed, rows[-1].id, tuple(unopened)) if rows else None

@@ -32,6 +32,7 @@ from portal.history import history
 from portal.invitations import link_to
 from portal.jobs import jobs
 from portal.key_commands import keys as keys_group
+from portal.key_commands import words as words_group
 from portal.notices import notices
 from portal.roles import bring_tables_up
 from portal.settings import ConfigurationError, current_settings
@@ -41,8 +42,9 @@ from reports import demo as demo_with_paper
 
 def init_app(app: Flask) -> None:
     """Give the `flask` command our verbs."""
-    own = (setup, migrate, bring_demo_back, practice, backup, restore, keys_group, erase)
-    for command in (*own, brief, open_steps, history, jobs, report, notices):
+    own = (setup, migrate, bring_demo_back, practice, backup, restore, erase)
+    sealed = (keys_group, words_group)
+    for command in (*own, *sealed, brief, open_steps, history, jobs, report, notices):
         app.cli.add_command(command)
 
 

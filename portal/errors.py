@@ -17,10 +17,12 @@ from sqlalchemy.exc import IntegrityError
 from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.wrappers import Response
 
+from couples.encryption import DecryptionError
 from couples.errors import DomainError, NotAllowedError, NotFoundError
 from couples.people.invitations import InvitationOverError
 from couples.people.resets import ResetOverError
 from couples.wording import lazy_gettext as _
+from portal import alarm
 from portal.database import UNAVAILABLE
 from portal.intake import ForeignFormError, UnstorableTextError
 from portal.kept import typed_words
@@ -148,6 +150,8 @@ def _unavailable(error: Exception) -> Response:
 def _broken(error: InternalServerError) -> Response:
     if isinstance(error.original_exception, UNAVAILABLE):
         return _unavailable(error.original_exception)
+    if isinstance(error.original_exception, DecryptionError):
+        alarm.ring()
     return _bare_page(
         _("Something went wrong on our side"),
         _("Nothing was saved. Go back and try once more; if it stays, tell your counselor."),

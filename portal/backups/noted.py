@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from couples import clock
+from portal.moments_noted import moment_noted, note_moment
 
 NAMED = "mendwell-%Y-%m-%dT%H%M%SZ.age"
 """The file of a backup: a moment, and nobody's name."""
@@ -21,18 +22,12 @@ LATE = timedelta(hours=36)
 
 def note_made(folder: Path, at: datetime) -> None:
     """Note that a backup was made at this moment; an `OSError` where nothing can be written."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    beside = folder / f".{NAME}"
-    beside.write_text(at.isoformat(), encoding="ascii")
-    beside.replace(folder / NAME)
+    note_moment(folder / NAME, at)
 
 
 def last_made(folder: Path) -> datetime | None:
     """The moment of the last backup; nothing where no note says so."""
-    try:
-        return datetime.fromisoformat((folder / NAME).read_text(encoding="ascii"))
-    except (OSError, ValueError):
-        return None
+    return moment_noted(folder / NAME)
 
 
 def older_than(folder: Path, moment: datetime) -> list[Path]:

@@ -1,10 +1,13 @@
-"""Whether whoever owns the practice has to be told that no backup was made."""
+"""What whoever owns the practice is told of the machine: a missed backup, and an alarm."""
 
 from __future__ import annotations
+
+from datetime import datetime
 
 from flask_login import current_user
 
 from couples.caseload.practice import get_owned_practice
+from portal import alarm
 from portal.access import current_identity
 from portal.backups import noted
 from portal.database import session
@@ -25,3 +28,9 @@ def is_backup_missing() -> bool:
         return noted.is_late(last)
     practice = get_owned_practice(session, current_identity)
     return not practice.is_demo and noted.is_late(practice.created_at)
+
+
+def unopened_at() -> datetime | None:
+    """When something sealed did not open lately, for whoever owns the practice."""
+    is_owner = current_user.signed_in.is_owner
+    return alarm.last_rung(current_settings().data) if is_owner else None

@@ -14,7 +14,7 @@ from couples.progress.today import SessionLine, todays_page
 from portal import moments
 from portal.access import current_identity
 from portal.counselor import blueprint
-from portal.counselor.backups import is_backup_missing
+from portal.counselor.backups import is_backup_missing, unopened_at
 from portal.counselor.hand_overs import told_to_me
 from portal.database import session
 
@@ -29,6 +29,7 @@ def today() -> str:
         full_days=_full_days(page.sessions),
         **told_to_me(),
         is_backup_missing=is_backup_missing(),
+        unopened_at=unopened_at(),
         failed=list_failed(session, current_identity),
         day=moments.day(moments.today()),
     )

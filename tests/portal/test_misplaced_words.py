@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from couples import clock
 from couples.people.models import Person
 from couples.submissions.models import Answer, Submission
-from tests.cast import Cast
+from tests.cast import Cast, Member
 from tests.homework import FEELINGS, give_feelings, hand_in
 from tests.page import Visitor
 
@@ -53,6 +57,34 @@ def test_an_answer_in_another_row_is_an_error_page(
 
     assert page.h1 == BROKEN
     assert KIMS not in page.response.get_data(as_text=True)
+
+
+def test_whoever_owns_the_practice_is_told_and_nobody_else(
+    app: Flask,
+    tmp_path: Path,
+    alex: Visitor,
+    alexs: str,
+    morgan: Visitor,
+    cast: Cast,
+    sign_in_as: Callable[[Member], Visitor],
+    writing: Callable[[], Session],
+) -> None:
+    app.config["MENDWELL"] = replace(app.config["MENDWELL"], data=tmp_path / "data")
+    alarm = "Something that is kept here could not be opened"
+    assert alarm not in morgan.open("/counselor/today").text
+    with writing() as session, session.begin():
+        swap_fears(session)
+
+    alex.open(f"/partner/submissions/{alexs}", status=500)
+
+    assert alarm in morgan.open("/counselor/today").text
+    assert alarm not in sign_in_as(cast.lee).open("/counselor/today").text
+    with clock.at(clock.now() + timedelta(days=15)):
+        assert alarm not in sign_in_as(cast.morgan).open("/counselor/today").text
+    (tmp_path / "data" / "last-unopened").unlink()
+    (tmp_path / "data").rmdir()
+    (tmp_path / "data").write_text("no folder")
+    assert alex.open(f"/partner/submissions/{alexs}", status=500).h1 == BROKEN
 
 
 def test_the_counselor_does_not_read_it_under_the_wrong_name(

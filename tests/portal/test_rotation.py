@@ -19,6 +19,7 @@ from couples.encryption import DecryptionError, Keyring
 from couples.history import services as history
 from couples.history.verifying import first_break
 from couples.models import Answer, Person
+from couples.sealed import sealed_columns
 from portal import create_app
 from portal.settings import Settings
 from tests.cast import Cast
@@ -43,17 +44,22 @@ def keyset(tmp_path: Path) -> Iterator[Path]:
 
 
 @pytest.fixture
-def rotate(settings: Settings, cast: Cast, keyset: Path) -> Iterator[Callable[[], str]]:
-    app: Flask = create_app(replace(settings, keys=keyset.parent))
+def terminal(settings: Settings, keyset: Path) -> Iterator[Flask]:
+    """The program as an operator calls it, with these keys."""
+    app = create_app(replace(settings, keys=keyset.parent))
+    yield app
+    app.extensions["database"].dispose()
 
+
+@pytest.fixture
+def rotate(terminal: Flask, cast: Cast, keyset: Path) -> Callable[[], str]:
     def step() -> str:
-        result = app.test_cli_runner().invoke(args=["keys", "rotate"])
+        result = terminal.test_cli_runner().invoke(args=["keys", "rotate"])
         assert result.exit_code == 0, f"{result.output}\n{result.exc_info}"
         encryption.use(Keyring.from_json(keyset.read_text()))  # The server was restarted.
         return result.output
 
-    yield step
-    app.extensions["database"].dispose()
+    return step
 
 
 def joys(writing: Callable[[], Session]) -> list[str | None]:
@@ -130,7 +136,7 @@ def test_a_step_that_was_cut_off_goes_on(
     # The second step began, sealed the names of a few people anew, and the power went.
     keyset.write_text(keys_rotation.turned_to_new_keys(keyset.read_text()))
     half = Keyring.from_json(keyset.read_text())
-    [name] = [each for each in keys_rotation.sealed_columns() if each[1] is Person.name]
+    [name] = [each for each in sealed_columns() if each[1] is Person.name]
     with writing() as session, session.begin():
         assert keys_rotation.seal_some_anew(session, half, *name, 0) is not None
     encryption.use(half)
@@ -143,10 +149,39 @@ def test_a_step_that_was_cut_off_goes_on(
         assert session.get_one(Person, cast.sam.id).name == "Sam"
 
 
+def test_one_row_that_somebody_moved_keeps_no_old_key_alive(
+    terminal: Flask, rotate: Callable[[], str], writing: Callable[[], Session], cast: Cast
+) -> None:
+    with writing() as session, session.begin():
+        hand_in(session, cast.alex, give_feelings(session, cast.alex_and_sam), FEELINGS)
+    everything = terminal.test_cli_runner().invoke(args=["words", "verify"])
+    assert (everything.exit_code, everything.output) == (
+        0,
+        "Everything that is sealed opens where it lies.\n",
+    )
+    with writing() as session, session.begin():
+        one, other = session.scalars(select(Answer).where(Answer.field.in_(["fear", "joy"])))
+        one.words_sealed, other.words_sealed = other.words_sealed, one.words_sealed
+        moved = {one.public_id, other.public_id}
+
+    assert "Step 1 of 3" in rotate()
+    for step in ("Step 2 of 3", "Step 3 of 3"):
+        turned = terminal.test_cli_runner().invoke(args=["keys", "rotate"])
+        assert turned.exit_code == 1
+        assert step in turned.output
+        assert all(f"answer.words_sealed|{each}" in turned.output for each in moved)
+        assert FEELINGS["joy"] not in turned.output
+
+    found = terminal.test_cli_runner().invoke(args=["words", "verify"])
+    assert found.exit_code == 1
+    assert found.output.count("It does not open: answer.words_sealed|") == 2
+    with writing() as session:
+        assert session.get_one(Person, cast.sam.id).name == "Sam"
+        assert session.scalar(select(Answer.words_sealed).where(Answer.field == "need")) is not None
+
+
 def test_no_sealed_column_is_forgotten() -> None:
-    known = {
-        f"{table.__tablename__}.{words.column}" for table, words in keys_rotation.sealed_columns()
-    }
+    known = {f"{table.__tablename__}.{words.column}" for table, words in sealed_columns()}
     bytes_ = {
         f"{table.name}.{column.name}"
         for table in Base.metadata.sorted_tables
