@@ -91,6 +91,16 @@ class TestPasswords:
 
         assert session.scalar(select(func.count()).select_from(SignInAttempt)) == 1
 
+    def test_coming_in_as_oneself_frees_no_guess_at_the_other_who_lives_there(
+        self, session: Session, alex: Trial
+    ) -> None:
+        sam = throttle.password_trial("sam@example.org", AT_HOME)
+        for _ in range(5):
+            try_at(session, alex, 0)
+        throttle.forget(session, sam)
+
+        assert try_at(session, alex, 0) > 0
+
     def test_an_address_is_the_same_however_it_is_typed(self, alex: Trial) -> None:
         assert throttle.password_trial("ALEX@Example.ORG", AT_HOME) == alex
 
