@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -81,11 +82,16 @@ def answer_check(session: Session, cast: Cast, author: Member, **answers: str) -
 
 
 def sealed_for(
-    session: Session, cast: Cast, name: str = "apart", doer: Doer = Doer.EACH
+    session: Session,
+    cast: Cast,
+    name: str = "apart",
+    doer: Doer = Doer.EACH,
+    gates: Sequence[Gate] = (),
 ) -> Assignment:
-    """A question sealed until both, which no gate holds."""
+    """A question sealed until both, which no gate holds if none is named."""
     question = field_of("short-text", key="words", audience="sealed", required=True)
-    definition = make_definition(question, id=name, doers=[doer.value])
+    names = [gate.value for gate in gates]
+    definition = make_definition(question, id=name, doers=[doer.value], gates=names)
     return give(session, cast.alex_and_sam, shelve(session, cast, definition).id, doer=doer)
 
 

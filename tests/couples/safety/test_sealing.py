@@ -14,6 +14,7 @@ from couples.assignments.models import Assignment
 from couples.exercises.definition import Doer, Gate
 from couples.safety.overriding import override
 from couples.safety.telling import tell_of_fear
+from couples.submissions import attribution
 from couples.submissions.models import Answer, Submission
 from couples.submissions.queries import list_answers, list_submissions
 from tests.cast import Cast, Member
@@ -115,3 +116,63 @@ def test_what_the_counselor_lets_go_on_opens_as_ever(session: Session, cast: Cas
         )
     )
     assert len(session.scalars(theirs).all()) == 4
+
+
+def let_go(session: Session, cast: Cast, given: Assignment) -> None:
+    """Let the counselor give a piece of homework in spite of what holds it."""
+    override(session, cast.morgan.identity, given.public_id, reason="They asked for it")
+
+
+@pytest.mark.parametrize("gate", [Gate.G2, Gate.G5])
+def test_a_reason_about_another_gate_opens_nothing_that_fear_holds(
+    session: Session, cast: Cast, gate: Gate
+) -> None:
+    """The page on which the counselor wrote the reason said nothing of fear."""
+    lift(session, cast.alex_and_sam, gate)
+    given = sealed_for(session, cast, gates=[gate])
+    hold(session, cast.alex_and_sam, gate)
+    later(1, lambda: tell_of_fear(session, cast.alex.identity))
+    later(2, lambda: let_go(session, cast, given))
+    later(3, lambda: write(session, cast.alex, given), lambda: write(session, cast.sam, given))
+
+    assert read_by(session, cast.sam, given) == {SAMS}
+    assert read_by(session, cast.alex, given) == {ALEXS}
+    later(4, lambda: lift(session, cast.alex_and_sam, Gate.G1))
+    assert read_by(session, cast.sam, given) == {ALEXS, SAMS}
+
+
+def test_a_reason_speaks_about_the_fear_that_was_known_and_not_about_the_next(
+    session: Session, cast: Cast
+) -> None:
+    """A word of the counselor on what is held is no other hold, a second telling is one."""
+    first = sealed_for(session, cast, "first", gates=[Gate.G1])
+    second = sealed_for(session, cast, "second", gates=[Gate.G1])
+    later(1, lambda: tell_of_fear(session, cast.alex.identity))
+    later(2, lambda: let_go(session, cast, first))
+    later(3, lambda: hold(session, cast.alex_and_sam, Gate.G1, "a word on what is held"))
+    later(4, lambda: write(session, cast.alex, first), lambda: write(session, cast.sam, first))
+    assert read_by(session, cast.sam, first) == {ALEXS, SAMS}
+
+    later(5, lambda: tell_of_fear(session, cast.alex.identity, words="Again, and worse"))
+    later(6, lambda: let_go(session, cast, second))
+    later(7, lambda: write(session, cast.alex, second), lambda: write(session, cast.sam, second))
+    assert read_by(session, cast.sam, second) == {ALEXS, SAMS}
+    assert read_by(session, cast.sam, first) == {ALEXS, SAMS}
+
+
+def test_an_older_reason_about_fear_opens_nothing_that_comes_after_the_next_telling(
+    session: Session, cast: Cast
+) -> None:
+    """What is put back comes at that moment, and then fear was told once more."""
+    given = sealed_for(session, cast, gates=[Gate.G1])
+    later(1, lambda: tell_of_fear(session, cast.alex.identity))
+    later(2, lambda: let_go(session, cast, given))
+    later(3, lambda: write(session, cast.alex, given), lambda: write(session, cast.sam, given))
+    sams = list_submissions(session, cast.sam.identity, assignments=[given])
+    mine = next(each for each in sams if each.author_id == cast.sam.id)
+    morgan = cast.morgan.identity
+    later(4, lambda: attribution.quarantine(session, morgan, mine.public_id))
+    later(5, lambda: tell_of_fear(session, cast.alex.identity, words="Again, and worse"))
+    later(6, lambda: attribution.restore(session, morgan, mine.public_id))
+
+    assert read_by(session, cast.sam, given) == {SAMS}
