@@ -26,7 +26,7 @@ from couples.identity import Identity, Role
 from couples.people.models import Person
 from couples.people.sign_in import identity_of
 from couples.preparations.models import Reader
-from couples.preparations.queries import find_preparation, list_over
+from couples.preparations.queries import find_preparation, list_over, list_people
 from couples.preparations.services import is_wanted, let_go_of_what_is_over
 from portal.briefs import is_asked_first, sessions_in
 from portal.database import each_practice, engine, reading, refuse_without_tables, writing
@@ -110,11 +110,12 @@ EVERY_MINUTE: tuple[Callable[[], object], ...] = (let_go_of_old_briefs, prepare_
 
 def _prepare_one(where: Engine, who: Identity, appointment_id: str) -> None:
     with reading(who.practice_id) as session:
+        people = list_people(session, who, appointment_id)
         brief = gather_for_appointment(session, who, appointment_id, Copy.COUNSELOR)
         found = find_preparation(session, who, appointment_id, Reader.COUNSELOR)
         wanted = is_wanted(found, frozen.digest(brief), frozen.edition())
     if wanted:
-        prepare(where, Order(who, appointment_id, brief))
+        prepare(where, Order(who, appointment_id, brief, people))
 
 
 def _sessions_soon() -> list[tuple[Identity, str]]:

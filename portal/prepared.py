@@ -45,11 +45,16 @@ _hands = ThreadPoolExecutor(max_workers=AT_A_TIME, thread_name_prefix="preparing
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A brief that is wanted: for which session, by whom, for which reader, and what it says."""
+    """
+    A brief that is wanted: for which session, by whom, for which reader, and what it says.
+
+    `people` are the two, but for who had been erased before it was gathered.
+    """
 
     actor: Identity
     appointment_id: str
     brief: Brief
+    people: frozenset[int]
 
     @property
     def reader(self) -> Reader:
@@ -65,10 +70,10 @@ class Outcome:
     failed: Preparation | None = None
 
 
-def order(actor: Identity, appointment_id: str, brief: Brief) -> Order:
+def order(actor: Identity, appointment_id: str, brief: Brief, people: frozenset[int]) -> Order:
     """An order that holds on another thread too, where nobody is signed in."""
     plain = Identity(actor.role, actor.practice_id, actor.person_id, actor.couple_id)
-    return Order(plain, appointment_id, brief)
+    return Order(plain, appointment_id, brief, people)
 
 
 def prepare(engine: Engine, wanted: Order) -> bytes | None:
@@ -95,6 +100,7 @@ def prepare(engine: Engine, wanted: Order) -> bytes | None:
                     session,
                     who,
                     claim,
+                    people=wanted.people,
                     made_from=frozen.freeze(wanted.brief),
                     pages=pages,
                     edition=frozen.edition(),

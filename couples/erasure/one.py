@@ -99,14 +99,33 @@ def refuse_leftovers(session: Session, person_id: str) -> None:
 
 
 def left_of(session: Session, person: Person) -> list[str]:
-    """The tables in which a row of somebody is left that should have gone with them."""
+    """
+    The tables in which a row of somebody is left that should have gone with them.
+
+    Of what is made of the words of both, that is whatever is older than the erasing: the
+    other goes on, and what is made of theirs alone may stay.
+    """
     found = []
     for name, columns in OF_ONE.items():
         table = Base.metadata.tables[name]
         theirs = or_(*(table.c[column] == person.id for column in columns))
         if session.scalar(select(func.count()).select_from(table).where(theirs)):
             found.append(name)
-    return sorted(found)
+    return sorted([*found, *_made_before(session, person)])
+
+
+def _made_before(session: Session, person: Person) -> list[str]:
+    """The tables of what was made of the words of both before one of them was erased."""
+    if person.erased_at is None:
+        return []
+    theirs = select(CouplePartner.couple_id).where(CouplePartner.person_id == person.id)
+    found = []
+    for name in OF_BOTH:
+        table = Base.metadata.tables[name]
+        older = table.c.couple_id.in_(theirs), table.c.created_at <= person.erased_at
+        if session.scalar(select(func.count()).select_from(table).where(*older)):
+            found.append(name)
+    return found
 
 
 def _find(session: Session, person_id: str) -> tuple[Person, Couple]:

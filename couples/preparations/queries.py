@@ -9,9 +9,11 @@ from sqlalchemy.orm import Session, contains_eager
 
 from couples import clock
 from couples.appointments.models import Appointment
+from couples.caseload.models import CouplePartner
 from couples.errors import NotFoundError
 from couples.exercises.vocabulary import Gate
 from couples.identity import Identity
+from couples.people.models import Person
 from couples.preparations.models import Preparation, Reader, Stage
 from couples.safety.queries import list_holds
 from couples.visibility import known_appointments, known_preparations
@@ -48,6 +50,26 @@ def get_preparation(session: Session, viewer: Identity, preparation_id: str) -> 
     if found is None:
         raise NotFoundError
     return found
+
+
+def list_people(session: Session, viewer: Identity, appointment_id: str) -> frozenset[int]:
+    """
+    The numbers of the two of a session, but for who was erased.
+
+    It is asked before a brief is gathered: whoever is missing when its pages are brought was
+    erased meanwhile, and their words may be in them.
+    """
+    asked = (
+        select(Person.id)
+        .join(CouplePartner, CouplePartner.person_id == Person.id)
+        .join(Appointment, Appointment.couple_id == CouplePartner.couple_id)
+        .where(
+            known_appointments(viewer),
+            Appointment.public_id == appointment_id,
+            Person.erased_at.is_(None),
+        )
+    )
+    return frozenset(session.scalars(asked))
 
 
 def list_failed(session: Session, viewer: Identity) -> dict[int, Preparation]:

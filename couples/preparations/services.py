@@ -7,6 +7,7 @@ anything, and brings the pages back under the claim. A claim runs out.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -20,6 +21,7 @@ from couples.database import new_public_id
 from couples.errors import DomainError
 from couples.history import services as history
 from couples.identity import Identity
+from couples.people.models import Person
 from couples.permissions import Deed
 from couples.preparations.models import Failure, Preparation, Reader, Stage
 from couples.preparations.queries import find_preparation, get_preparation, list_over
@@ -100,20 +102,33 @@ def claim(
 
 
 def finish(
-    session: Session, actor: Identity, claim: str, *, made_from: str, pages: bytes, edition: str
+    session: Session,
+    actor: Identity,
+    claim: str,
+    *,
+    people: Collection[int],
+    made_from: str,
+    pages: bytes,
+    edition: str,
 ) -> bool:
     """
     Bring the pages; False where they are not kept.
 
     So it is where the claim had run out and somebody else has it now, and where meanwhile
-    the session was cancelled or a dispute began: then nothing about it is kept at all.
+    the session was cancelled, a dispute began or one of the `people` was erased who were
+    there when it was gathered: then nothing about it is kept at all.
     """
+    is_about_somebody_erased = _wait_for_erasing(session, people)
     found = _claimed(session, actor, claim)
     if found is None:
         return False
     appointment = found.appointment
     session.refresh(appointment)
-    if appointment.cancelled_at or asks_before_paper(session, actor, appointment.couple):
+    if (
+        is_about_somebody_erased
+        or appointment.cancelled_at
+        or asks_before_paper(session, actor, appointment.couple)
+    ):
         session.delete(found)
         return False
     found.made_from, found.pages = made_from, pages
@@ -161,6 +176,17 @@ def prepare_ahead(session: Session, actor: Identity, hours: int) -> None:
     practice = get_practice(session, actor)
     practice.brief_hours = hours
     history.record(session, actor, "practice:prepare-ahead", practice)
+
+
+def _wait_for_erasing(session: Session, people: Collection[int]) -> bool:
+    """
+    Whether one of these was erased; whoever is being erased at this moment is waited for.
+
+    It is asked before the row is held, which an erasing takes away as one of the last.
+    """
+    asked = select(Person.erased_at).where(Person.id.in_(people)).order_by(Person.id)
+    held = asked.with_for_update(read=True, key_share=True)
+    return any(moment is not None for moment in session.scalars(held))
 
 
 def _claimed(session: Session, actor: Identity, claim: str) -> Preparation | None:

@@ -16,6 +16,7 @@ from couples.appointments.models import Appointment
 from couples.appointments.queries import get_appointment
 from couples.caseload.models import Couple
 from couples.caseload.queries import get_couple
+from couples.preparations.queries import list_people
 from couples.safety import services
 from couples.safety.queries import asks_before_paper
 from portal import moments
@@ -25,8 +26,7 @@ from portal.counselor.briefs import being_made, not_made, reader_asked_for
 from portal.database import reading, session
 from portal.files import file_answer
 from portal.forms.reports import PeriodForm
-from portal.prepared import open_brief, order
-from reports.brief import Brief
+from portal.prepared import Order, open_brief, order
 from reports.filenames import brief_filename
 from reports.gathering import gather_for_appointment, gather_for_period
 from reports.paper import Paper
@@ -44,13 +44,14 @@ def brief(appointment_id: str) -> Response | str:
         couple = appointment.couple
         if _is_asked_first(look, couple):
             return _ask_first(couple)
+        people = list_people(look, current_identity, appointment_id)
         found = gather_for_appointment(
             look, current_identity, appointment_id, Copy(reader_asked_for().value)
         )
-    starts_at = clock.local(appointment.starts_at, moments.time_zone())
     if request.method == "POST":
+        starts_at = clock.local(appointment.starts_at, moments.time_zone())
         return _confirmed(_paper(found, starts_at), couple.public_id)
-    return _prepared(appointment, found, starts_at)
+    return _prepared(appointment, order(current_identity, appointment_id, found, people))
 
 
 @blueprint.get("/couples/<public_id:couple_id>/report")
@@ -117,14 +118,15 @@ def _ask_first(couple: Couple) -> str:
     return render_template("counselor/confirm-paper.html", couple=couple, there=there)
 
 
-def _prepared(appointment: Appointment, found: Brief, starts_at: datetime) -> Response:
+def _prepared(appointment: Appointment, wanted: Order) -> Response:
     """The pages that were prepared, where they are still true, and otherwise how far they are."""
-    outcome = open_brief(session, order(current_identity, appointment.public_id, found))
+    outcome = open_brief(session, wanted)
     if outcome.failed is not None:
         return not_made(appointment, outcome.failed)
     if outcome.pages is None:
         return being_made(appointment)
-    return _sheets(outcome.pages, brief_filename(starts_at, found.copy))
+    starts_at = clock.local(appointment.starts_at, moments.time_zone())
+    return _sheets(outcome.pages, brief_filename(starts_at, wanted.brief.copy))
 
 
 def _paper(found: Paper, moment: date | datetime) -> Response:

@@ -28,7 +28,9 @@ def test_sessions_stay_when_briefs_go_and_come_back(empty: Engine) -> None:
         soon = appointments.schedule(session, who, cast.alex_and_sam.public_id, starts_at=at)
         claim = services.claim(session, who, soon.public_id, Reader.COUNSELOR, digest="of it")
         pages = b"%PDF"
-        services.finish(session, who, claim or "", made_from="{}", pages=pages, edition="first")
+        services.finish(
+            session, who, claim or "", people=(), made_from="{}", pages=pages, edition="first"
+        )
         services.prepare_ahead(session, who, 24)
     with Session(empty) as session:
         before = session.execute(KEPT).all(), session.execute(SESSIONS).all()

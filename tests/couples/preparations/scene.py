@@ -17,4 +17,6 @@ def keep_a_brief(session: Session, cast: Cast, words: str) -> None:
     now = appointments.schedule(session, who, couple_id, starts_at=clock.now()).public_id
     for reader in Reader:
         name = services.claim(session, who, now, reader, digest="of it") or ""
-        services.finish(session, who, name, made_from=words, pages=b"%PDF", edition="first")
+        services.finish(
+            session, who, name, people=(), made_from=words, pages=b"%PDF", edition="first"
+        )

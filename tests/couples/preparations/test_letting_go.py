@@ -113,7 +113,9 @@ def test_who_is_at_it_meanwhile_brings_nothing_that_is_kept(
         assert name
         if act == "set aside":
             attribution.quarantine(session, who, sams.public_id)
-        return services.finish(session, who, name, made_from="{}", pages=b"%PDF", edition="1")
+        return services.finish(
+            session, who, name, people=(), made_from="{}", pages=b"%PDF", edition="1"
+        )
 
     assert not bring_after("set aside")
     set_gate(session, who, couple, Gate.G6, held=True)
@@ -142,7 +144,9 @@ def test_a_day_after_the_session_it_goes_and_what_is_opened_later_stays_for_an_h
         soon = session.scalars(select(Appointment.public_id)).one()
         name = services.claim(session, who, soon, Reader.COUNSELOR, digest="one") or ""
         assert list_over(session, who) == []
-        assert services.finish(session, who, name, made_from="{}", pages=b"%PDF", edition="1")
+        assert services.finish(
+            session, who, name, people=(), made_from="{}", pages=b"%PDF", edition="1"
+        )
         assert list_over(session, who) == []
     with clock.at(late + timedelta(hours=2)):
         assert len(list_over(session, who)) == 1

@@ -47,7 +47,9 @@ def claim(session: Session, cast: Cast, soon: str, digest: str = "one") -> str |
 
 def finish(session: Session, cast: Cast, name: str, pages: bytes = PAGES) -> bool:
     who = cast.morgan.identity
-    return services.finish(session, who, name, made_from="{}", pages=pages, edition="first")
+    return services.finish(
+        session, who, name, people=(), made_from="{}", pages=pages, edition="first"
+    )
 
 
 def test_what_is_claimed_is_brought_once_and_kept_as_it_was_brought(

@@ -239,7 +239,7 @@ class TestAFailure:
             brief = gather_for_appointment(session, who, soon, Copy.COUNSELOR)
             services.claim(session, who, soon, Reader.COUNSELOR, digest=frozen.digest(brief))
 
-        assert prepare(app.extensions["database"], order(who, soon, brief)) is None
+        assert prepare(app.extensions["database"], order(who, soon, brief, frozenset())) is None
         assert [row.stage for row in rows(writing)] == [Stage.IN_PREPARATION]
 
 
