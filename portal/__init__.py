@@ -24,6 +24,7 @@ from portal import (
     mending,
     roles,
     security_headers,
+    titles,
     urls,
 )
 from portal.account import blueprint as account
@@ -73,6 +74,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     security_headers.init_app(app, https=settings.secure_cookies)
     database.init_app(app, settings.database_url)
     looking.init_app(app)
+    titles.init_app(app)
     errors.init_app(app)
     intake.init_app(app)
     for blueprint in (public, account, counselor, partner):

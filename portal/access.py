@@ -33,7 +33,7 @@ from couples.people import sign_in
 from couples.people.sign_in import SignedIn
 from couples.permissions import PartedError
 from couples.wording import gettext as _
-from portal import kept
+from portal import kept, titles
 from portal.database import READING_METHODS, reading, stand_in, writing
 from portal.settings import current_settings
 
@@ -242,6 +242,7 @@ def _guard() -> Response | tuple[str, int] | None:
         return kept.ask_to_sign_in()
     if current_identity.role not in _ROLES[side]:
         raise NotFound
+    titles.keep(is_discreet=current_user.signed_in.is_discreet)
     return _lead_elsewhere(side)
 
 

@@ -20,7 +20,7 @@ from couples.people import (
 from couples.people.models import Passkey, Person, UserSession
 from couples.wording import gettext as _
 from couples.wording import ngettext
-from portal import browsers, devices, kept, tries
+from portal import browsers, devices, kept, titles, tries
 from portal.access import go_on_to
 from portal.database import reading, session, stand_in
 from portal.forms.public import CodeForm
@@ -150,7 +150,8 @@ def _hold(token: str, person: Person) -> None:
     """
     Begin this browser's session anew, so that nothing planted before lives on in it.
 
-    Only its name stays, which opens nothing: see `portal.browsers`.
+    Only its name stays, and how pages are called here, which open nothing: see
+    `portal.browsers` and `portal.titles`.
     """
     _forget_everything()
     flask.session["_user_id"] = token
@@ -158,10 +159,9 @@ def _hold(token: str, person: Person) -> None:
 
 
 def _forget_everything() -> None:
-    name = flask.session.get(browsers.NAME)
+    stays = {name: flask.session.get(name) for name in (browsers.NAME, titles.NAME)}
     flask.session.clear()
-    if name is not None:
-        flask.session[browsers.NAME] = name
+    flask.session.update({name: value for name, value in stays.items() if value is not None})
     # The token of the old session was put aside for this request's page.
     g.pop("csrf_token", None)
 
