@@ -21,6 +21,8 @@ import pyrage
 from portal.settings import ConfigurationError
 
 MANIFEST, COPY = "manifest.json", "copy"
+UNFINISHED = ".mendwell-*.age-*"
+"""What a backup is called until it is whole."""
 _ONLY_MINE = 0o600
 
 
@@ -36,8 +38,13 @@ class Manifest(pydantic.BaseModel):
 
 
 def recipients_from(words: Sequence[str]) -> list[pyrage.x25519.Recipient]:
-    """For whom a backup is encrypted: `age1…`, or a file with such lines."""
-    lines = [line for word in words for line in _lines(word, "age1")]
+    """For whom a backup is encrypted: `age1…`, or a file with such lines. Somebody, always."""
+    lines = [line for word in words if word for line in _lines(word, "age1")]
+    if not lines:
+        raise ConfigurationError(
+            "There is nobody to encrypt it to: give “--recipient” or MENDWELL_BACKUP_RECIPIENT "
+            "what “age-keygen” printed, age1…, or a file with such a line."
+        )
     try:
         return [pyrage.x25519.Recipient.from_str(line) for line in lines]
     except pyrage.RecipientError:
@@ -87,9 +94,21 @@ def close(
         opened = copy.with_name("opened")
         opened.mkdir(mode=0o700)
         open_into(opened, unfinished, [for_once])
-        os.link(unfinished, out)
+        _let_appear(unfinished, out)
     finally:
         unfinished.unlink(missing_ok=True)
+
+
+def _let_appear(unfinished: Path, out: Path) -> None:
+    """Give a whole file its name, which nothing has yet; some shares know no second name."""
+    try:
+        os.link(unfinished, out)
+    except FileExistsError:
+        raise ConfigurationError(f"{out} is there already: nothing was written over.") from None
+    except OSError:
+        if out.exists():
+            raise ConfigurationError(f"{out} is there already: nothing was written over.") from None
+        unfinished.rename(out)
 
 
 def open_into(
@@ -120,4 +139,5 @@ def _lines(word: str, prefix: str) -> list[str]:
         text = Path(word).read_text(encoding="utf-8")
     except (OSError, UnicodeError):
         raise ConfigurationError(f"Cannot read {word}.") from None
-    return [line.strip() for line in text.splitlines() if line.strip() and line[0] != "#"]
+    lines = (line.strip() for line in text.splitlines())
+    return [line for line in lines if line and not line.startswith("#")]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from collections.abc import Iterator
 from datetime import timedelta
@@ -30,14 +29,12 @@ from portal.backups.archive import (
     open_into,
     recipients_from,
 )
-from portal.backups.copying import bring_back, copied, is_empty, rows_in
+from portal.backups.copying import bring_back, copied, is_empty, left_beside, rows_in
+from portal.backups.cut_off import OF_BACKUPS, OF_RESTORES, clear_what_was_cut_off
 from portal.backups.noted import NAMED, note_made, older_than
 from portal.database import engine
 from portal.roles import as_backup, as_owner, bring_tables_up
 from portal.settings import ConfigurationError, current_settings
-
-CUT_OFF = timedelta(hours=6)
-"""No backup takes so long; what is older was never finished."""
 
 
 @click.command()
@@ -51,7 +48,6 @@ CUT_OFF = timedelta(hours=6)
 @click.option(
     "--recipient",
     "recipients",
-    required=True,
     multiple=True,
     envvar="MENDWELL_BACKUP_RECIPIENT",
     help="age1…, or a file.",
@@ -62,7 +58,8 @@ def backup(folder: Path, recipients: tuple[str, ...], keep_days: int | None) -> 
     """Write one encrypted file that holds everything but the keys. The server may go on."""
     for_whom = recipients_from(recipients)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    _clear_what_was_cut_off(folder)
+    _clear(folder, *OF_BACKUPS)
+    _clear(_beside_data(), OF_RESTORES)
     out = folder / f"{clock.now():{NAMED}}"
     with tempfile.TemporaryDirectory(dir=folder, prefix=".backup-") as beside:
         copy = Path(beside) / "copy"
@@ -97,11 +94,9 @@ def backup(folder: Path, recipients: tuple[str, ...], keep_days: int | None) -> 
             click.echo(f"Deleted {old}: it is more than {keep_days} days old.")
 
 
-def _clear_what_was_cut_off(folder: Path) -> None:
-    """A backup that was killed leaves its copy behind, which is not encrypted yet."""
-    for left in folder.glob(".backup-*"):
-        if left.stat().st_mtime < (clock.now() - CUT_OFF).timestamp():
-            shutil.rmtree(left)
+def _clear(folder: Path, *patterns: str) -> None:
+    for left in clear_what_was_cut_off(folder, *patterns):
+        click.echo(f"{left} is of one that was cut off, and cannot be deleted: do so yourself.")
 
 
 @click.command()
@@ -119,7 +114,15 @@ def restore(sealed: Path, identity: Path) -> None:
         raise ConfigurationError("The keys are not in a backup: bring them back first.")
     if not is_empty(engine()):
         raise ConfigurationError("There is a database already: nothing was touched.")
-    with tempfile.TemporaryDirectory(dir=_beside_data(), prefix=".restore-") as folder:
+    if left := left_beside(engine()):
+        raise ConfigurationError(
+            f"{' and '.join(left)} of an earlier database would be written over this one: "
+            "move what is left of that away first. Nothing was touched."
+        )
+    beside_data = _beside_data()
+    beside_data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _clear(beside_data, OF_RESTORES)
+    with tempfile.TemporaryDirectory(dir=beside_data, prefix=".restore-") as folder:
         manifest, copy = open_into(Path(folder), sealed, identities_from(identity))
         if manifest.dialect != engine().dialect.name:
             raise ConfigurationError(f"This is a backup of {manifest.dialect}: set that up first.")
@@ -187,10 +190,8 @@ def _refuse_unless_sound(database: Engine) -> None:
             raise ConfigurationError("SQLite finds this database damaged.")
 
 
-def _beside_data() -> Path | None:
-    """Where a finished file can be moved to its place in one step."""
-    if engine().dialect.name != "sqlite":
-        return None
-    folder = Path(engine().url.database or "").parent
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return folder
+def _beside_data() -> Path:
+    """Where a finished file can be moved to its place in one step, and is looked for later."""
+    if engine().dialect.name == "sqlite":
+        return Path(engine().url.database or "").parent
+    return current_settings().data

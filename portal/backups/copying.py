@@ -58,6 +58,19 @@ def is_empty(engine: Engine) -> bool:
     return not set(inspect(engine).get_table_names()) & set(Base.metadata.tables)
 
 
+def left_beside(engine: Engine) -> list[str]:
+    """
+    The logs of an SQLite that was killed, by their names.
+
+    SQLite takes what is in them for the newest words of whatever file comes to lie there.
+    """
+    if engine.dialect.name != "sqlite":
+        return []
+    path = Path(engine.url.database or "")
+    logs = [path.with_name(path.name + ending) for ending in ("-wal", "-shm", "-journal")]
+    return [log.name for log in logs if log.exists() and log.stat().st_size]
+
+
 def _looking_at(path: Path) -> Iterator[Connection]:
     engine = create_engine(f"sqlite:///{path}")
     try:
