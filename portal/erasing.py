@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 
 import click
 from flask.cli import with_appcontext
@@ -18,6 +19,14 @@ from portal.database import each_practice, reading, writing
 from portal.roles import as_owner
 
 _Deed = Callable[[Session, str], dict[str, int] | None]
+
+PATIENCE = timedelta(seconds=10)
+"""How long whoever reads at this moment is waited for."""
+
+_STILL_THERE = """\
+Somebody is reading from the database. What was erased stays in its file, or in the log beside
+it, until they are gone: run this command once more then. It will say that it has been erased
+already, and clear the rest."""
 
 _ASKED_OF_ONE = """\
 What this person wrote goes for good, the other partner keeps what is theirs, and the work of
@@ -67,9 +76,13 @@ def _forget(deeds: Sequence[_Deed], whose: str, asked: str, *, yes: bool) -> Non
             raise click.ClickException(str(error)) from None
         finally:
             # Also where it was erased before: that time may have been stopped before this.
-            _clear_what_was_freed(owner)
+            cleared = _is_cleared(owner)
+            if not cleared:
+                click.echo(_STILL_THERE, err=True)
     for table in sorted(name for name, count in erased.items() if count):
         click.echo(f"{erased[table]:>6}  {table}")
+    if not cleared:
+        raise click.exceptions.Exit(1)
     click.echo("Nothing of it is left in the database. Older backups still hold it.")
 
 
@@ -97,11 +110,26 @@ def _wherever(deed: _Deed, whose: str) -> dict[str, int] | None:
     raise NotFoundError
 
 
-def _clear_what_was_freed(database: Engine) -> None:
-    """What a row held must not lie on in a free page, nor in the log beside the file."""
+def _is_cleared(database: Engine) -> bool:
+    """
+    What a row held must not lie on in a free page, nor in the log beside the file.
+
+    SQLite cannot empty its log while somebody reads from it, and answers so without an error.
+    """
     with database.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         raw = connection.connection.driver_connection
         assert raw is not None  # noqa: S101 - for the types: it is connected
-        raw.execute("VACUUM")
-        if database.dialect.name == "sqlite":
-            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        # A connection for this alone: how patient it is stays with nobody else.
+        connection.detach()
+        if database.dialect.name != "sqlite":
+            raw.execute("VACUUM")
+            return True
+        raw.execute(f"PRAGMA busy_timeout = {PATIENCE.seconds * 1000}")
+        try:
+            raw.execute("VACUUM")
+        except database.dialect.loaded_dbapi.OperationalError as error:
+            if "locked" not in str(error):
+                raise
+            return False  # Without such a log, whoever reads keeps everybody from writing.
+        busy, *_pages = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        return not busy

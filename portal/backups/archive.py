@@ -18,6 +18,7 @@ from pathlib import Path
 import pydantic
 import pyrage
 
+from portal.backups.copying import refuse_unless_readable
 from portal.settings import ConfigurationError
 
 MANIFEST, COPY = "manifest.json", "copy"
@@ -93,7 +94,8 @@ def close(
         bundle.unlink()
         opened = copy.with_name("opened")
         opened.mkdir(mode=0o700)
-        open_into(opened, unfinished, [for_once])
+        _, back = open_into(opened, unfinished, [for_once])
+        refuse_unless_readable(manifest.dialect, back)
         _let_appear(unfinished, out)
     finally:
         unfinished.unlink(missing_ok=True)

@@ -16,8 +16,8 @@ from couples import clock
 from couples.caseload.models import Practice
 from couples.caseload.queries import visit_practices
 from couples.database import create_engine, for_writing
-from couples.encryption import DecryptionError
 from couples.history.verifying import first_break, head_of
+from couples.keys_fitting import purposes_that_do_not_open
 from couples.people.restoring import end_what_was_open
 from couples.walls import building as walls
 from portal import keys, schema
@@ -175,12 +175,11 @@ def _check(database: Engine, manifest: Manifest) -> None:
 
 def _readable_practices(session: Session) -> Iterator[Practice]:
     for practice in visit_practices(session):
-        try:
-            _ = practice.name
-        except DecryptionError:
+        if shut := purposes_that_do_not_open(session, practice):
             raise ConfigurationError(
-                "These are not the keys that it was written with: bring those back first."
-            ) from None
+                "These are not the keys that it was written with: bring those back first. "
+                f"What does not open is sealed for: {', '.join(sorted(shut))}."
+            )
         yield practice
 
 

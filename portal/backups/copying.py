@@ -30,14 +30,21 @@ def copied(engine: Engine, into: Path) -> Iterator[Connection]:
     with engine.connect().execution_options(isolation_level="REPEATABLE READ") as connection:
         snapshot = connection.scalar(text("SELECT pg_export_snapshot()"))
         words = ["--format=custom", f"--snapshot={snapshot}", f"--file={into}"]
-        _run("pg_dump", engine, *words)
+        _run("pg_dump", _environment(engine), *words)
         yield connection
 
 
 def bring_back(engine: Engine, copy: Path) -> None:
     """Put a copy into an empty PostgreSQL database: all of it, or nothing."""
     words = ["--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges"]
-    _run("pg_restore", engine, *words, f"--dbname={engine.url.database}", str(copy))
+    whose = _environment(engine)
+    _run("pg_restore", whose, *words, f"--dbname={engine.url.database}", str(copy))
+
+
+def refuse_unless_readable(dialect: str, copy: Path) -> None:
+    """Read a copy to its end; an SQLite was looked through when it was made."""
+    if dialect == "postgresql":
+        _run("pg_restore", {}, f"--file={os.devnull}", str(copy))
 
 
 def rows_in(connection: Connection) -> dict[str, int]:
@@ -80,11 +87,7 @@ def _looking_at(path: Path) -> Iterator[Connection]:
         engine.dispose()
 
 
-def _run(program: str, engine: Engine, *words: str) -> None:
-    """Run a program of PostgreSQL; the password goes by its environment and nowhere else."""
-    found = which(program)
-    if found is None:
-        raise ConfigurationError(f"“{program}” is missing: install PostgreSQL’s client programs.")
+def _environment(engine: Engine) -> dict[str, str]:
     url = engine.url
     where = {
         "PGHOST": url.host or url.query.get("host"),
@@ -93,9 +96,16 @@ def _run(program: str, engine: Engine, *words: str) -> None:
         "PGPASSWORD": url.password,
         "PGDATABASE": url.database,
     }
-    environment = os.environ | {name: str(value) for name, value in where.items() if value}
+    return {name: str(value) for name, value in where.items() if value}
+
+
+def _run(program: str, where: dict[str, str], *words: str) -> None:
+    """Run a program of PostgreSQL; the password goes by its environment and nowhere else."""
+    found = which(program)
+    if found is None:
+        raise ConfigurationError(f"“{program}” is missing: install PostgreSQL’s client programs.")
     done = subprocess.run(  # noqa: S603 - PostgreSQL's own program, with words of our own
-        [found, "--no-password", *words], env=environment, check=False, capture_output=True
+        [found, "--no-password", *words], env=os.environ | where, check=False, capture_output=True
     )
     if done.returncode != 0:
         raise ConfigurationError(f"“{program}” did not finish: nothing of it counts.")

@@ -17,6 +17,7 @@ from couples.assignments.queries import list_assignments
 from couples.caseload.models import Couple
 from couples.models import AgreementVersion, Answer, Person
 from couples.records.whose import own_record
+from portal import erasing
 from reports.record.gathering import gather_record
 from tests.cast import Cast
 from tests.couples.at_rest import readable_bytes
@@ -50,6 +51,31 @@ def test_what_was_erased_is_not_in_the_file_and_the_two_are_signed_out(
     again = app.test_cli_runner().invoke(args=["erase", "couple", id_, "--yes"])
     assert again.exit_code == 1
     assert "has been erased already" in again.output
+
+
+@pytest.mark.only_on("sqlite")
+def test_a_log_that_somebody_reads_from_is_not_said_to_be_cleared(
+    app: Flask, writing: Callable[[], Session], cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(erasing, "PATIENCE", timedelta(seconds=1))
+    with writing() as session, session.begin():
+        hand_in(session, cast.alex, give_feelings(session, cast.alex_and_sam), FEELINGS)
+        sealed = [each for each in session.scalars(select(Answer.words_sealed)) if each]
+    engine = app.extensions["database"]
+    args = ["erase", "couple", cast.alex_and_sam.public_id, "--yes"]
+
+    with Session(engine) as reader:
+        reader.scalars(select(Couple)).all()
+        told = app.test_cli_runner().invoke(args=args)
+        assert told.exit_code == 1
+        assert "run this command once more" in told.output
+        assert "Nothing of it is left" not in told.output
+        assert any(each in readable_bytes(engine) for each in sealed)
+    again = app.test_cli_runner().invoke(args=args)
+
+    assert "has been erased already" in again.output
+    assert "once more" not in again.output
+    assert not any(each in readable_bytes(engine) for each in sealed)
 
 
 def write_both(session: Session, cast: Cast) -> tuple[str, list[bytes]]:
