@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from couples.partings import services as partings
 from couples.submissions.aside import list_set_aside
 from portal.access import current_identity
-from portal.asking_again import asks_again
+from portal.asking_again import asks_even_after_signing_in
 from portal.database import session
 from portal.forms.leaving import SURE, LeaveForm
 from portal.partner import blueprint
@@ -17,7 +17,7 @@ from portal.partner.us import Us, us_of
 
 
 @blueprint.get("/leave")
-@asks_again
+@asks_even_after_signing_in
 def leave() -> str | Response:
     """Say what happens. Once the two have parted, either can still say that they leave too."""
     us = us_of(session, current_identity)
@@ -27,7 +27,7 @@ def leave() -> str | Response:
 
 
 @blueprint.post("/leave")
-@asks_again
+@asks_even_after_signing_in
 def go() -> Response | tuple[str, int]:
     """Leave; a second press leaves once."""
     form = LeaveForm()

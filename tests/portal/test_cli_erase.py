@@ -185,7 +185,9 @@ def test_afterwards_nothing_waits_for_whoever_was_erased(
         [assignment] = list_assignments(session, cast.morgan.identity)
         given_page = morgan.open(f"/counselor/assignments/{assignment.public_id}")
     assert "Erased" in given_page.text
-    assert sam.open("/partner/leave").h1 == "Your work here as a couple has ended"
+    assert sam.open("/partner/this-week").h1 == "Your work here as a couple has ended"
+    leaving = sam.open("/partner/leave").press("Go on", {"Your password": cast.sam.password})
+    assert leaving.h1 == "Your work here as a couple has ended"
     assert "Your shared record" not in sam.open("/account/record").text
     for shared in ("shared-record", "shared-record/yes"):
         sam.open(f"/account/{shared}", status=404)

@@ -13,7 +13,7 @@ from couples.people import invitations
 from couples.people.models import Person
 from tests.cast import Cast, Member
 from tests.homework import FEELINGS
-from tests.page import Visitor, without_tokens
+from tests.page import Page, Visitor, without_tokens
 from tests.portal.partner.conftest import Desk
 from tests.portal.test_invitations import TYPED
 
@@ -30,6 +30,13 @@ def pages_of(visitor: Visitor) -> list[str]:
     return [without_tokens(page.response.get_data(as_text=True)) for page in opened]
 
 
+def to_leave(visitor: Visitor, member: Member) -> Page:
+    """The page on which somebody leaves, once they have shown who they are."""
+    asked = visitor.open("/partner/leave")
+    assert asked.path == "/account/confirm"
+    return asked.press("Go on", {"Your password": member.password})
+
+
 def test_until_it_is_done_no_byte_tells_of_it_and_afterwards_both_read_the_same(
     alex: Visitor, sam: Visitor, morgan: Visitor, desk: Desk, cast: Cast
 ) -> None:
@@ -42,6 +49,7 @@ def test_until_it_is_done_no_byte_tells_of_it_and_afterwards_both_read_the_same(
         page = alex.open("/partner/privacy").click(
             "What happens when you leave what the two of you do here"
         )
+        page = page.press("Go on", {"Your password": cast.alex.password})
         refused = page.press("Leave", {WORD: "x" * 1001}, status=422)
         alex.post("/partner/leave", {}, status=422)
         assert refused.value_of(WORD) == ["x" * 1001]
@@ -75,7 +83,7 @@ def test_what_is_under_the_wrong_name_is_put_aside_afterwards_too(
     alex: Visitor, sam: Visitor, morgan: Visitor, desk: Desk, cast: Cast
 ) -> None:
     wrong = desk.hand_in(cast.alex, desk.give_feelings(), FEELINGS)
-    sam.open("/partner/leave").press("Leave")
+    to_leave(sam, cast.sam).press("Leave")
     before = pages_of(sam)
 
     said = alex.open(f"/partner/submissions/{wrong}").press("Put it aside, I did not write it")
@@ -98,7 +106,7 @@ def test_the_counselor_finds_that_it_has_ended_and_nothing_missing(
     open_now = desk.give_feelings()
     for member in (cast.alex, cast.sam):
         written = desk.hand_in(member, open_now, FEELINGS)
-    sam.open("/partner/leave").press("Leave")
+    to_leave(sam, cast.sam).press("Leave")
 
     today = morgan.open("/counselor/today")
 
@@ -114,11 +122,29 @@ def test_the_counselor_finds_that_it_has_ended_and_nothing_missing(
     assert "Both have handed in, so Sam reads this too." in read.text
 
 
-def test_a_phone_that_lies_open_is_asked_who_holds_it(alex: Visitor) -> None:
-    with clock.at(clock.now() + timedelta(minutes=11)):
-        page = alex.open("/partner/leave")
+def test_a_phone_is_asked_who_holds_it_however_lately_somebody_signed_in(
+    alex: Visitor, sam: Visitor, cast: Cast
+) -> None:
+    assert alex.open("/partner/leave").path == "/account/confirm"
+    asked = alex.post("/partner/leave", {"sure": "leave", "words": "Not me"}, status=403)
+    assert asked.h1 == "Is it still you?"
+    asked.press("Go on", {"Your password": "a guess"}, status=422)
+    assert sam.open("/partner/this-week").h1 == "This week"
 
-    assert page.path == "/account/confirm"
+    done = asked.press("Go on", {"Your password": cast.alex.password}).press("Go on")
+
+    assert done.h1 == ENDED
+
+
+def test_a_proof_lets_nobody_leave_ten_minutes_later(
+    alex: Visitor, sam: Visitor, cast: Cast
+) -> None:
+    now = clock.now()
+    with clock.at(now):
+        page = to_leave(alex, cast.alex)
+    with clock.at(now + timedelta(minutes=11)):
+        assert page.press("Leave", status=403).h1 == "Is it still you?"
+        assert sam.open("/partner/this-week").h1 == "This week"
 
 
 def test_whoever_left_comes_back_by_a_new_invitation(
@@ -129,10 +155,12 @@ def test_whoever_left_comes_back_by_a_new_invitation(
     cast: Cast,
     writing: Callable[[], Session],
 ) -> None:
-    alex.open("/partner/leave").press("Leave")
+    to_leave(alex, cast.alex).press("Leave")
     assert sam.open("/partner/ours").h1 == ENDED
 
-    sam.open("/partner/afterwards").click("Leave as well").press("Leave", {WORD: "Nor can I"})
+    asked = sam.open("/partner/afterwards").click("Leave as well")
+    page = asked.press("Go on", {"Your password": cast.sam.password})
+    page.press("Leave", {WORD: "Nor can I"})
 
     page = visitor.open(_link(writing, cast, cast.alex))
     assert "With this link you take it up again" in page.text
