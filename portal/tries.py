@@ -5,10 +5,11 @@ from __future__ import annotations
 from flask import current_app, request
 
 from couples.errors import DomainError
-from couples.people import throttle
+from couples.people import recovery, throttle
 from couples.people.throttle import Trial
 from couples.wording import ngettext
 from portal.database import writing
+from portal.intake import network_address
 
 
 class TooManyTriesError(DomainError):
@@ -33,6 +34,13 @@ def admit(*trials: Trial) -> None:
     if seconds:
         tell_of_refusal("too many tries")
         raise TooManyTriesError(seconds)
+
+
+def code_trial(person_public_id: str, code: str) -> Trial:
+    """A try of `code`, which is a recovery code or one of an app by its form alone."""
+    is_recovery = recovery.has_the_form(code)
+    trial_of = throttle.recovery_trial if is_recovery else throttle.code_trial
+    return trial_of(person_public_id, network_address())
 
 
 def tell_of_refusal(why: str) -> None:

@@ -23,7 +23,7 @@ from couples.errors import DomainError, NotFoundError
 from couples.history import services as history
 from couples.identity import Identity
 from couples.partings.returning import come_back, find_own_leaving
-from couples.people import passkeys, passwords
+from couples.people import passkeys, passwords, throttle
 from couples.people.models import Invitation, Person
 from couples.people.sign_in import identity_of, set_password
 from couples.people.tokens import hash_of, new_token
@@ -171,7 +171,8 @@ def accept(
     Use the link up: set the password, and record what was agreed to in joining, word for word.
 
     Whoever was signed in as this person is signed out and their passkeys open nothing any
-    more, because the link may have been made for somebody who lost a device.
+    more, because the link may have been made for somebody who lost a device. What was tried
+    in vain no longer counts, so that nobody who guessed keeps them out.
     Whoever left the work of the two takes it up again, unless they want the password alone
     (`stays_apart`), in order to reach what is theirs.
     """
@@ -190,6 +191,7 @@ def accept(
         come_back(session, actor)
     passkeys.remove_all(session, actor)
     set_password(session, person, password, by_link=had_joined)
+    throttle.forget_all(session, email=person.email or "", person_public_id=person.public_id)
     history.record(session, actor, "invitation:accept", welcome.invitation)
     return person
 

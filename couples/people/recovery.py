@@ -61,9 +61,9 @@ def use(session: Session, person: Person, code: str) -> bool:
 
     The database decides which of two requests with one code came first.
     """
-    digits = "".join(code.replace("-", "").split())
-    if len(digits) != DIGITS or not digits.isascii() or not digits.isdigit():
+    if not has_the_form(code):
         return False
+    digits = _digits_of(code)
     used = (
         update(RecoveryCode)
         .where(
@@ -77,6 +77,12 @@ def use(session: Session, person: Person, code: str) -> bool:
         return False
     history.record(session, identity_of(session, person), "recovery-code:use", person)
     return True
+
+
+def has_the_form(code: str) -> bool:
+    """Whether these are as many digits as a recovery code has, and no code of an app."""
+    digits = _digits_of(code)
+    return len(digits) == DIGITS and digits.isascii() and digits.isdigit()
 
 
 def count_left(session: Session, viewer: Identity) -> int:
@@ -102,6 +108,10 @@ def asks_for_more(session: Session, person: Person) -> bool:
     """Whether the password of `person` is not enough: there is a second factor of any kind."""
     one = select(Passkey.id).where(Passkey.person_id == person.id).limit(1)
     return person.has_second_factor or session.scalar(one) is not None
+
+
+def _digits_of(code: str) -> str:
+    return "".join(code.replace("-", "").split())
 
 
 def _fingerprint(person: Person, digits: str) -> str:

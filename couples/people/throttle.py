@@ -5,6 +5,10 @@ Each try is noted before the password is looked at, so that a hundred at once
 count as a hundred. Only keyed fingerprints are kept: neither the address nor the
 network can be read back. After a few failures every further try has to wait a
 little longer, up to half a minute; being right clears the slate.
+
+Codes are counted as passwords are, for an account from one network: whoever types wrong ones
+does not keep its owner out elsewhere. Six digits can be guessed from many networks, so that
+there is a ceiling for the account as well, wherever they come from.
 """
 
 from __future__ import annotations
@@ -29,6 +33,13 @@ _FREE = 5
 EVERYBODY = 1000
 
 CODES = ((5, timedelta(minutes=5)), (20, timedelta(hours=1)), (50, timedelta(days=1)))
+# Three codes of a million are right at any time: two hundred tries a day find one in about
+# one day of sixteen hundred.
+CODES_FROM_EVERYWHERE = tuple((4 * many, within) for many, within in CODES)
+# Twelve digits need no more than this, and nobody waits longer than a minute for theirs: at
+# most 57,600 tries a day, against ten codes of a million millions.
+RECOVERY = ((10, timedelta(minutes=1)),)
+_RECOVERY_FROM_EVERYWHERE = tuple((4 * many, within) for many, within in RECOVERY)
 _RESETS = ((5, timedelta(days=1)),)
 _RESETS_FROM_ONE_NETWORK = ((20, timedelta(hours=1)), (60, timedelta(days=1)))
 WORK = ((40, timedelta(minutes=5)), (200, timedelta(hours=1)))
@@ -41,18 +52,23 @@ _PREFIX = {4: 32, 6: 64}
 _LOCK = 7_304_114
 
 
+Limits = tuple[tuple[int, timedelta], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Trial:
     """
     Whose account is tried from which network, as fingerprints.
 
-    What `is_code` is counted for the account alone, by its `limits`.
+    What `is_code` is counted by its `limits` for the account, wherever it is tried, and by
+    `limits_here` for the account tried from this network.
     """
 
     account: str
     network: str
     is_code: bool = False
-    limits: tuple[tuple[int, timedelta], ...] = CODES
+    limits: Limits = ()
+    limits_here: Limits = ()
 
 
 def password_trial(email: str, address: str | None) -> Trial:
@@ -62,10 +78,19 @@ def password_trial(email: str, address: str | None) -> Trial:
 
 
 def code_trial(person_public_id: str, address: str | None) -> Trial:
-    """Somebody who knew the password tries a code."""
+    """Somebody who knew the password tries a code of an app."""
+    return _code(f"code {person_public_id}", address, CODES_FROM_EVERYWHERE, CODES)
+
+
+def recovery_trial(person_public_id: str, address: str | None) -> Trial:
+    """The same with a recovery code, so that wrong codes of an app do not close these as well."""
+    return _code(f"recovery {person_public_id}", address, _RECOVERY_FROM_EVERYWHERE, RECOVERY)
+
+
+def _code(whose: str, address: str | None, limits: Limits, limits_here: Limits) -> Trial:
     index = encryption.current().blind_index
-    account = index(f"code {person_public_id}")
-    return Trial(account, index(f"network {_network_of(address)}"), is_code=True)
+    network = index(f"network {_network_of(address)}")
+    return Trial(index(whose), network, is_code=True, limits=limits, limits_here=limits_here)
 
 
 def reset_trial(email: str, address: str | None) -> Trial:
@@ -98,7 +123,7 @@ def names_trial(person_public_id: str) -> Trial:
     return _alone(f"names {person_public_id}", _NAMES)
 
 
-def _alone(whose: str, limits: tuple[tuple[int, timedelta], ...]) -> Trial:
+def _alone(whose: str, limits: Limits) -> Trial:
     """What is counted for one person, wherever they are."""
     account = encryption.current().blind_index(whose)
     return Trial(account, account, is_code=True, limits=limits)
@@ -108,7 +133,8 @@ def admit(session: Session, trial: Trial) -> int:
     """
     Note a try and let it through (0), or say how many seconds it has to wait first.
 
-    Call it in a transaction of its own: a refused try must be remembered too.
+    Call it in a transaction of its own, so that what was let through stays noted whatever
+    becomes of it. What has to wait is not noted: nobody waits longer for being impatient.
     """
     if session.get_bind().dialect.name == "postgresql":
         # SQLite has one writer anyway; here two tries at once would not see each other.
@@ -127,16 +153,25 @@ def admit(session: Session, trial: Trial) -> int:
 
 
 def forget(session: Session, trial: Trial) -> None:
-    """The try was right: what led up to it no longer counts."""
-    same_network = SignInAttempt.network == trial.network
+    """The try was right: what led up to it, from the same network, no longer counts."""
     session.execute(
         delete(SignInAttempt).where(
             SignInAttempt.account == trial.account,
             SignInAttempt.is_code == trial.is_code,
-            # A code belongs to the account alone, wherever it was tried.
-            true() if trial.is_code else same_network,
+            SignInAttempt.network == trial.network,
         )
     )
+
+
+def forget_all(session: Session, *, email: str, person_public_id: str) -> None:
+    """Somebody showed who they are by a link made for them: nothing counts, wherever it was."""
+    trials = (
+        password_trial(email, None),
+        code_trial(person_public_id, None),
+        recovery_trial(person_public_id, None),
+    )
+    accounts = [trial.account for trial in trials]
+    session.execute(delete(SignInAttempt).where(SignInAttempt.account.in_(accounts)))
 
 
 def _wait_for_password(session: Session, trial: Trial) -> timedelta:
@@ -152,8 +187,10 @@ def _wait_for_password(session: Session, trial: Trial) -> timedelta:
 
 def _wait_for_code(session: Session, trial: Trial) -> timedelta:
     same = SignInAttempt.account == trial.account
+    here = same & (SignInAttempt.network == trial.network)
+    counts = (*((same, limit) for limit in trial.limits), *((here, x) for x in trial.limits_here))
     return max(
-        _until_free(session, same, many, within, is_code=True) for many, within in trial.limits
+        _until_free(session, which, many, within, is_code=True) for which, (many, within) in counts
     )
 
 

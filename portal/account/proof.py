@@ -57,10 +57,11 @@ def is_shown(form: AgainForm) -> bool:
     """Whether the form brings the person's password, or a code that is good now."""
     if form.password.data:
         return _is_right_password(form, form.password.data)
-    trial = throttle.code_trial(current_user.signed_in.person_public_id, network_address())
+    code = form.code.data or ""
+    trial = tries.code_trial(current_user.signed_in.person_public_id, code)
     if not _is_admitted(form, trial):
         return False
-    person, code = get_self(session, current_identity), form.code.data or ""
+    person = get_self(session, current_identity)
     if not (recovery.use(session, person, code) or second_factor.use_code(session, person, code)):
         tries.tell_of_refusal("a wrong code")
         form.refuse(_("That code does not fit just now. Wait for the next one and type that."))

@@ -58,6 +58,10 @@ def set_up_second_factor() -> str | tuple[str, int]:
 
 def _turn_on(code: str) -> None:
     factors.turn_on(session, current_identity, code)
+    _end_other_devices()
+
+
+def _end_other_devices() -> None:
     services.end_other_devices(session, current_identity, stay=current_user.signed_in.session_id)
 
 
@@ -67,7 +71,8 @@ def turn_off_second_factor() -> Response | tuple[str, int]:
     form = ProofForm()
     if proof.is_proven(form):
         factors.turn_off(session, current_identity)
-        flash(_("We do not ask for a code any more."))
+        _end_other_devices()
+        flash(_("We do not ask for a code any more. Every other device is signed out."))
         return redirect(url_for(".settings"))
     page = render_template("account/second-factor-on.html", form=form, is_required=_is_required())
     return page, form.status

@@ -98,7 +98,7 @@ class Passed:
 
 def person_with_code(row: UserSession, code: str) -> Passed | None:
     """The person behind a waiting device, once their code is right; it is used up by that."""
-    trial = throttle.code_trial(row.person.public_id, network_address())
+    trial = tries.code_trial(row.person.public_id, code)
     tries.admit(trial)
     person = session.get_one(Person, row.person_id)
     left = None

@@ -118,6 +118,20 @@ class TestTheSecondFactor:
         assert elsewhere.open("/account/").path == "/sign-in"
         assert alex.open("/account/").path == "/account/"
 
+    def test_turning_it_off_does_so_too(
+        self, alex: Visitor, cast: Cast, sign_in_as: Callable[[Member], Visitor]
+    ) -> None:
+        self.turn_on(alex, cast.alex)
+        elsewhere = sign_in_as(cast.alex)
+        assert elsewhere.open("/account/").path == "/account/"
+        page = alex.open("/account/second-factor")
+
+        done = page.press("Turn it off", {"The password you have now": cast.alex.password})
+
+        assert "Every other device is signed out." in done.text
+        assert elsewhere.open("/account/").path == "/sign-in"
+        assert alex.open("/account/").path == "/account/"
+
     def test_a_wrong_code_does_not_turn_it_on(self, alex: Visitor, cast: Cast) -> None:
         page = alex.open("/account/second-factor").press("Set it up")
         typed = {"Code": "000000", "The password you have now": cast.alex.password}

@@ -123,14 +123,39 @@ class TestRecoveryCodes:
         assert "You used a recovery code. 9 are left." in inside.text
         assert "That code does not fit just now." in refused.text
 
-    def test_guessing_one_is_as_slow_as_guessing_a_code(
+    def test_guessing_one_is_slow_and_lasts_no_longer_than_a_minute(
+        self, codes: list[str], visitor: Visitor, cast: Cast
+    ) -> None:
+        with clock.at(NOON + timedelta(hours=1)):
+            page = sign_in(visitor, cast.alex)
+            for _ in range(10):
+                page = page.press("Go on", {"Code": "1234 5678 9012"}, status=422)
+            page = page.press("Go on", {"Code": codes[0]}, status=429)
+        with clock.at(NOON + timedelta(hours=1, minutes=1)):
+            assert page.press("Go on", {"Code": codes[0]}).path == "/partner/this-week"
+
+    def test_a_storm_of_wrong_codes_of_an_app_leaves_them_open(
         self, codes: list[str], visitor: Visitor, cast: Cast
     ) -> None:
         with clock.at(NOON + timedelta(hours=1)):
             page = sign_in(visitor, cast.alex)
             for _ in range(5):
-                page = page.press("Go on", {"Code": "1234 5678 9012"}, status=422)
-            page.press("Go on", {"Code": codes[0]}, status=429)
+                page = page.press("Go on", {"Code": "000000"}, status=422)
+            page = page.press("Go on", {"Code": "000000"}, status=429)
+
+            assert page.press("Go on", {"Code": codes[0]}).path == "/partner/this-week"
+
+    def test_so_does_one_at_a_device_that_asks_once_more(
+        self, codes: list[str], alex: Visitor
+    ) -> None:
+        page = alex.open("/account/confirm")
+        for _ in range(6):
+            page = page.press("Go on", {"Or a code from your app": "000000"}, status=422)
+        assert "Try again in" in page.text
+
+        done = page.press("Go on", {"Or a code from your app": codes[0]})
+
+        assert done.path == "/partner/this-week"
 
     def test_new_ones_end_the_old(
         self, codes: list[str], alex: Visitor, visitor: Visitor, cast: Cast

@@ -127,12 +127,18 @@ def _lives(run: Run) -> int:
 def limits(run: Run) -> str:
     """How often one may try to come in."""
     wait = throttle.LONGEST_WAIT.seconds
-    codes = ", ".join(f"{most} / {_span(time)}" for most, time in throttle.CODES)
+    codes = _counts(throttle.CODES)
+    everywhere = _counts(throttle.CODES_FROM_EVERYWHERE)
     return (
         f"10 / {_span(throttle.WINDOW)} for an account or a network,"
-        f" {throttle.EVERYBODY} for all; waits up to {wait} s, no lock; codes {codes};"
+        f" {throttle.EVERYBODY} for all; waits up to {wait} s, no lock; codes {codes},"
+        f" from everywhere {everywhere}; recovery codes {_counts(throttle.RECOVERY)};"
         f" resets {resets.MOST_IN_A_DAY} / day, {_span(resets.VALID_FOR)}; {counted(run)}"
     )
+
+
+def _counts(limits: throttle.Limits) -> str:
+    return ", ".join(f"{most} / {_span(time)}" for most, time in limits)
 
 
 def _span(time: timedelta) -> str:

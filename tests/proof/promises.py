@@ -98,7 +98,8 @@ PROMISES = (
     Promise(
         "sign-in",
         "10 / 5 min for an account and network, 1000 for all; wait up to 30 s, never a lock;"
-        " codes 5 / 5 min, 20 / h, 50 / day; resets 5 / day, 30 min, once",
+        " codes 5 / 5 min, 20 / h, 50 / day for an account and network, 4 times that for an"
+        " account; recovery codes 10 / min; resets 5 / day, 30 min, once",
         (
             f"{ACCOUNTS}/test_throttle.py",
             f"{ACCOUNTS}/test_second_factor.py",

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from couples import clock
 from couples.errors import ConflictError, DomainError, NotAllowedError, NotFoundError
 from couples.history.models import HistoryEntry
-from couples.people import invitations, sign_in
+from couples.people import invitations, sign_in, throttle
 from couples.people.invitations import InvitationOverError
 from couples.people.models import Invitation, Person, UserSession
 from tests.cast import Cast, Member
@@ -97,6 +97,18 @@ class TestAccept:
 
         assert session.scalars(select(UserSession)).all() == []
         assert alex.has_second_factor
+
+    def test_wrong_codes_that_somebody_typed_no_longer_count(
+        self, session: Session, cast: Cast
+    ) -> None:
+        alex = person(session, cast.alex)
+        trial = throttle.code_trial(alex.public_id, "192.0.2.7")
+        with clock.at(clock.now()):
+            while not throttle.admit(session, trial):
+                pass
+            accept(session, invitations.invite(session, cast.morgan.identity, alex))
+
+            assert throttle.admit(session, trial) == 0
 
     def test_whoever_joins_agrees_once_and_a_later_link_asks_for_nothing(
         self, session: Session, cast: Cast

@@ -133,11 +133,64 @@ class TestCodes:
         assert sum(minute < 60 for minute in admitted) == 20
         assert len(admitted) == 50
 
-    def test_they_count_wherever_they_are_tried(self, session: Session) -> None:
-        for address in (AT_HOME, AT_WORK, AT_HOME, AT_WORK, AT_HOME):
-            try_at(session, throttle.code_trial("a" * 26, address), 0)
+    def test_a_day_of_wrong_ones_elsewhere_does_not_keep_the_owner_out(
+        self, session: Session
+    ) -> None:
+        at_home = throttle.code_trial("a" * 26, AT_HOME)
+        for minute in range(20 * 60):
+            try_at(session, at_home, 60 * minute)
+        elsewhere = throttle.code_trial("a" * 26, AT_WORK)
 
+        assert try_at(session, at_home, 60 * 60 * 20) > 60
+        assert try_at(session, elsewhere, 60 * 60 * 20) == 0
+
+    def test_many_networks_together_find_four_times_as_many(self, session: Session) -> None:
+        found = 0
+        for number in range(10):
+            trial = throttle.code_trial("a" * 26, f"192.0.2.{number}")
+            found += sum(try_at(session, trial, 0) == 0 for _ in range(6))
+
+        assert found == 20
         assert try_at(session, throttle.code_trial("a" * 26, AT_WORK), 0) == 300
+        assert try_at(session, throttle.code_trial("b" * 26, AT_WORK), 0) == 0
+
+    def test_a_right_one_clears_what_led_up_to_it_here_and_not_elsewhere(
+        self, session: Session
+    ) -> None:
+        here, elsewhere = (throttle.code_trial("a" * 26, where) for where in (AT_HOME, AT_WORK))
+        for trial in (here, elsewhere) * 5:
+            try_at(session, trial, 0)
+
+        throttle.forget(session, here)
+
+        assert try_at(session, here, 0) == 0
+        assert try_at(session, elsewhere, 0) == 300
+
+    def test_recovery_codes_are_counted_apart_and_nobody_waits_longer_than_a_minute(
+        self, session: Session
+    ) -> None:
+        for _ in range(6):
+            try_at(session, throttle.code_trial("a" * 26, AT_HOME), 0)
+
+        recovery = throttle.recovery_trial("a" * 26, AT_HOME)
+        assert [try_at(session, recovery, 0) for _ in range(11)] == [0] * 10 + [60]
+        assert try_at(session, recovery, 60) == 0
+
+    def test_a_link_from_their_counselor_clears_everything_that_was_counted(
+        self, session: Session, alex: Trial
+    ) -> None:
+        trials = (
+            alex,
+            throttle.password_trial("alex@example.org", AT_WORK),
+            throttle.code_trial("a" * 26, AT_HOME),
+            throttle.recovery_trial("a" * 26, AT_WORK),
+        )
+        for trial in (*trials, throttle.code_trial("b" * 26, AT_HOME)):
+            try_at(session, trial, 0)
+
+        throttle.forget_all(session, email="alex@example.org", person_public_id="a" * 26)
+
+        assert session.scalar(select(func.count()).select_from(SignInAttempt)) == 1
 
     def test_they_do_not_count_as_passwords(self, session: Session, alex: Trial) -> None:
         for _ in range(5):
