@@ -5,10 +5,10 @@ from __future__ import annotations
 from flask import current_app, request
 
 from couples.errors import DomainError
-from couples.people import recovery, throttle
+from couples.people import recovery, services, throttle
 from couples.people.throttle import Trial
 from couples.wording import ngettext
-from portal.database import writing
+from portal.database import let_go, writing
 from portal.intake import network_address
 
 
@@ -41,6 +41,17 @@ def code_trial(person_public_id: str, code: str) -> Trial:
     is_recovery = recovery.has_the_form(code)
     trial_of = throttle.recovery_trial if is_recovery else throttle.code_trial
     return trial_of(person_public_id, network_address())
+
+
+def note_refusal(person_id: int, *, waits: bool = False) -> None:
+    """
+    Leave a line in the history of an account too, whatever the answer will be.
+
+    It is told to no page: see `services.note_not_let_in` for where it may be called.
+    """
+    let_go()
+    with writing() as own:
+        services.note_not_let_in(own, person_id, waits=waits)
 
 
 def tell_of_refusal(why: str) -> None:

@@ -29,6 +29,15 @@ def record(session: Session, actor: Identity, event: str, subject: Base) -> None
 
 def record_by_operator(session: Session, event: str, subject: OfPractice) -> None:
     """Note what was done at the terminal, where nobody is signed in."""
+    _write_of_nobody(session, event, subject)
+
+
+def record_by_somebody(session: Session, event: str, subject: OfPractice) -> None:
+    """Note what somebody did who was not let in: that it was its owner would be a guess."""
+    _write_of_nobody(session, event, subject)
+
+
+def _write_of_nobody(session: Session, event: str, subject: OfPractice) -> None:
     assert isinstance(subject, Base)  # noqa: S101 - for the types: each row of a practice is one
     chain.add(
         session,

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from couples import clock
 from couples.errors import DomainError, NotFoundError
 from couples.history import services as history
+from couples.history.models import HistoryEntry
 from couples.identity import Identity, Role
 from couples.people import naming, passkeys, passwords
 from couples.people.models import Person, UserSession
@@ -22,6 +26,9 @@ from couples.walls.entering import enter
 from couples.wording import gettext as _
 
 NAME_LENGTH = 80
+
+REFUSED_EVERY = timedelta(hours=1)
+"""How often the same refusal is a line of an account's history, so that nobody fills it."""
 
 
 def rename(session: Session, actor: Identity, *, name: str) -> None:
@@ -64,6 +71,26 @@ def be_discreet(session: Session, actor: Identity, *, discreet: bool) -> None:
 def note_signed_in(session: Session, person: Person) -> None:
     """Note that `person` came in, by all that was asked of them; no page tells it to anybody."""
     history.record(session, identity_of(session, person), "person:sign-in", person)
+
+
+def note_not_let_in(session: Session, person_id: int, *, waits: bool) -> None:
+    """
+    Note that a try at an account was wrong, or had to wait, once an hour of each.
+
+    Call it only where the account was named by its password, or by a device signed in to it.
+    A wrong password at the sign-in page is in the log alone: its line would be written for
+    an address that somebody has, and whoever measures the answer could tell which those are.
+    """
+    person = session.get_one(Person, person_id)
+    event = "sign-in:delay" if waits else "sign-in:refuse"
+    lately = select(HistoryEntry.id).where(
+        HistoryEntry.practice_id == person.practice_id,
+        HistoryEntry.subject_id == person.public_id,
+        HistoryEntry.event == event,
+        HistoryEntry.created_at > clock.now() - REFUSED_EVERY,
+    )
+    if session.scalar(lately.limit(1)) is None:
+        history.record_by_somebody(session, event, person)
 
 
 def sign_out(session: Session, token: str) -> None:

@@ -64,6 +64,7 @@ def is_shown(form: AgainForm) -> bool:
     person = get_self(session, current_identity)
     if not (recovery.use(session, person, code) or second_factor.use_code(session, person, code)):
         tries.tell_of_refusal("a wrong code")
+        tries.note_refusal(current_identity.person_id)
         form.refuse(_("That code does not fit just now. Wait for the next one and type that."))
         return False
     throttle.forget(session, trial)
@@ -77,6 +78,7 @@ def _is_right_password(form: Form, password: str) -> bool:
         return False
     if not passwords.is_right(password, account.password_hash):
         tries.tell_of_refusal("a wrong password")
+        tries.note_refusal(current_identity.person_id)
         form.refuse(_("The password you have now is another one."))
         return False
     with writing() as count:
@@ -88,6 +90,7 @@ def _is_admitted(form: Form, trial: Trial) -> bool:
     try:
         tries.admit(trial)
     except TooManyTriesError as wait:
+        tries.note_refusal(current_identity.person_id, waits=True)
         form.refuse(str(wait))
         return False
     return True

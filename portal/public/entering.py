@@ -25,6 +25,7 @@ from portal.access import go_on_to
 from portal.database import reading, session, stand_in
 from portal.forms.public import CodeForm
 from portal.intake import network_address
+from portal.tries import TooManyTriesError
 
 
 def person_with(email: str, password: str) -> Person | None:
@@ -99,12 +100,17 @@ class Passed:
 def person_with_code(row: UserSession, code: str) -> Passed | None:
     """The person behind a waiting device, once their code is right; it is used up by that."""
     trial = tries.code_trial(row.person.public_id, code)
-    tries.admit(trial)
+    try:
+        tries.admit(trial)
+    except TooManyTriesError:
+        tries.note_refusal(row.person_id, waits=True)
+        raise
     person = session.get_one(Person, row.person_id)
     left = None
     if recovery.use(session, person, code):
         left = recovery.count_left(session, sign_in.identity_of(session, person))
     elif not second_factor.use_code(session, person, code):
+        tries.note_refusal(row.person_id)
         return None
     throttle.forget(session, trial)
     return Passed(person, left)

@@ -25,6 +25,7 @@ SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 ODD = "alex@example.org\r\n[2026-11-24 12:00:00] Let in: mallory\x1b[2J"
 """An address that would be a line of its own in a log."""
 
+Refusals = Callable[[], list[tuple[str, str]]]
 Lines = Callable[[], list[tuple[str, int | None]]]
 
 
@@ -36,6 +37,20 @@ def lines(writing: Callable[[], Session]) -> Lines:
         with writing() as session:
             found = session.scalars(select(HistoryEntry).order_by(HistoryEntry.id))
             return [(x.event, x.actor_id) for x in found if x.event.startswith("person:sign-")]
+
+    return of
+
+
+@pytest.fixture
+def refusals(writing: Callable[[], Session]) -> Refusals:
+    """What was noted of tries in vain, with whose account it was; never who, or which couple."""
+
+    def of() -> list[tuple[str, str]]:
+        with writing() as session:
+            found = session.scalars(select(HistoryEntry).order_by(HistoryEntry.id)).all()
+            tries = [x for x in found if x.event.startswith("sign-in:")]
+            assert all((x.actor_id, x.couple_id, x.about_id) == (None, None, None) for x in tries)
+            return [(x.event, x.subject_id) for x in tries]
 
     return of
 
@@ -73,8 +88,59 @@ def test_whoever_has_only_the_password_has_not_come_in_yet(
     assert lines() == [("person:sign-in", cast.morgan.id)]
 
 
+def test_a_wrong_code_after_the_right_password_and_a_wait_are_each_a_line_an_hour(
+    visitor: Visitor, cast: Cast, refusals: Refusals, writing: Callable[[], Session]
+) -> None:
+    with writing() as session, session.begin():
+        morgan = session.get_one(Person, cast.morgan.id)
+        morgan.totp_secret, morgan.totp_confirmed_at = SECRET, NOON
+        whose = morgan.public_id
+
+    with clock.at(NOON):
+        page = sign_in(visitor, cast.morgan.email, cast.morgan.password)
+        for _ in range(5):
+            page = page.press("Go on", {"Code": "000000"}, status=422)
+        for _ in range(2):
+            page = page.press("Go on", {"Code": "000000"}, status=429)
+    assert refusals() == [("sign-in:refuse", whose), ("sign-in:delay", whose)]
+
+    with clock.at(NOON + timedelta(minutes=61)):
+        page = sign_in(visitor, cast.morgan.email, cast.morgan.password)
+        page.press("Go on", {"Code": "000000"}, status=422)
+    assert refusals()[2:] == [("sign-in:refuse", whose)]
+
+
+def test_a_wrong_password_is_no_line_of_any_account(
+    visitor: Visitor, cast: Cast, refusals: Refusals
+) -> None:
+    with clock.at(NOON):
+        for email in (cast.alex.email, "nobody@example.org"):
+            for _ in range(3):
+                typed = {"email": email, "password": "not this one at all"}
+                visitor.client.post("/sign-in", data=typed | {"csrf_token": visitor.token()})
+
+    assert refusals() == []
+
+
+def test_a_guess_at_a_device_left_open_is_one(
+    alex: Visitor, cast: Cast, refusals: Refusals, writing: Callable[[], Session]
+) -> None:
+    asked = alex.open("/account/confirm")
+    for typed in ({"Your password": "not this one"}, {"Or a code from your app": "000000"}):
+        asked.press("Go on", typed, status=422)
+
+    with writing() as session:
+        alex_id = session.get_one(Person, cast.alex.id).public_id
+    assert refusals() == [("sign-in:refuse", alex_id)]
+
+
 def test_neither_the_other_nor_their_counselor_reads_that_somebody_was_there(
-    visitor: Visitor, sam: Visitor, morgan: Visitor, cast: Cast, lines: Lines
+    visitor: Visitor,
+    sam: Visitor,
+    morgan: Visitor,
+    cast: Cast,
+    lines: Lines,
+    refusals: Refusals,
 ) -> None:
     pages = (
         *((sam, path) for path in ("/partner/this-week", "/partner/privacy/looks")),
@@ -84,9 +150,12 @@ def test_neither_the_other_nor_their_counselor_reads_that_somebody_was_there(
         before = [_whole(who, path) for who, path in pages]
 
         sign_in(visitor, cast.alex.email, cast.alex.password)
+        asked = visitor.open("/account/confirm")
+        asked.press("Go on", {"Your password": "not this one"}, status=422)
         visitor.post("/sign-out")
 
         assert len(lines()) == 2
+        assert len(refusals()) == 1
         assert [_whole(who, path) for who, path in pages] == before
 
 
