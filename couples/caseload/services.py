@@ -24,6 +24,10 @@ from couples.walls.entering import enter_new
 from couples.wording import gettext as _
 
 
+class AddressTakenError(DomainError):
+    """Somebody of the practice signs in with this address, which says that they come here."""
+
+
 @dataclass(frozen=True, slots=True)
 class NewPartner:
     """The name and the sign-in address of somebody about to be invited."""
@@ -53,7 +57,7 @@ def add_person(
     """
     index = encryption.current().blind_index(email)
     if _address_taken(session, practice.id, index):
-        raise DomainError(
+        raise AddressTakenError(
             _("Somebody here already signs in with that address. Each person needs their own.")
         )
     if role is Role.COUNSELOR:

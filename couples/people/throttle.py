@@ -119,7 +119,7 @@ def design_trial(person_public_id: str) -> Trial:
 
 
 def names_trial(person_public_id: str) -> Trial:
-    """Somebody says whom of a colleague's they have to read in an emergency, or guesses."""
+    """Somebody names who may come to a colleague, in an emergency or by an address, or guesses."""
     return _alone(f"names {person_public_id}", _NAMES)
 
 
@@ -141,15 +141,20 @@ def admit(session: Session, trial: Trial) -> int:
         session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
     now = clock.now()
     session.execute(delete(SignInAttempt).where(SignInAttempt.created_at < now - _KEPT_FOR))
-    wait = _wait_for_code(session, trial) if trial.is_code else _wait_for_password(session, trial)
-    if wait > timedelta(0):
-        return ceil(wait.total_seconds())
+    if seconds := seconds_left(session, trial):
+        return seconds
     session.add(
         SignInAttempt(
             account=trial.account, network=trial.network, is_code=trial.is_code, created_at=now
         )
     )
     return 0
+
+
+def seconds_left(session: Session, trial: Trial) -> int:
+    """How many seconds such a try would have to wait now; nothing is noted by asking."""
+    wait = _wait_for_code(session, trial) if trial.is_code else _wait_for_password(session, trial)
+    return max(0, ceil(wait.total_seconds()))
 
 
 def forget(session: Session, trial: Trial) -> None:

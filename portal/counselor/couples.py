@@ -16,7 +16,7 @@ from couples.caseload.queries import get_practice, list_couples
 from couples.progress.today import CaseloadLine, Need, todays_page
 from couples.wording import gettext as _
 from portal.access import current_identity
-from portal.counselor import blueprint
+from portal.counselor import addresses, blueprint
 from portal.counselor.invitations import invite_all
 from portal.counselor.words import need_name
 from portal.database import session
@@ -81,13 +81,14 @@ def _find_here_already(form: CoupleForm) -> Couple | None:
 
 
 def _take_in(form: CoupleForm) -> Couple:
-    couple = caseload.add_couple(
-        session,
-        current_identity,
-        partners=form.partners,
-        policy=ConfidentialityPolicy(form.policy.data),
-        time_zone=form.time_zone.data,
-    )
+    with addresses.counted():
+        couple = caseload.add_couple(
+            session,
+            current_identity,
+            partners=form.partners,
+            policy=ConfidentialityPolicy(form.policy.data),
+            time_zone=form.time_zone.data,
+        )
     if form.starts_at is not None:
         appointments.schedule(
             session,

@@ -16,7 +16,7 @@ from portal import invitations
 from portal.access import current_identity
 from portal.asking_again import asks_again
 from portal.backups import noted
-from portal.counselor import blueprint
+from portal.counselor import addresses, blueprint
 from portal.counselor.backups import is_backup_missing
 from portal.database import session
 from portal.forms.practice import CounselorForm, KeepingForm, PassOnForm
@@ -36,9 +36,9 @@ def enter_counselor() -> str | tuple[str, int]:
     practices.get_owned_practice(session, current_identity)
     form = CounselorForm()
     if form.validate_on_submit():
-        person = add_counselor(
-            session, current_identity, name=form.name.data or "", email=form.email.data or ""
-        )
+        name, email = form.name.data or "", form.email.data or ""
+        with addresses.counted():
+            person = add_counselor(session, current_identity, name=name, email=email)
         return render_template("counselor/counselor-link.html", link=invitations.invite(person))
     return _page(form), form.status
 

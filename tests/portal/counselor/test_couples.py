@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from couples.appointments.models import Appointment
 from couples.caseload.models import Couple
+from couples.history.models import HistoryEntry
 from couples.people.models import Person
 from tests.cast import Cast, Member
 from tests.page import Page, Visitor
@@ -264,3 +265,34 @@ class TestTheCaseload:
         page = morgan.open("/counselor/couples?show=gossip")
 
         assert "Alex and Sam" in page.text
+
+
+def test_asking_which_addresses_are_taken_is_slowed_down_and_noted(
+    lee: Visitor, cast: Cast, writing: Callable[[], Session]
+) -> None:
+    taken = {"Email address of the second partner": cast.sam.email}
+    for _try in range(5):
+        refused = add(lee, taken, status=409)
+        assert "Somebody here already signs in with that address." in refused.text
+
+    for changes in (taken, {}):
+        refused = add(lee, changes, status=409)
+        assert "That was tried many times just now." in refused.text
+        assert refused.value_of("Name of the first partner") == ["Charlie"]
+
+    with writing() as session:
+        noted = select(HistoryEntry).where(HistoryEntry.event == "page:refuse")
+        [line] = session.scalars(noted)
+    assert (line.actor_id, line.place) == (cast.lee.id, "counselor.new_couple")
+
+
+def test_taking_in_many_couples_in_a_morning_is_no_trouble(morgan: Visitor) -> None:
+    for number in range(7):
+        first, second = (f"{name}{number}@example.org" for name in ("charlie", "dana"))
+        add(
+            morgan,
+            {
+                "Email address of the first partner": first,
+                "Email address of the second partner": second,
+            },
+        )
