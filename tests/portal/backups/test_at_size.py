@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from couples import clock
 from couples.database import for_writing
 from couples.history import services as history
-from couples.models import Couple, HistoryEntry, Submission
+from couples.models import Assignment, Couple, HistoryEntry, Submission
 from couples.walls.entering import within
 from tests.benchmarks.caseload import Caseload, enter_hand_ins, open_practice
 from tests.patience import is_at_length, wait_for_hours
@@ -45,6 +45,7 @@ def test_it_comes_back_with_every_hand_in_and_every_line_of_its_history(
     morgan = open_practice(engine, couples=COUPLES, hand_ins=0)
     enter_hand_ins(engine, morgan, HAND_INS, newest=clock.now(), days=DAYS)
     _write_lines(app, morgan)
+    _write_a_note(app, morgan)
     practice_id = morgan.counselor.practice_id
     before = _counted(app, practice_id)
     assert min(before) >= HAND_INS
@@ -71,6 +72,13 @@ def _write_lines(app: Flask, morgan: Caseload) -> None:
             couple = session.get_one(Couple, next(iter(morgan.couples)))
             for _line in range(min(AT_ONCE, LINES)):
                 history.record(session, morgan.counselor, "couple:look", couple)
+
+
+def _write_a_note(app: Flask, morgan: Caseload) -> None:
+    """The many hand-ins hold bytes that nobody sealed; by this, the keys are seen to fit."""
+    engine = for_writing(app.extensions["database"])
+    with within(Session(engine), morgan.counselor.practice_id) as session, session.begin():
+        session.scalars(select(Assignment)).all()[0].note = "Take your time with it."
 
 
 def _counted(app: Flask, practice_id: int) -> tuple[int, int]:
