@@ -7,12 +7,12 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from couples import clock
 from couples.assignments.models import Assignment
 from couples.exercises.definition import Gate
-from couples.models import GateSetting, SafetyFlag
+from couples.models import Draft, GateSetting, SafetyFlag
 from couples.notices.waiting import is_waiting
 from couples.records.whose import own_record
 from reports.gathering import gather_for_period
@@ -22,7 +22,7 @@ from tests.cast import Cast
 from tests.couples.safety.scene import hold, lift, sealed_for, write
 from tests.homework import give
 from tests.page import Visitor
-from tests.portal.partner.test_safety import Writing, everything, open_things
+from tests.portal.partner.test_safety import NOW, Writing, everything, open_things
 
 pytestmark = pytest.mark.only_on("sqlite")
 WORDS = "He reads my phone at night"
@@ -73,6 +73,60 @@ def test_not_a_byte_of_it_reaches_the_other(
 
     assert everything(app, writing, sam) == before
     assert WORDS not in alex.open("/partner/help-now").response.get_data(as_text=True)
+
+
+def test_what_it_is_said_to_show_stands_before_the_button(alex: Visitor) -> None:
+    form = alex.open("/partner/help-now").soup.select_one("form[action$='/help-now']")
+    assert form is not None
+    before = " ".join(p.get_text() for p in form.find_all_previous("p"))
+
+    assert "The other can see that it rests, and is not told why." in before
+    assert "talk to your counselor first" in before
+
+
+def test_next_to_nothing_told_the_other_can_see_that_homework_rests_and_nothing_else(
+    app: Flask, alex: Visitor, sam: Visitor, cast: Cast, writing: Writing
+) -> None:
+    """Two pages differ, and the draft on one of them can only be read: no other page does."""
+    with writing() as session, session.begin():
+        open_things(session, cast)
+        resting = give(session, cast.alex_and_sam, "calm-contract").public_id
+    everything(app, writing, sam)  # Whoever opens each page has begun it by that.
+    before = everything(app, writing, sam)
+
+    tell(alex)
+    told = everything(app, writing, sam)
+
+    with writing() as session:
+        draft = session.scalars(select(Draft).join(Draft.assignment).where(of_it(resting))).one()
+        draft_id = draft.public_id
+    differing = {path for path in told if told[path] != before[path]}
+    assert told.keys() == before.keys()
+    assert differing == {
+        "GET /partner/this-week",
+        f"GET /partner/homework/{resting}",
+        f"GET /partner/drafts/{draft_id}",
+        f"GET /partner/drafts/{draft_id}/check",
+    }
+    assert all(NOW in told[path][1] for path in differing if "/drafts/" not in path)
+    assert not any("afraid" in told[path][1] for path in differing)
+
+
+def of_it(resting: str) -> ColumnElement[bool]:
+    return Assignment.public_id == resting
+
+
+def test_where_no_homework_rests_for_it_the_other_can_see_nothing(
+    app: Flask, alex: Visitor, sam: Visitor, cast: Cast, writing: Writing
+) -> None:
+    with writing() as session, session.begin():
+        open_things(session, cast)
+    everything(app, writing, sam)  # Whoever opens each page has begun it by that.
+    before = everything(app, writing, sam)
+
+    tell(alex)
+
+    assert everything(app, writing, sam) == before
 
 
 def test_a_seal_that_stays_closed_for_it_changes_not_a_byte(
