@@ -18,6 +18,7 @@ from types import ModuleType
 from typing import Any, ClassVar
 
 from sqlalchemy import (
+    Connection,
     DateTime,
     Dialect,
     Engine,
@@ -28,6 +29,7 @@ from sqlalchemy import (
     TypeDecorator,
     Update,
     event,
+    text,
 )
 from sqlalchemy import create_engine as _create_engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
@@ -166,6 +168,15 @@ def create_engine(url: str, **options: Any) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def what_may_be_lost(connection: Connection) -> str | None:
+    """One sentence about a database that answers before its disk has it; None: all is well."""
+    if connection.dialect.name != "postgresql":
+        return None  # SQLite was told how to sync, above.
+    if connection.scalar(text("SHOW synchronous_commit")) == "off":
+        return "PostgreSQL says that something is kept before its disk has it"
+    return None
 
 
 def for_writing(engine: Engine) -> Engine:

@@ -28,6 +28,7 @@ from couples.people.sign_in import identity_of
 from couples.preparations.models import Reader
 from couples.preparations.queries import find_preparation, list_over, list_people
 from couples.preparations.services import is_wanted, let_go_of_what_is_over
+from portal import roles
 from portal.briefs import is_asked_first, sessions_in
 from portal.database import each_practice, engine, reading, refuse_without_tables, writing
 from portal.notices import send_due
@@ -49,6 +50,7 @@ def jobs() -> None:
 def run(*, beside_server: bool) -> None:
     """Wake up every minute, until Ctrl-C."""
     refuse_without_tables("preparation")
+    roles.look_at_our_own(current_app)
     app = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 - Flask's own way to hand the app on
     settings = current_settings()
     rendering.warm_up()
@@ -65,6 +67,7 @@ def run(*, beside_server: bool) -> None:
 def once() -> None:
     """Do once what the runner does every minute."""
     refuse_without_tables("preparation")
+    roles.look_at_our_own(current_app)
     do_what_is_due(current_app)
 
 

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from flask import Flask
 from sqlalchemy import Connection, Engine, event, make_url, text
 
-from couples.database import create_engine
+from couples.database import create_engine, what_may_be_lost
 from couples.walls.checking import what_is_wrong
 from portal import schema
 from portal.database import UNAVAILABLE, engine
@@ -48,7 +48,7 @@ def bring_tables_up() -> None:
 
 def look_at_our_own(app: Flask) -> None:
     """
-    Refuse to serve in a role that no wall would hold.
+    Refuse to work in a role that no wall would hold, or where a power cut takes words along.
 
     Where the database does not answer yet, it is looked at when it does.
     """
@@ -62,6 +62,7 @@ def look_at_our_own(app: Flask) -> None:
         nonlocal seen
         if not seen:
             _refuse(what_is_wrong(connection))
+            _refuse_to_lose(what_may_be_lost(connection))
             seen = True
 
     try:
@@ -77,6 +78,11 @@ def look_at_our_own(app: Flask) -> None:
 def _refuse(wrong: str | None) -> None:
     if wrong:
         raise ConfigurationError(f"{wrong}. Mendwell needs a role that the walls hold: {_WHERE}.")
+
+
+def _refuse_to_lose(lost: str | None) -> None:
+    if lost:
+        raise ConfigurationError(f"{lost}: set “synchronous_commit” to “on” for its role.")
 
 
 @contextmanager

@@ -187,6 +187,26 @@ class TestRoles:
         Visitor(started()).open("/sign-in")
         run("practice", "add-counselor", "--counselor", "Lee", "--email", "lee@example.org")
 
+    def test_neither_server_nor_runner_works_where_a_power_cut_takes_words_along(
+        self, run: Run, addresses: Addresses, started: Callable[[], Flask]
+    ) -> None:
+        run("setup", "--without-demo")
+        hasty = replace(addresses, app=f"{addresses.app}&options=-csynchronous_commit%3Doff")
+
+        for command in ("run", "once"):
+            refused = run("jobs", command, at=hasty, ends=1).output
+            assert "set “synchronous_commit” to “on”" in refused
+        with pytest.raises(ConfigurationError, match="before its disk has it"):
+            create_app(hasty.settings(started().config["MENDWELL"].keys))
+
+    def test_the_runner_works_in_no_role_that_the_walls_do_not_hold(
+        self, run: Run, addresses: Addresses
+    ) -> None:
+        run("setup", "--without-demo")
+        owning = replace(addresses, app=addresses.owner or "")
+
+        assert "owns its tables" in run("jobs", "once", at=owning, ends=1).output
+
 
 def _as_before_there_were_walls(connection: Connection) -> None:
     for table in sorted(set(Base.metadata.tables) - set(WITHOUT)):
