@@ -1,0 +1,30 @@
+"""Somebody reads what a seal opened, and says then that their own was not theirs."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from couples.submissions import attribution
+from tests.cast import Cast
+from tests.couples.submissions.test_attribution import OTHERS, words_for
+from tests.homework import FEELINGS, give_feelings, hand_in
+
+
+def test_who_says_it_after_reading_the_others_words_reads_them_no_more_either(
+    self, session: Session, cast: Cast
+) -> None:
+    """In the same moment it closes to both, until they say that they wrote it after all."""
+    swapped = hand_in(session, cast.sam, give_feelings(session, cast.alex_and_sam), FEELINGS)
+    hand_in(session, cast.alex, swapped.assignment, OTHERS)
+    assert OTHERS["fear"] in words_for(session, cast.sam)
+
+    attribution.say_not_mine(session, cast.sam.identity, swapped.public_id)
+    assert words_for(session, cast.sam) == set()
+    assert FEELINGS["fear"] not in words_for(session, cast.alex)
+    assert OTHERS["fear"] in words_for(session, cast.alex)
+
+    attribution.say_mine(session, cast.sam.identity, swapped.public_id)
+    assert words_for(session, cast.sam) == set()
+    attribution.restore(session, cast.morgan.identity, swapped.public_id)
+    for reader in (cast.sam, cast.alex):
+        assert {OTHERS["fear"], FEELINGS["fear"]} <= words_for(session, reader)
