@@ -11,7 +11,7 @@ from tests.homework import FEELINGS, give_feelings, hand_in
 
 
 def test_who_says_it_after_reading_the_others_words_reads_them_no_more_either(
-    self, session: Session, cast: Cast
+    session: Session, cast: Cast
 ) -> None:
     """In the same moment it closes to both, until they say that they wrote it after all."""
     swapped = hand_in(session, cast.sam, give_feelings(session, cast.alex_and_sam), FEELINGS)
