@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import IO, Any
 
-from flask import Flask, current_app, request, session
+from flask import Flask, Request, current_app, request, session
 from flask.globals import request_ctx
 from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
 
@@ -40,8 +40,24 @@ class UnstorableTextError(BadRequest):
     """A character that no database keeps."""
 
 
+class Arriving(Request):
+    """A request that knows each file it began to receive, also one that broke off."""
+
+    def _get_file_stream(self, *sizes: Any, **named: Any) -> IO[bytes]:
+        stream = super()._get_file_stream(*sizes, **named)
+        self.__dict__.setdefault("received", []).append(stream)
+        return stream
+
+    def close(self) -> None:
+        """Let all of them go."""
+        super().close()
+        for stream in self.__dict__.get("received", ()):
+            stream.close()
+
+
 def init_app(app: Flask) -> None:
     """Look at every request first."""
+    app.request_class = Arriving
     app.before_request(_refuse_unknown_hosts)
     app.before_request(_refuse_foreign_forms)
     app.before_request(_let_a_picture_in)

@@ -23,6 +23,7 @@ from couples.exercises.blank import is_blank
 from couples.wording import gettext
 from portal.forms.base import lazy as _
 
+_MOST = 10**9
 # What a browser without a clock of its own may send besides hours and minutes.
 _TIMES = ["%H:%M", "%H:%M:%S", "%I:%M %p", "%I:%M%p"]
 
@@ -44,10 +45,21 @@ def time_field(label: str, validators: Sequence[Any] = (), **options: Any) -> Ti
     return TimeField(label, list(validators), **{"format": _TIMES, **options})
 
 
+class CountField(IntegerField):
+    """A whole number of a size that anything is counted in; the ranges cannot compare more."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read it; what is longer is no number that anybody meant."""
+        super().process_formdata(valuelist)
+        if self.data is not None and abs(self.data) > _MOST:
+            self.data = None
+            raise ValueError(gettext("Write a smaller number."))
+
+
 def count_field(label: str, validators: Sequence[Any] = (), **options: Any) -> IntegerField:
     """A whole number."""
     options["invalid_value_message"] = _("Write a whole number.")
-    return IntegerField(label, list(validators), **options)
+    return CountField(label, list(validators), **options)
 
 
 def radio_field(
