@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload
 
 from couples.assignments.models import Assignment
+from couples.audiences import Audience
 from couples.errors import NotFoundError
 from couples.exercises.models import ExerciseVersion
 from couples.identity import Identity
 from couples.set_aside import known_set_aside, readable_set_aside
 from couples.submissions.models import Answer, Submission
+from couples.submissions.queries import list_same_occurrence
 
 
 def _known(viewer: Identity) -> Select[Submission]:
@@ -55,3 +58,22 @@ def list_answers_aside(session: Session, viewer: Identity, submission: Submissio
             .order_by(Answer.id)
         )
     )
+
+
+def both_had_by(session: Session, viewer: Identity, submission: Submission) -> datetime | None:
+    """
+    When both had handed in what is sealed, where that was before one of it was set aside.
+
+    From then on either may have read what the other wrote. Whether they did is told to nobody.
+    """
+    fields = submission.assignment.definition.fields_of(submission.part)
+    if not any(Audience.SEALED in field.audiences for field in fields):
+        return None
+    others = [
+        each.submitted_at
+        for each in list_same_occurrence(session, viewer, submission)
+        if each.author_id != submission.author_id
+    ]
+    both = max(submission.submitted_at, min(others)) if others else None
+    aside = submission.set_aside_at
+    return both if both is not None and aside is not None and both < aside else None

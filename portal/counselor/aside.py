@@ -6,7 +6,7 @@ from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from couples.submissions import attribution
-from couples.submissions.aside import get_set_aside, list_answers_aside
+from couples.submissions.aside import both_had_by, get_set_aside, list_answers_aside
 from couples.submissions.beginnings import has_beginning
 from couples.submissions.models import Standing, Submission
 from couples.submissions.reading import tell
@@ -37,6 +37,7 @@ def set_aside(submission_id: str) -> str:
         other=couple.other_partner(found.author_id),
         answers=tell(found.assignment.definition, answers),
         waits_with_it=has_beginning(session, current_identity, found),
+        both_had_by=both_had_by(session, current_identity, found),
         why_not_offered=attribution.why_not_offered(found),
         steps=steps_of(found),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from couples.submissions import attribution
+from couples.submissions.aside import both_had_by
 from tests.cast import Cast
 from tests.couples.submissions.test_attribution import OTHERS, words_for
 from tests.homework import FEELINGS, give_feelings, hand_in
@@ -15,16 +16,29 @@ def test_who_says_it_after_reading_the_others_words_reads_them_no_more_either(
 ) -> None:
     """In the same moment it closes to both, until they say that they wrote it after all."""
     swapped = hand_in(session, cast.sam, give_feelings(session, cast.alex_and_sam), FEELINGS)
-    hand_in(session, cast.alex, swapped.assignment, OTHERS)
+    alexs = hand_in(session, cast.alex, swapped.assignment, OTHERS)
     assert OTHERS["fear"] in words_for(session, cast.sam)
 
     attribution.say_not_mine(session, cast.sam.identity, swapped.public_id)
     assert words_for(session, cast.sam) == set()
     assert FEELINGS["fear"] not in words_for(session, cast.alex)
     assert OTHERS["fear"] in words_for(session, cast.alex)
+    assert both_had_by(session, cast.morgan.identity, swapped) == alexs.submitted_at
 
     attribution.say_mine(session, cast.sam.identity, swapped.public_id)
     assert words_for(session, cast.sam) == set()
     attribution.restore(session, cast.morgan.identity, swapped.public_id)
     for reader in (cast.sam, cast.alex):
         assert {OTHERS["fear"], FEELINGS["fear"]} <= words_for(session, reader)
+
+
+def test_what_was_put_aside_before_the_other_handed_in_was_open_to_nobody(
+    session: Session, cast: Cast
+) -> None:
+    swapped = hand_in(session, cast.sam, give_feelings(session, cast.alex_and_sam), FEELINGS)
+    attribution.quarantine(session, cast.morgan.identity, swapped.public_id)
+    assert both_had_by(session, cast.morgan.identity, swapped) is None
+
+    hand_in(session, cast.alex, swapped.assignment, OTHERS)
+
+    assert both_had_by(session, cast.morgan.identity, swapped) is None
