@@ -60,6 +60,7 @@ class Story:
     paused: dict[int, Open] = field(default_factory=dict)
     afraid: dict[int, Open] = field(default_factory=dict)
     guests: set[tuple[int, str]] = field(default_factory=set)
+    declined: set[tuple[int, str]] = field(default_factory=set)
 
     def guest_of(self, pair_id: int) -> str:
         """Whoever of the two counselors a couple is not with."""

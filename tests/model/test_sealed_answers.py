@@ -92,7 +92,13 @@ class WhoBelongs(TwoCouples):
             who = self._actor(self.story.counselor_of(pair.id))
             reader = self._member(guest).public_id
             today = clock.today(TIME_ZONE)
-            admissions.let_in(self.session, who, pair.public_id, reader, today)
+            is_declined = (pair.id, guest) in self.story.declined
+            try:
+                admissions.let_in(self.session, who, pair.public_id, reader, today)
+            except DomainError:
+                assert is_declined
+                return
+            assert not is_declined
         else:
             one, other = (partner.name for partner in pair.partners)
             stand_in(self.session, self._actor(guest), one=one, other=other, reason="Now")
@@ -111,6 +117,9 @@ class WhoBelongs(TwoCouples):
         assert not known or is_theirs
         for each in known:
             admissions.let_no_longer(self.session, actor, each.public_id)
+        if is_partner and (pair.id, "given") in self.story.guests and is_theirs:
+            # A no that the next press undoes would be none.
+            self.story.declined.add((pair.id, self.story.guest_of(pair.id)))
         if is_theirs:
             self.story.guests -= {(pair.id, "given")} | (
                 set() if is_partner else {(pair.id, "taken")}

@@ -25,7 +25,7 @@ from sqlalchemy.orm import Session
 from couples import encryption, visibility
 from couples.caseload.models import Couple
 from couples.identity import Identity, Role
-from couples.people import sign_in
+from couples.people import services, sign_in
 from couples.records import queries as records
 from couples.submissions import arriving
 from couples.submissions import queries as submissions
@@ -67,7 +67,8 @@ def _commit_late(own: Session) -> None:
 
 def logout_only_clears_the_cookie(planting: Planting) -> None:
     """Forget the session in this browser, and let the server go on knowing it."""
-    planting.setattr(sign_in, "end_session", lambda _session, _token: None)
+    for room in (sign_in, services):
+        planting.setattr(room, "end_session", lambda _session, _token: None)
 
 
 def missing_no_store(planting: Planting) -> None:
