@@ -160,7 +160,7 @@ def _broken(error: InternalServerError) -> Response:
 
 
 def _bare_page(title: LazyProxy, sentence: LazyProxy, status: int) -> Response:
-    """A page that asks nobody anything: no database, no session, no context processor."""
+    """A page that asks nobody anything: no database, no context processor, only the cookie."""
     template = current_app.jinja_env.get_template("errors/bare-error.html")
     page = template.render(title=title, sentence=sentence, words=typed_words())
     return Response(page, status, content_type="text/html; charset=utf-8")

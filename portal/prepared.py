@@ -95,16 +95,17 @@ def prepare(engine: Engine, wanted: Order) -> bytes | None:
         with _writing_for(who, engine) as session, session.begin():
             if pages is None:
                 services.give_up(session, who, claim, failure)
-            else:
-                services.finish(
-                    session,
-                    who,
-                    claim,
-                    people=wanted.people,
-                    made_from=frozen.freeze(wanted.brief),
-                    pages=pages,
-                    edition=frozen.edition(),
-                )
+            elif not services.finish(
+                session,
+                who,
+                claim,
+                people=wanted.people,
+                made_from=frozen.freeze(wanted.brief),
+                pages=pages,
+                edition=frozen.edition(),
+            ):
+                # Nobody is shown what may not be kept: somebody in it was erased meanwhile.
+                pages = None
     return pages
 
 

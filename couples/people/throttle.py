@@ -119,8 +119,13 @@ def design_trial(person_public_id: str) -> Trial:
 
 
 def names_trial(person_public_id: str) -> Trial:
-    """Somebody names who may come to a colleague, in an emergency or by an address, or guesses."""
+    """Somebody says whom of a colleague's they have to read in an emergency, or guesses."""
     return _alone(f"names {person_public_id}", _NAMES)
+
+
+def addresses_trial(person_public_id: str) -> Trial:
+    """Somebody entered an address that is taken; an emergency does not wait for it."""
+    return _alone(f"addresses {person_public_id}", _NAMES)
 
 
 def _alone(whose: str, limits: Limits) -> Trial:

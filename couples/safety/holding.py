@@ -32,6 +32,10 @@ HELD_BY: Mapping[FlagKind, Gate] = {
 """The gate that an answer holds at once, until the counselor decides."""
 
 
+NAMED_BY = ":"
+"""Between the gate and its row, in the name of a hold."""
+
+
 @dataclass(frozen=True, slots=True)
 class Hold:
     """
@@ -50,8 +54,8 @@ class Hold:
 
     @property
     def name(self) -> str:
-        """How an override calls it."""
-        return f"{self.gate.value}:{self.began or 0}"
+        """How an override calls it; `couples.safety.sealing` reads it in SQL."""
+        return f"{self.gate.value}{NAMED_BY}{self.began or 0}"
 
 
 Holds = Mapping[Gate, Hold]

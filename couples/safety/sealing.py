@@ -14,6 +14,7 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from couples.assignments.models import Assignment
 from couples.exercises.vocabulary import Doer, Gate
+from couples.safety.holding import NAMED_BY
 from couples.safety.models import GateOverride, GateSetting
 
 
@@ -70,7 +71,7 @@ def _begins(hold: type[GateSetting]) -> ColumnElement[bool]:
 def _goes_on(given: type[Assignment], hold: type[GateSetting]) -> ColumnElement[bool]:
     """The counselor let this go on in spite of this hold, or of one that came on top of it."""
     override, named = aliased(GateOverride), aliased(GateSetting)
-    name = literal(f",{Gate.G1.value}:") + cast(named.id, String) + literal(",")
+    name = literal(f",{Gate.G1.value}{NAMED_BY}") + cast(named.id, String) + literal(",")
     covered = literal(",") + override.covers + literal(",")
     return exists(
         select(override.id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from couples.assignments.models import Assignment
@@ -15,7 +15,9 @@ from couples.exercises.models import ExerciseVersion
 from couples.identity import Identity
 from couples.set_aside import known_set_aside, readable_set_aside
 from couples.submissions.models import Answer, Submission
-from couples.submissions.queries import list_same_occurrence
+from couples.visibility import known_submissions
+
+BOTH = 2
 
 
 def _known(viewer: Identity) -> Select[Submission]:
@@ -64,16 +66,21 @@ def both_had_by(session: Session, viewer: Identity, submission: Submission) -> d
     """
     When both had handed in what is sealed, where that was before one of it was set aside.
 
-    From then on either may have read what the other wrote. Whether they did is told to nobody.
+    From then on either may have read what the other wrote, unless something else kept it
+    closed. Whether they did is told to nobody.
     """
     fields = submission.assignment.definition.fields_of(submission.part)
     if not any(Audience.SEALED in field.audiences for field in fields):
         return None
-    others = [
-        each.submitted_at
-        for each in list_same_occurrence(session, viewer, submission)
-        if each.author_id != submission.author_id
-    ]
-    both = max(submission.submitted_at, min(others)) if others else None
-    aside = submission.set_aside_at
-    return both if both is not None and aside is not None and both < aside else None
+    firsts = session.execute(
+        select(Submission.author_id, func.min(Submission.submitted_at))
+        .where(
+            or_(known_submissions(viewer), known_set_aside(viewer)),
+            Submission.assignment_id == submission.assignment_id,
+            Submission.part == submission.part,
+            Submission.occurrence == submission.occurrence,
+            Submission.submitted_at < submission.set_aside_at,
+        )
+        .group_by(Submission.author_id)
+    ).all()
+    return max(first for _author, first in firsts) if len(firsts) == BOTH else None

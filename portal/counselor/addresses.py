@@ -1,9 +1,10 @@
 """
 Addresses that somebody enters and another one here signs in with already.
 
-That an address is taken says who comes to a colleague. So it is counted with the names that
-are said in an emergency, and leaves a line in the history as those do; an address that
-nobody has is neither, so that taking in many couples in a morning is no trouble.
+That an address is taken says who comes to a colleague. So it is counted as the names are
+that are said in an emergency, though apart from them, and leaves a line in the history as
+those do; an address that nobody has is neither, so that taking in many couples in a morning
+is no trouble.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from portal.tries import TooManyTriesError
 @contextmanager
 def counted() -> Iterator[None]:
     """Let nobody ask for many taken addresses, nor go on asking once there were too many."""
-    trial = throttle.names_trial(current_user.signed_in.person_public_id)
+    trial = throttle.addresses_trial(current_user.signed_in.person_public_id)
     with reading() as own:
         seconds = throttle.seconds_left(own, trial)
     if seconds:

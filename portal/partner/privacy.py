@@ -67,5 +67,9 @@ def tell_of_fear() -> Response | tuple[str, int]:
 
 def _help_page(form: FearForm) -> str:
     return render_template(
-        "partner/help-now.html", here=contacts_here(), elsewhere=contacts_elsewhere(), form=form
+        "partner/help-now.html",
+        here=contacts_here(),
+        elsewhere=contacts_elsewhere(),
+        form=form,
+        is_apart=current_identity.is_apart,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from couples.submissions import attribution
+from couples.submissions import attribution, reviewing
 from couples.submissions.aside import both_had_by
 from tests.cast import Cast
 from tests.couples.submissions.test_attribution import OTHERS, words_for
@@ -42,3 +42,18 @@ def test_what_was_put_aside_before_the_other_handed_in_was_open_to_nobody(
     hand_in(session, cast.alex, swapped.assignment, OTHERS)
 
     assert both_had_by(session, cast.morgan.identity, swapped) is None
+
+
+def test_it_is_told_as_well_where_both_are_put_aside_and_of_a_later_attempt(
+    session: Session, cast: Cast
+) -> None:
+    morgan = cast.morgan.identity
+    first = hand_in(session, cast.sam, give_feelings(session, cast.alex_and_sam), FEELINGS)
+    alexs = hand_in(session, cast.alex, first.assignment, OTHERS)
+    reviewing.return_for_another_attempt(session, morgan, first.public_id, words="Once more")
+    second = hand_in(session, cast.sam, first.assignment, FEELINGS)
+    for each in (second, alexs):
+        attribution.quarantine(session, morgan, each.public_id)
+
+    for each in (second, alexs):
+        assert both_had_by(session, morgan, each) == alexs.submitted_at

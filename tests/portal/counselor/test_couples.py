@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from couples.appointments.models import Appointment
 from couples.caseload.models import Couple
 from couples.history.models import HistoryEntry
+from couples.people import throttle
 from couples.people.models import Person
 from tests.cast import Cast, Member
 from tests.page import Page, Visitor
@@ -284,6 +285,10 @@ def test_asking_which_addresses_are_taken_is_slowed_down_and_noted(
         noted = select(HistoryEntry).where(HistoryEntry.event == "page:refuse")
         [line] = session.scalars(noted)
     assert (line.actor_id, line.place) == (cast.lee.id, "counselor.new_couple")
+    # An emergency does not wait for it.
+    names = throttle.names_trial(cast.lee.public_id)
+    with writing() as session:
+        assert throttle.seconds_left(session, names) == 0
 
 
 def test_taking_in_many_couples_in_a_morning_is_no_trouble(morgan: Visitor) -> None:

@@ -14,6 +14,7 @@ from couples.assignments.models import Assignment
 from couples.exercises.definition import Gate
 from couples.models import Draft, GateSetting, SafetyFlag
 from couples.notices.waiting import is_waiting
+from couples.partings.services import leave
 from couples.records.whose import own_record
 from reports.gathering import gather_for_period
 from reports.record.gathering import gather_record
@@ -82,6 +83,18 @@ def test_what_it_is_said_to_show_stands_before_the_button(alex: Visitor) -> None
 
     assert "The other can see that it rests, and is not told why." in before
     assert "talk to your counselor first" in before
+
+
+def test_where_the_two_have_parted_nothing_rests_and_nothing_is_said_of_it(
+    alex: Visitor, cast: Cast, writing: Writing
+) -> None:
+    with writing() as session, session.begin():
+        leave(session, cast.sam.identity)
+
+    page = alex.open("/partner/help-now")
+
+    assert "Let my counselor know" in page.buttons()
+    assert "rests for both of you" not in page.text
 
 
 def test_next_to_nothing_told_the_other_can_see_that_homework_rests_and_nothing_else(
