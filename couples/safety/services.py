@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -172,21 +172,40 @@ def _raise_once(
     *,
     about_id: int | None,
 ) -> SafetyFlag:
-    """A new flag, or the one in these very words that nobody has looked at yet."""
+    """
+    A new flag, or the one in these very words that nobody has looked at yet.
+
+    Where the gate that it held was opened since, it is said anew, and holds anew.
+    """
     words = None if is_blank(said) else said.strip()
     # Two presses at one moment go one after the other, and the second finds the first.
     wait_for_turn(session, couple)
     waiting = session.scalars(
-        select(SafetyFlag).where(
+        select(SafetyFlag)
+        .where(
             SafetyFlag.couple_id == couple.id,
             SafetyFlag.kind == kind,
             SafetyFlag.raised_by_id == actor.person_id,
             SafetyFlag.person_id == about_id,
             SafetyFlag.acknowledged_at.is_(None),
+            ~_was_let_go_since(kind),
         )
+        .order_by(SafetyFlag.id)
     )
     same = next((flag for flag in waiting if flag.word == words), None)
     return same or _raise(session, actor, couple, kind, words, about_id=about_id)
+
+
+def _was_let_go_since(kind: FlagKind) -> ColumnElement[bool]:
+    """The counselor opened the gate that such a flag holds, after this one was raised."""
+    return exists(
+        select(GateSetting.id).where(
+            GateSetting.couple_id == SafetyFlag.couple_id,
+            GateSetting.gate == HELD_BY.get(kind),
+            GateSetting.is_held.is_(False),
+            GateSetting.created_at >= SafetyFlag.created_at,
+        )
+    )
 
 
 def _raise(

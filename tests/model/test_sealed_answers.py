@@ -102,7 +102,6 @@ class WhoBelongs(TwoCouples):
         else:
             one, other = (partner.name for partner in pair.partners)
             stand_in(self.session, self._actor(guest), one=one, other=other, reason="Now")
-            way = "given" if "given" in self.story.ways_into(pair.id) else way
         self.story.guests.add((pair.id, way))
 
     @rule(who=st.sampled_from([*PARTNERS, "their counselor"]), of=st.sampled_from(PARTNERS))

@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session
 from couples import clock, visibility
 from couples.assignments.models import Assignment
 from couples.exercises.definition import Doer, Gate
+from couples.exercises.vocabulary import FlagKind
+from couples.safety.models import SafetyFlag
 from couples.safety.overriding import override
 from couples.safety.telling import tell_of_fear
 from couples.submissions import attribution
@@ -60,6 +62,25 @@ def test_what_one_of_two_hands_in_after_fear_was_told_opens_for_neither(
     # A gate that closes again takes nothing back that could be read.
     later(5, lambda: hold(session, cast.alex_and_sam, Gate.G1))
     assert read_by(session, cast.sam, given) == {ALEXS, SAMS}
+
+
+def test_fear_that_is_told_again_after_the_gate_was_opened_holds_again(
+    session: Session, cast: Cast
+) -> None:
+    """Also in the same words, and where nobody pressed that they had looked at the first."""
+    given = sealed_for(session, cast)
+    write(session, cast.alex, given)
+    for telling in range(2):
+        later(4 * telling + 1, lambda: tell_of_fear(session, cast.alex.identity))
+        later(4 * telling + 1, lambda: tell_of_fear(session, cast.alex.identity))
+        if not telling:
+            later(3, lambda: lift(session, cast.alex_and_sam, Gate.G1))
+
+    later(6, lambda: write(session, cast.sam, given))
+
+    assert read_by(session, cast.sam, given) == {SAMS}
+    told = session.scalars(select(SafetyFlag).where(SafetyFlag.kind == FlagKind.NOT_SAFE)).all()
+    assert len(told) == 2, "Each telling is to be looked at, and each press of it once."
 
 
 def test_it_holds_no_other_couple_and_nothing_that_was_open_or_written_together(
