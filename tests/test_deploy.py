@@ -89,10 +89,13 @@ def test_what_needs_no_mightier_role_is_not_told_of_one(name: str, cleared: list
     assert (settings.backup_url is None) == (name == "jobs")
 
 
-def test_all_three_are_one_image_so_that_an_upgrade_reaches_each() -> None:
+def test_all_three_are_one_image_that_is_built_once_so_that_an_upgrade_reaches_each() -> None:
     for name in OURS:
         assert "image: mendwell\n" in _service(name)
-        assert "dockerfile: deploy/Dockerfile" in _service(name)
+    assert "dockerfile: deploy/Dockerfile" in _service("mendwell")
+    for name in ("jobs", "backup"):
+        assert "build:" not in _service(name), "Two builds of one name get into each other's way."
+        assert "pull_policy: never" in _service(name), "Nobody else's image has this name."
 
 
 @pytest.mark.parametrize("name", OURS)
