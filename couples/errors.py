@@ -18,3 +18,7 @@ class NotAllowedError(DomainError):
 
 class ConflictError(DomainError):
     """Something changed meanwhile; nothing was overwritten."""
+
+
+class ErasedAlreadyError(ConflictError):
+    """It was erased before; nothing more went."""

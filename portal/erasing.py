@@ -14,7 +14,7 @@ from couples.caseload.queries import visit_practices
 from couples.erasure.due import list_due
 from couples.erasure.one import close_for_good, erase_person, refuse_leftovers
 from couples.erasure.services import erase_couple
-from couples.errors import DomainError, NotFoundError
+from couples.errors import DomainError, ErasedAlreadyError, NotFoundError
 from portal.database import each_practice, reading, writing
 from portal.roles import as_owner
 
@@ -64,6 +64,7 @@ def _forget(deeds: Sequence[_Deed], whose: str, asked: str, *, yes: bool) -> Non
     if not yes:
         click.confirm(asked, abort=True)
     erased: dict[str, int] = {}
+    erased_before = False
     with as_owner() as owner:
         try:
             for deed in deeds:
@@ -73,11 +74,12 @@ def _forget(deeds: Sequence[_Deed], whose: str, asked: str, *, yes: bool) -> Non
             if not erased:
                 raise click.ClickException(str(error)) from None
         except DomainError as error:
+            erased_before = isinstance(error, ErasedAlreadyError)
             raise click.ClickException(str(error)) from None
         finally:
             # Also where it was erased before: that time may have been stopped before this.
             cleared = _is_cleared(owner)
-            if not cleared:
+            if not cleared and (erased or erased_before):
                 click.echo(_STILL_THERE, err=True)
     for table in sorted(name for name, count in erased.items() if count):
         click.echo(f"{erased[table]:>6}  {table}")

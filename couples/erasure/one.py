@@ -27,7 +27,7 @@ from couples.erasure.one_plan import ALONE, OF_BOTH, OF_ONE, UNTIED, WITH_ANOTHE
 from couples.erasure.plan import BY_PERSON
 from couples.erasure.services import erase_couple
 from couples.erasure.wordings import let_wordings_go
-from couples.errors import ConflictError, NotFoundError
+from couples.errors import ConflictError, ErasedAlreadyError, NotFoundError
 from couples.history import services as history
 from couples.identity import Role
 from couples.partings.services import part_for_good
@@ -47,7 +47,7 @@ def close_for_good(session: Session, person_id: str) -> None:
     wait_for_turn(session, couple)
     session.refresh(person)
     if person.erased_at is not None and not left_of(session, person):
-        raise ConflictError(_already())
+        raise ErasedAlreadyError(_already())
     refuse_unsettled(session, couple.id)
     person.deactivated_at = person.deactivated_at or clock.now()
     person.erasing_at = person.erasing_at or clock.now()
@@ -138,7 +138,7 @@ def _find(session: Session, person_id: str) -> tuple[Person, Couple]:
         select(Couple).join(CouplePartner).where(CouplePartner.person_id == person.id)
     )
     if couple is None:
-        raise ConflictError(_already())
+        raise ErasedAlreadyError(_already())
     return person, couple
 
 

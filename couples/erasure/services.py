@@ -11,7 +11,7 @@ from couples.caseload.models import Couple
 from couples.database import Base
 from couples.erasure.blank import blank
 from couples.erasure.plan import BY_COUPLE, BY_PERSON, THROUGH
-from couples.errors import ConflictError, NotFoundError
+from couples.errors import ErasedAlreadyError, NotFoundError
 from couples.history import services as history
 from couples.wording import gettext as _
 
@@ -27,7 +27,7 @@ def erase_couple(session: Session, couple_id: str) -> dict[str, int]:
     if couple is None:
         raise NotFoundError
     if couple.erased_at is not None:
-        raise ConflictError(_("This couple has been erased already."))
+        raise ErasedAlreadyError(_("This couple has been erased already."))
     partners = couple.partners
     erased = {}
     for table in reversed(Base.metadata.sorted_tables):

@@ -78,6 +78,25 @@ def test_a_log_that_somebody_reads_from_is_not_said_to_be_cleared(
     assert not any(each in readable_bytes(engine) for each in sealed)
 
 
+@pytest.mark.only_on("sqlite")
+def test_whoever_names_nobody_is_not_told_that_what_was_erased_stays(
+    app: Flask, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(erasing, "PATIENCE", timedelta(seconds=1))
+    couple = ["erase", "couple", cast.alex_and_sam.public_id, "--yes"]
+    with Session(app.extensions["database"]) as reader:
+        reader.scalars(select(Couple)).all()
+        for what in ("couple", "person"):
+            nobody = app.test_cli_runner().invoke(args=["erase", what, "a" * 26, "--yes"])
+            assert nobody.exit_code == 1
+            assert "What was erased stays" not in nobody.output
+
+        for said in ("", "has been erased already"):
+            told = app.test_cli_runner().invoke(args=couple)
+            assert "What was erased stays" in told.output
+            assert said in told.output
+
+
 def write_both(session: Session, cast: Cast) -> tuple[str, list[bytes]]:
     """What Sam handed in, beside an agreement, and all that holds a word or the name of Alex."""
     both = give_feelings(session, cast.alex_and_sam)
