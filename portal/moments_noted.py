@@ -15,8 +15,9 @@ def note_moment(path: Path, at: datetime) -> None:
 
 
 def moment_noted(path: Path) -> datetime | None:
-    """The moment in this file; nothing where there is none."""
+    """The moment in this file; nothing where there is none, or one that names no zone."""
     try:
-        return datetime.fromisoformat(path.read_text(encoding="ascii"))
+        at = datetime.fromisoformat(path.read_text(encoding="ascii").strip())
     except (OSError, ValueError):
         return None
+    return at if at.tzinfo else None

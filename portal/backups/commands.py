@@ -90,8 +90,12 @@ def backup(folder: Path, recipients: tuple[str, ...], keep_days: int | None) -> 
         )
     if keep_days is not None:
         for old in older_than(folder, clock.now() - timedelta(days=keep_days)):
-            old.unlink()
-            click.echo(f"Deleted {old}: it is more than {keep_days} days old.")
+            try:
+                old.unlink()
+            except OSError:
+                click.echo(f"{old} is older, and cannot be deleted: do so yourself.")
+            else:
+                click.echo(f"Deleted {old}: it is more than {keep_days} days old.")
 
 
 def _clear(folder: Path, *patterns: str) -> None:

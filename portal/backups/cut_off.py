@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import shutil
+import time
 from datetime import timedelta
 from pathlib import Path
 
-from couples import clock
 from portal.backups.archive import UNFINISHED
 
 CUT_OFF = timedelta(hours=6)
@@ -23,7 +23,8 @@ def clear_what_was_cut_off(folder: Path, *patterns: str) -> list[Path]:
 
 def _is_gone_or_at_work(path: Path) -> bool:
     try:
-        if path.lstat().st_mtime >= (clock.now() - CUT_OFF).timestamp():
+        # A file is dated by the machine's own clock, whatever the program's is set to.
+        if path.lstat().st_mtime >= time.time() - CUT_OFF.total_seconds():
             return True
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path)

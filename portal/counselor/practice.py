@@ -17,7 +17,7 @@ from portal.access import current_identity
 from portal.asking_again import asks_again
 from portal.backups import noted
 from portal.counselor import addresses, blueprint
-from portal.counselor.backups import is_backup_missing
+from portal.counselor.machine import is_backup_missing
 from portal.database import session
 from portal.forms.practice import CounselorForm, KeepingForm, PassOnForm
 from portal.settings import current_settings

@@ -14,8 +14,8 @@ from couples.progress.today import SessionLine, todays_page
 from portal import moments
 from portal.access import current_identity
 from portal.counselor import blueprint
-from portal.counselor.backups import is_backup_missing, unopened_at
 from portal.counselor.hand_overs import told_to_me
+from portal.counselor.machine import is_backup_missing, unopened_at
 from portal.database import session
 
 

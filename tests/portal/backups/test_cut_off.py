@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import pyrage
@@ -134,6 +135,19 @@ def test_what_was_killed_goes_with_the_next_and_what_is_at_work_stays(
     assert [each for each in killed if each.exists()] == []
     assert all(each.exists() for each in at_work)
     shutil.rmtree(at_work[1])
+
+
+@pytest.mark.on_both("each works beside its own data")
+def test_what_is_at_work_stays_whatever_the_clock_of_the_program_says(
+    app: Flask, backup: Path, identity: pyrage.x25519.Identity, tmp_path: Path
+) -> None:
+    at_work = _leave(tmp_path / "again" / ".backup-now", at=None)
+
+    with clock.at(clock.now() + timedelta(hours=40)):
+        words = ("backup", "--to", str(at_work.parent), "--recipient", str(identity.to_public()))
+        run(app, *words)
+
+    assert at_work.exists()
 
 
 @pytest.mark.on_both("each works beside its own data")

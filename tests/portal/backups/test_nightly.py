@@ -10,9 +10,13 @@ from pathlib import Path
 import pyrage
 import pytest
 from flask import Flask
+from sqlalchemy.orm import Session
 
 from couples import clock
-from tests.cast import Cast, Member
+from couples.caseload.services import add_person, found_practice
+from couples.identity import Role
+from couples.people import sign_in
+from tests.cast import Cast, Member, joined
 from tests.page import Visitor
 from tests.portal.backups.running import run, stamp
 
@@ -43,6 +47,25 @@ def test_each_night_one_is_added_and_only_old_ones_go(
     assert {"mendwell-notes.txt", "other-2020-01-01T030000Z.age"} < left
     assert "mendwell-2020-01-01T030000Z.age" not in left
     assert len(left) == 4
+
+
+def test_an_old_one_that_cannot_be_deleted_is_named_and_the_others_go(
+    app: Flask, backup: Path, identity: pyrage.x25519.Identity
+) -> None:
+    folder = backup.parent
+    stays = folder / "mendwell-2020-01-01T030000Z.age"
+    stays.mkdir()
+    goes = folder / "mendwell-2020-01-02T030000Z.age"
+    goes.write_text("long ago")
+
+    with clock.at(clock.now() + timedelta(days=1)):
+        words = ("--recipient", str(identity.to_public()), "--keep-days", "35")
+        told = run(app, "backup", "--to", str(folder), *words)
+
+    assert f"{stays} is older, and cannot be deleted: do so yourself." in told
+    assert f"Deleted {goes}" in told
+    assert stays.exists()
+    assert not goes.exists()
 
 
 def test_one_that_cannot_be_noted_is_made_all_the_same(
@@ -84,3 +107,27 @@ def test_whoever_owns_the_practice_is_told_of_a_night_without_one_and_nobody_els
     assert missing in told_at(80)
     (app.config["MENDWELL"].data / "last-backup").write_text("no moment")
     assert missing in told_at(80)
+    (app.config["MENDWELL"].data / "last-backup").write_text("2096-11-23T17:00:00")
+    assert missing in told_at(80), "A moment in no zone is none."
+
+
+def test_a_demo_is_told_of_nothing_also_beside_an_old_note(
+    app: Flask, cast: Cast, writing: Callable[[], Session], morgan: Visitor
+) -> None:
+    missing = "No backup was made lately"
+    data: Path = app.config["MENDWELL"].data
+    data.mkdir()
+    (data / "last-backup").write_text("2020-01-01T03:00:00+00:00")
+    with writing() as session, session.begin():
+        demo = found_practice(session, name="Demo", time_zone="UTC")
+        demo.is_demo = True
+        payload = {"name": "Dr. Quinn", "email": "quinn@example.org", "time_zone": "UTC"}
+        owner = add_person(session, demo, role=Role.COUNSELOR, **payload)
+        joined(owner, "Quinn")
+        token = sign_in.open_session(session, owner, device="Firefox", waits_for_code=False)
+    quinn = Visitor(app)
+    with quinn.client.session_transaction() as cookie:
+        cookie["_user_id"] = token
+
+    assert missing in morgan.open("/counselor/today").text
+    assert missing not in quinn.open("/counselor/today").text

@@ -23,11 +23,10 @@ def is_backup_missing() -> bool:
     settings = current_settings()
     if not current_user.signed_in.is_owner or settings.backups_elsewhere:
         return False
-    last = noted.last_made(settings.data)
-    if last is not None:
-        return noted.is_late(last)
     practice = get_owned_practice(session, current_identity)
-    return not practice.is_demo and noted.is_late(practice.created_at)
+    if practice.is_demo:
+        return False
+    return noted.is_late(noted.last_made(settings.data) or practice.created_at)
 
 
 def unopened_at() -> datetime | None:
