@@ -91,17 +91,23 @@ class Sealed:
 
 
 def seal_some_anew(
-    session: Session, ring: Keyring, table: type[Base], words: EncryptedText, after: int
+    session: Session,
+    ring: Keyring,
+    practice_id: int,
+    table: type[Base],
+    words: EncryptedText,
+    *,
+    after: int,
 ) -> Sealed | None:
     """
-    Seal the words of the next rows with the newest key; nothing where there are none.
+    Seal the words of a practice's next rows with the newest key; nothing where there are none.
 
     Words that somebody changes at this moment stay as they wrote them. What does not open
     where it lies stays as it is and is named: one row that somebody moved must not keep
     stolen keys alive.
     """
     column = table.__table__.c[words.column]
-    rows = next_rows(session, table, words, after)
+    rows = next_rows(session, practice_id, table, words, after=after)
     changed, unopened = 0, []
     for row in rows:
         sealed: bytes = getattr(row, words.column)

@@ -29,6 +29,7 @@ from couples.people.models import Person
 from couples.people.sign_in import identity_of
 from couples.safety.queries import asks_before_paper
 from couples.walls import entering as walls
+from portal import alarm
 from portal.database import reading, refuse_without_tables
 from portal.settings import ConfigurationError
 from reports.failures import ReportError
@@ -65,7 +66,7 @@ def brief(day: str | None, out: str, *, couple: bool) -> None:
     """Write the briefs of a day: of the next one with sessions, unless --date names another."""
     asked = _day(day) if day else None
     refuse_without_tables("practice")
-    with reading() as session:
+    with alarm.rings(), reading() as session:
         found = list(_sessions_of(session, asked))
         if not found:
             click.echo("There are no sessions on that day." if asked else "No session is ahead.")

@@ -28,12 +28,12 @@ from couples.people.sign_in import identity_of
 from couples.preparations.models import Reader
 from couples.preparations.queries import find_preparation, list_over, list_people
 from couples.preparations.services import is_wanted, let_go_of_what_is_over
-from portal import roles
+from portal import alarm, roles
 from portal.briefs import is_asked_first, sessions_in
 from portal.database import each_practice, engine, reading, refuse_without_tables, writing
 from portal.notices import send_due
 from portal.prepared import Order, prepare
-from portal.settings import Settings, current_settings
+from portal.settings import ConfigurationError, Settings, current_settings
 from reports import frozen, rendering
 from reports.gathering import gather_for_appointment
 from reports.states import Copy
@@ -54,12 +54,20 @@ def run(*, beside_server: bool) -> None:
     app = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 - Flask's own way to hand the app on
     settings = current_settings()
     rendering.warm_up()
-    queue, wake_up = _queue(app, settings)
+    refused: list[ConfigurationError] = []
+
+    def end(refusal: ConfigurationError) -> None:
+        refused.append(refusal)
+        consumer.stop_flag.set()
+
+    queue, wake_up = _queue(app, settings, end)
     consumer = queue.create_consumer(workers=1, max_delay=1.0)
     if beside_server:
         Thread(target=_end_with_the_server, args=(consumer,), daemon=True).start()
     wake_up()
     consumer.run()
+    if refused:
+        raise refused[0]
 
 
 @jobs.command()
@@ -72,11 +80,17 @@ def once() -> None:
 
 
 def do_what_is_due(app: Flask) -> None:
-    """Everything, one after the other; what fails stops nothing else."""
+    """
+    Everything, one after the other; what fails stops nothing else.
+
+    But for a database in which nothing may be done: that is for whoever runs it to mend.
+    """
     for act in EVERY_MINUTE:
         try:
-            with app.app_context():
+            with app.app_context(), alarm.rings():
                 act()
+        except ConfigurationError:
+            raise
         except Exception as error:  # noqa: BLE001 - tomorrow's reminders must not wait for today's brief
             app.logger.error("%s failed: %s", act.__name__, type(error).__name__)  # noqa: TRY400 - its message may hold words
 
@@ -85,7 +99,10 @@ def prepare_briefs() -> None:
     """Prepare each brief that a session soon wants and that is not there, or no longer true."""
     for who, appointment_id in _sessions_soon():
         try:
-            _prepare_one(engine(), who, appointment_id)
+            with alarm.rings():
+                _prepare_one(engine(), who, appointment_id)
+        except ConfigurationError:
+            raise
         except Exception as error:  # noqa: BLE001 - one couple's brief must not cost the others theirs
             current_app.logger.error("A brief was not prepared: %s", type(error).__name__)  # noqa: TRY400 - the same
 
@@ -140,7 +157,9 @@ def _sessions_soon() -> list[tuple[Identity, str]]:
         ]
 
 
-def _queue(app: Flask, settings: Settings) -> tuple[SqliteHuey, Callable[[], object]]:
+def _queue(
+    app: Flask, settings: Settings, end: Callable[[ConfigurationError], None]
+) -> tuple[SqliteHuey, Callable[[], object]]:
     """The queue in its own small file, and what wakes the runner at once."""
     settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     # Not the write-ahead log, which this machine's own SQLite may not keep safely.
@@ -149,7 +168,11 @@ def _queue(app: Flask, settings: Settings) -> tuple[SqliteHuey, Callable[[], obj
     )
 
     def every_minute() -> None:
-        do_what_is_due(app)
+        try:
+            do_what_is_due(app)
+        except ConfigurationError as refusal:
+            # The queue would write it down and go on.
+            end(refusal)
 
     return queue, queue.periodic_task(crontab(), expires=60)(every_minute)
 

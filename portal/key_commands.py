@@ -13,6 +13,7 @@ from couples import keys_rotation as rotation
 from couples.encryption import Keyring
 from couples.keys_rotation import Stage
 from couples.sealed import list_unopened, sealed_columns
+from portal import alarm
 from portal import keys as key_files
 from portal.database import each_practice, reading, writing
 from portal.settings import current_settings
@@ -82,11 +83,13 @@ def verify() -> None:
     unopened: list[str] = []
     for practice_id in each_practice():
         with reading(practice_id) as session:
-            unopened += list(list_unopened(session, ring))
+            unopened += list(list_unopened(session, ring, practice_id))
     for place in unopened:
         click.echo(f"It does not open: {place}", err=True)
     if unopened:
+        alarm.ring()
         raise click.exceptions.Exit(1)
+    alarm.end()
     click.echo("Everything that is sealed opens where it lies.")
 
 
@@ -99,7 +102,9 @@ def _seal_anew(ring: Keyring) -> tuple[int, list[str]]:
             after = 0
             while True:
                 with writing(practice_id) as session:
-                    done = rotation.seal_some_anew(session, ring, table, column, after)
+                    done = rotation.seal_some_anew(
+                        session, ring, practice_id, table, column, after=after
+                    )
                 if done is None:
                     break
                 count, after = count + done.count, done.last

@@ -9,7 +9,7 @@ from couples import wording
 from couples.notices import ledger
 from couples.notices.ledger import Letter
 from couples.wording import gettext as _
-from portal import mail
+from portal import alarm, mail
 from portal.database import each_practice, reading, writing
 from portal.settings import ConfigurationError, Settings, current_settings
 
@@ -26,7 +26,8 @@ def send_due() -> int:
     settings = current_settings()
     if not mail.is_set_up(settings):
         return 0
-    return sum(_send_in(settings, practice_id) for practice_id in each_practice())
+    with alarm.rings():
+        return sum(_send_in(settings, practice_id) for practice_id in each_practice())
 
 
 def _send_in(settings: Settings, practice_id: int) -> int:

@@ -50,7 +50,8 @@ def look_at_our_own(app: Flask) -> None:
     """
     Refuse to work in a role that no wall would hold, or where a power cut takes words along.
 
-    Where the database does not answer yet, it is looked at when it does.
+    Where the database does not answer yet, it is looked at when it does; whatever asks it then
+    is refused, and the runner ends.
     """
     own: Engine = app.extensions["database"]
     if own.dialect.name != "postgresql":

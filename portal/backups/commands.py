@@ -17,7 +17,7 @@ from couples.caseload.models import Practice
 from couples.caseload.queries import visit_practices
 from couples.database import create_engine, for_writing
 from couples.history.verifying import first_break, head_of
-from couples.keys_fitting import purposes_that_do_not_open
+from couples.keys_fitting import how_keys_fit
 from couples.people.restoring import end_what_was_open
 from couples.walls import building as walls
 from portal import keys, schema
@@ -179,10 +179,17 @@ def _check(database: Engine, manifest: Manifest) -> None:
 
 def _readable_practices(session: Session) -> Iterator[Practice]:
     for practice in visit_practices(session):
-        if shut := purposes_that_do_not_open(session, practice):
+        fit = how_keys_fit(session, practice)
+        if fit.shut:
             raise ConfigurationError(
                 "These are not the keys that it was written with: bring those back first. "
-                f"What does not open is sealed for: {', '.join(sorted(shut))}."
+                f"What does not open is sealed for: {', '.join(sorted(fit.shut))}."
+            )
+        if fit.doubtful:
+            click.echo(
+                "One text does not open where it lies, and is the only one that is sealed for: "
+                f"{', '.join(sorted(fit.doubtful))}. “words verify” names it.",
+                err=True,
             )
         yield practice
 

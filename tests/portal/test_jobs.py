@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import Connection, event, select
 from sqlalchemy.orm import Session
 
 from couples import clock
@@ -23,7 +23,7 @@ from couples.models import Preparation
 from couples.preparations.models import Stage
 from couples.preparations.services import LEASE
 from portal.jobs import do_what_is_due
-from portal.settings import Settings
+from portal.settings import ConfigurationError, Settings
 from tests.cast import Cast
 from tests.source import ROOT
 
@@ -31,6 +31,24 @@ pytestmark = pytest.mark.on_both("each database is locked in its own way")
 
 FLASK = Path(sys.executable).parent / "flask"
 Writing = Callable[[], Session]
+
+# A database that did not answer at the start, and then turns out to be one without walls.
+_REFUSED_LATER = """
+import sys, threading
+from flask.cli import ScriptInfo
+from sqlalchemy import event
+from portal import create_app
+from portal.settings import ConfigurationError
+
+app = create_app()
+
+@event.listens_for(app.extensions["database"], "begin")
+def look(_connection):
+    if threading.current_thread() is not threading.main_thread():
+        raise ConfigurationError("Nothing keeps practices apart.")
+
+app.cli.main(args=["jobs", *sys.argv[1:]], obj=ScriptInfo(create_app=lambda: app))
+"""
 
 
 @pytest.fixture
@@ -56,16 +74,19 @@ def start(settings: Settings, folder: Path, *words: str) -> subprocess.Popen[byt
     return subprocess.Popen(
         [FLASK, "--app", "portal", "jobs", *words],
         cwd=ROOT,
-        env=os.environ
-        | {
-            "MENDWELL_DATABASE_URL": settings.database_url,
-            "MENDWELL_KEYS": str(settings.keys),
-            "MENDWELL_DATA": str(folder),
-        },
+        env=os.environ | _told(settings, folder),
         stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
+
+
+def _told(settings: Settings, folder: Path) -> dict[str, str]:
+    return {
+        "MENDWELL_DATABASE_URL": settings.database_url,
+        "MENDWELL_KEYS": str(settings.keys),
+        "MENDWELL_DATA": str(folder),
+    }
 
 
 def stages(writing: Writing) -> list[Stage]:
@@ -113,6 +134,30 @@ def test_it_prepares_at_once_and_ends_with_the_server(
     assert runner.returncode == 0
     assert stages(writing) == [Stage.READY]
     assert [path.name for path in tmp_path.iterdir()] == ["jobs.sqlite"]
+
+
+def test_a_database_that_is_refused_later_ends_the_runner(
+    app: Flask, settings: Settings, writing: Writing, cast: Cast, tmp_path: Path
+) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", _REFUSED_LATER, "run"],
+        cwd=ROOT,
+        env=os.environ | _told(settings, tmp_path),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+    assert ended.returncode == 1
+    assert ended.stderr.endswith("Error: Nothing keeps practices apart.\n")
+
+    @event.listens_for(app.extensions["database"], "begin")
+    def look(_connection: Connection) -> None:
+        raise ConfigurationError("Nothing keeps practices apart.")
+
+    with pytest.raises(ConfigurationError):
+        do_what_is_due(app)
 
 
 class TestVerifying:

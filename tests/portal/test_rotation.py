@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from couples import encryption, keys_rotation
 from couples.caseload.models import Practice
+from couples.caseload.services import found_practice
 from couples.database import Base
 from couples.encryption import DecryptionError, Keyring
 from couples.history import services as history
@@ -23,6 +24,7 @@ from couples.sealed import sealed_columns
 from portal import create_app
 from portal.settings import Settings
 from tests.cast import Cast
+from tests.databases import PRACTICE
 from tests.homework import FEELINGS, give_feelings, hand_in
 
 pytestmark = pytest.mark.on_both("each database is locked in its own way")
@@ -138,7 +140,7 @@ def test_a_step_that_was_cut_off_goes_on(
     half = Keyring.from_json(keyset.read_text())
     [name] = [each for each in sealed_columns() if each[1] is Person.name]
     with writing() as session, session.begin():
-        assert keys_rotation.seal_some_anew(session, half, *name, 0) is not None
+        assert keys_rotation.seal_some_anew(session, half, PRACTICE, *name, after=0)
     encryption.use(half)
     assert joys(writing) == [FEELINGS["joy"]], "Old and new are both readable meanwhile."
 
@@ -178,6 +180,28 @@ def test_one_row_that_somebody_moved_keeps_no_old_key_alive(
     with writing() as session:
         assert session.get_one(Person, cast.sam.id).name == "Sam"
         assert session.scalar(select(Answer.words_sealed).where(Answer.field == "need")) is not None
+
+
+@pytest.mark.only_on("sqlite")
+def test_two_practices_in_one_file_name_each_place_once(
+    terminal: Flask, rotate: Callable[[], str], writing: Callable[[], Session], cast: Cast
+) -> None:
+    with writing() as session, session.begin():
+        found_practice(session, name="Lakeside", time_zone="UTC")
+        alex, kim = (session.get_one(Person, each.id) for each in (cast.alex, cast.kim))
+        alex.name_sealed, kim.name_sealed = kim.name_sealed, alex.name_sealed
+
+    found = terminal.test_cli_runner().invoke(args=["words", "verify"])
+    rotate()
+    turned = terminal.test_cli_runner().invoke(args=["keys", "rotate"])
+
+    for told in (found, turned):
+        assert told.exit_code == 1
+        assert told.output.count("person.name_sealed|") == 2
+    with writing() as session:
+        ring = Keyring.from_json((terminal.config["MENDWELL"].keys / "keyset.json").read_text())
+        for each in session.scalars(select(Practice)):
+            assert ring.is_newest(Practice.name.purpose, each.name_sealed)
 
 
 def test_no_sealed_column_is_forgotten() -> None:

@@ -60,7 +60,8 @@ def test_keys_that_do_not_fit_bring_nothing_back_and_make_no_backup(
 ) -> None:
     words = ("backup", "--to", str(tmp_path / "b"), "--recipient", str(identity.to_public()))
     with writing() as session, session.begin():
-        session.get_one(Person, cast.morgan.id).totp_secret = "a secret of a phone"
+        for each in (cast.morgan, cast.lee):
+            session.get_one(Person, each.id).totp_secret = "a secret of a phone"
     run(app, *words)
     [whole] = (tmp_path / "b").iterdir()
 
