@@ -1,8 +1,7 @@
-"""`keys rotate`, at a terminal: one step at a time, each of which can be taken again."""
+"""`keys rotate`, one step at a time, each of which can be taken again; and `words verify`."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -30,10 +29,16 @@ def rotate() -> None:
     """Take the next step of turning the keys. Say it again after each restart of the server."""
     folder = current_settings().keys
     with key_files.alone(folder):
-        _take_next_step(key_files.keyset_path(folder))
+        unopened = _take_next_step(key_files.keyset_path(folder))
+    if unopened:
+        click.echo("These do not open where they lie, and were left as they are:", err=True)
+        click.echo("\n".join(unopened), err=True)
+        click.echo("Compare with a backup before you turn the keys once more.", err=True)
+        raise click.exceptions.Exit(1)
 
 
-def _take_next_step(path: Path) -> None:
+def _take_next_step(path: Path) -> list[str]:
+    """Take it, and tell what does not open where it lies."""
     text = path.read_text(encoding="utf-8")
     stage = rotation.stage_of(text)
     if stage is Stage.NONE:
@@ -44,8 +49,7 @@ def _take_next_step(path: Path) -> None:
         key_files.replace_whole(path, rotation.with_new_keys(kept))
         click.echo("Step 1 of 3: there are new keys. Copy the key file to where you keep it,")
         click.echo("restart the server, then run “keys rotate” again.")
-        _tell_of(unopened)
-        return
+        return unopened
     if stage is Stage.ADDED:
         text = rotation.turned_to_new_keys(text)
         key_files.replace_whole(path, text)
@@ -54,20 +58,11 @@ def _take_next_step(path: Path) -> None:
     if stage is not Stage.TURNED:
         key_files.replace_whole(path, rotation.all_sealed_anew(text))
         click.echo("Step 2 of 3: restart the server, then run “keys rotate” again.")
-        _tell_of(unopened)
-        return
+        return unopened
     key_files.replace_whole(path, rotation.turned(text))
     click.echo("Step 3 of 3: the old keys seal nothing. They go when the keys are turned again.")
     click.echo("Backups from before need the old key file: keep it as long as you keep those.")
-    _tell_of(unopened)
-
-
-def _tell_of(unopened: Sequence[str]) -> None:
-    if unopened:
-        click.echo("These do not open where they lie, and were left as they are:", err=True)
-        click.echo("\n".join(unopened), err=True)
-        click.echo("Compare with a backup before you turn the keys once more.", err=True)
-        raise click.exceptions.Exit(1)
+    return unopened
 
 
 @click.group()

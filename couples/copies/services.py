@@ -25,7 +25,7 @@ from couples.copies.resting import as_text, basis_of, still_holds
 from couples.errors import ConflictError, NotAllowedError
 from couples.history import services as history
 from couples.identity import Identity
-from couples.partings.queries import find_parting
+from couples.partings.queries import has_parted
 from couples.permissions import Deed
 from couples.wording import gettext as _
 
@@ -119,7 +119,7 @@ def hand_out(session: Session, actor: Identity, copy_id: str) -> KeptCopy:
         raise NotAllowedError(_("This copy is yours, and holds what is for you alone."))
     if any(each.taken_back_at for each in found):
         raise ConflictError(_("You have taken this copy back. Make a new one to hand out."))
-    if find_parting(session, actor, found[0].couple) is not None:
+    if has_parted(session, actor, found[0].couple):
         raise ConflictError(_("Their work here as a couple has ended. Neither could open it."))
     if not all(still_holds(session, each) for each in found):
         raise ConflictError(why_not_shown())

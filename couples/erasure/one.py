@@ -81,7 +81,7 @@ def erase_person(session: Session, person_id: str) -> dict[str, int]:
     blank(person)
     if person.erased_at is None:
         person.erased_at = clock.now()
-        history.record_by_operator(session, "person:erase", person)
+        history.record_by_nobody(session, "person:erase", person)
     session.flush()
     session.expire_all()
     return erased

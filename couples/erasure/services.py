@@ -39,7 +39,7 @@ def erase_couple(session: Session, couple_id: str) -> dict[str, int]:
         blank(person)
     couple.erased_at = couple.archived_at = clock.now()
     couple.earlier_zones = None
-    history.record_by_operator(session, "couple:erase", couple)
+    history.record_by_nobody(session, "couple:erase", couple)
     session.flush()
     session.expire_all()
     return erased

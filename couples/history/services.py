@@ -27,17 +27,12 @@ def record(session: Session, actor: Identity, event: str, subject: Base) -> None
     )
 
 
-def record_by_operator(session: Session, event: str, subject: OfPractice) -> None:
-    """Note what was done at the terminal, where nobody is signed in."""
-    _write_of_nobody(session, event, subject)
+def record_by_nobody(session: Session, event: str, subject: OfPractice) -> None:
+    """
+    Note what was done where nobody is signed in: at the terminal, or by who was not let in.
 
-
-def record_by_somebody(session: Session, event: str, subject: OfPractice) -> None:
-    """Note what somebody did who was not let in: that it was its owner would be a guess."""
-    _write_of_nobody(session, event, subject)
-
-
-def _write_of_nobody(session: Session, event: str, subject: OfPractice) -> None:
+    That it was the owner of the account would be a guess.
+    """
     assert isinstance(subject, Base)  # noqa: S101 - for the types: each row of a practice is one
     chain.add(
         session,

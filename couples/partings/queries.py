@@ -20,6 +20,11 @@ def find_parting(session: Session, viewer: Identity, couple: Couple) -> Parting 
     return list_partings(session, viewer, [couple]).get(couple.id)
 
 
+def has_parted(session: Session, viewer: Identity, couple: Couple) -> bool:
+    """Whether a couple parted and that is not over, as far as the viewer may know."""
+    return find_parting(session, viewer, couple) is not None
+
+
 def list_leavings(session: Session, viewer: Identity, couple: Couple) -> list[Parting]:
     """Each of a couple who left and is not back, where the viewer may know it, in their order."""
     return _list_open(session, viewer, [couple])

@@ -90,7 +90,7 @@ def note_not_let_in(session: Session, person_id: int, *, waits: bool) -> None:
         HistoryEntry.created_at > clock.now() - REFUSED_EVERY,
     )
     if session.scalar(lately.limit(1)) is None:
-        history.record_by_somebody(session, event, person)
+        history.record_by_nobody(session, event, person)
 
 
 def sign_out(session: Session, token: str) -> None:

@@ -267,7 +267,7 @@ def _waits_for_other(work: Work, assignment: Assignment, latest: Submission) -> 
     fields = assignment.definition.fields_of(latest.part)
     if not any(Audience.SEALED in field.audiences for field in fields):
         return False
-    if not work.erased.isdisjoint(person.id for person in assignment.couple.partners):
+    if not assignment.couple.has_both:
         return False
     return not any(
         other.author_id != latest.author_id

@@ -15,7 +15,7 @@ from couples.exercises.blank import is_blank
 from couples.exercises.definition import Cadence, Doer, Part
 from couples.history import services as history
 from couples.identity import Identity
-from couples.partings.queries import find_parting
+from couples.partings.queries import has_parted
 from couples.pauses.queries import find_running
 from couples.permissions import Deed
 from couples.repairs import following as repairs
@@ -149,7 +149,7 @@ def release_all(
 
 def _refuse_where_nothing_opens(session: Session, actor: Identity, couple: Couple) -> None:
     """Nothing opens to a couple that has parted, nor in a time-out of both before its end."""
-    if find_parting(session, actor, couple) is not None:
+    if has_parted(session, actor, couple):
         raise ConflictError(_("Their work here as a couple has ended, so nothing opens any more."))
     pause = find_running(session, actor, couple.id)
     if pause is not None and not pause.is_alone:

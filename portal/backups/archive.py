@@ -105,8 +105,6 @@ def _let_appear(unfinished: Path, out: Path) -> None:
     """Give a whole file its name, which nothing has yet; some shares know no second name."""
     try:
         os.link(unfinished, out)
-    except FileExistsError:
-        raise ConfigurationError(f"{out} is there already: nothing was written over.") from None
     except OSError:
         if out.exists():
             raise ConfigurationError(f"{out} is there already: nothing was written over.") from None

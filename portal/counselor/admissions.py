@@ -13,7 +13,7 @@ from couples.caseload.practice import list_colleagues
 from couples.caseload.queries import get_couple
 from couples.consents import services as consents
 from couples.consents.queries import list_agreed
-from couples.partings.queries import find_parting
+from couples.partings.queries import has_parted
 from couples.wording import gettext as _
 from portal.access import current_identity
 from portal.asking_again import asks_again
@@ -38,7 +38,7 @@ def reading_along(couple_id: str) -> Response | tuple[str, int]:
         couple=couple,
         form=form,
         agreed=list_agreed(session, current_identity, couple),
-        has_parted=find_parting(session, current_identity, couple) is not None,
+        has_parted=has_parted(session, current_identity, couple),
         running=list_running(session, current_identity, couple),
         over=list_over(session, current_identity, couple),
     )

@@ -23,10 +23,11 @@ def is_backup_missing() -> bool:
     settings = current_settings()
     if not current_user.signed_in.is_owner or settings.backups_elsewhere:
         return False
-    practice = get_owned_practice(session, current_identity)
-    if practice.is_demo:
+    last = noted.last_made(settings.data)
+    if last is not None and not noted.is_late(last):
         return False
-    return noted.is_late(noted.last_made(settings.data) or practice.created_at)
+    practice = get_owned_practice(session, current_identity)
+    return not practice.is_demo and noted.is_late(last or practice.created_at)
 
 
 def unopened_at() -> datetime | None:

@@ -7,7 +7,7 @@ from flask import render_template
 from couples import clock
 from couples.appointments.queries import list_appointments
 from couples.caseload.queries import get_couple
-from couples.partings.queries import find_parting
+from couples.partings.queries import has_parted
 from couples.progress.today import WINDOW
 from couples.progress.work import load_work
 from portal.access import current_identity
@@ -27,7 +27,7 @@ def matrix(couple_id: str) -> str:
     return render_template(
         "counselor/matrix.html",
         couple=found,
-        has_parted=find_parting(session, current_identity, found) is not None,
+        has_parted=has_parted(session, current_identity, found),
         meanings=meanings_for(found),
         **rows,
     )

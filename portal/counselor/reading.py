@@ -9,7 +9,7 @@ from couples.audiences import Audience
 from couples.caseload.models import Couple
 from couples.exercises.definition import Definition, Field
 from couples.identity import Identity
-from couples.partings.queries import find_parting
+from couples.partings.queries import has_parted
 from couples.people.models import Person
 from couples.progress.status import is_asked
 from couples.submissions.doubts import list_doubts
@@ -181,7 +181,7 @@ def reading_of(submission: Submission, viewer: Identity) -> Reading:
         couple,
         tuple(sides),
         open_to_both=_open_to_both(couple, attempts),
-        has_ended=find_parting(session, viewer, couple) is not None,
+        has_ended=has_parted(session, viewer, couple),
         talk=_talk(submission, viewer),
     )
 

@@ -10,7 +10,7 @@ from couples import clock
 from couples.caseload.models import Couple
 from couples.caseload.queries import get_couple
 from couples.exercises.definition import Definition
-from couples.partings.queries import find_parting
+from couples.partings.queries import has_parted
 from couples.progress.material import LOOKS_BACK, load_material
 from couples.progress.summaries import Line, said, summarise
 from couples.progress.times import Period
@@ -37,7 +37,7 @@ def summaries(couple_id: str) -> str:
         "counselor/summaries.html",
         couple=found,
         shown=_shown(found),
-        has_parted=find_parting(session, current_identity, found) is not None,
+        has_parted=has_parted(session, current_identity, found),
     )
 
 
