@@ -20,7 +20,6 @@ from portal.access import current_identity
 from portal.counselor import blueprint
 from portal.database import session
 from portal.forms.briefs import BriefsForm
-from portal.forms.refusals import status_of
 
 _ACCEPTED, _UNAVAILABLE = 202, 503
 _LOOKS_AGAIN_AFTER = 4
@@ -36,7 +35,7 @@ def briefs() -> Response | tuple[str, int]:
         services.prepare_ahead(session, current_identity, form.hours.data or 0)
         flash(_("From now on briefs are ready that long before."))
         return redirect(url_for(".today"))
-    return render_template("counselor/briefs.html", form=form), status_of(form)
+    return render_template("counselor/briefs.html", form=form), form.status
 
 
 @blueprint.post("/briefs/<public_id:preparation_id>/again")

@@ -250,11 +250,12 @@ class TestHowLongBefore:
         page = morgan.open("/counselor/briefs")
         assert page.h1 == "When briefs are ready"
 
-        refused = morgan.post("/counselor/briefs", {"hours": "100"})
+        refused = morgan.post("/counselor/briefs", {"hours": "100"}, status=422)
         assert "Choose between 1 and 72 hours." in refused.text
         assert 'value="100"' in refused.response.text
-        refused = morgan.post("/counselor/briefs", {"hours": "many"})
+        refused = morgan.post("/counselor/briefs", {"hours": "many"}, status=422)
         assert "Write a whole number." in refused.text
+        assert refused.value_of("hours") == ["many"]
         morgan.post("/counselor/briefs", {"hours": "24"})
 
         with writing() as session:
