@@ -69,10 +69,6 @@ def _forget(deeds: Sequence[_Deed], whose: str, asked: str, *, yes: bool) -> Non
         try:
             for deed in deeds:
                 erased |= _wherever(deed, whose) or {}
-        except NotFoundError as error:
-            # With the second of the two everything goes, and nothing is there to look through.
-            if not erased:
-                raise click.ClickException(str(error)) from None
         except DomainError as error:
             erased_before = isinstance(error, ErasedAlreadyError)
             raise click.ClickException(str(error)) from None

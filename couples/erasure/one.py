@@ -43,9 +43,7 @@ def close_for_good(session: Session, person_id: str) -> None:
 
     They are signed out, no link and no key lets them in, and the two part, if they have not.
     """
-    person, couple = _find(session, person_id)
-    wait_for_turn(session, couple)
-    session.refresh(person)
+    person, couple = _find_in_turn(session, person_id)
     if person.erased_at is not None and not left_of(session, person):
         raise ErasedAlreadyError(_already())
     refuse_unsettled(session, couple.id)
@@ -65,7 +63,7 @@ def erase_person(session: Session, person_id: str) -> dict[str, int]:
     It is the operator's deed, as with a couple. What is left is a number without a name, by
     which the couple has two. Where nobody is left whom the rest is kept for, all of it goes.
     """
-    person, couple = _find(session, person_id)
+    person, couple = _find_in_turn(session, person_id)
     # What is being written in their name at this moment comes first, and goes as well.
     session.execute(select(Person.id).where(Person.id == person.id).with_for_update())
     session.execute(
@@ -140,6 +138,14 @@ def _find(session: Session, person_id: str) -> tuple[Person, Couple]:
     if couple is None:
         raise ErasedAlreadyError(_already())
     return person, couple
+
+
+def _find_in_turn(session: Session, person_id: str) -> tuple[Person, Couple]:
+    """The same, after whoever erases one of the two, or both, at this moment."""
+    _person, couple = _find(session, person_id)
+    wait_for_turn(session, couple)
+    session.expire_all()
+    return _find(session, person_id)
 
 
 def _already() -> str:

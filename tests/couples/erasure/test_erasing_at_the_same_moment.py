@@ -6,11 +6,13 @@ from collections.abc import Callable
 from functools import partial
 
 import pytest
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from couples.erasure.one import close_for_good, erase_person, left_of, refuse_leftovers
-from couples.errors import ConflictError
-from couples.models import Person
+from couples.erasure.services import erase_couple
+from couples.errors import ConflictError, ErasedAlreadyError
+from couples.models import HistoryEntry, Parting, Person
 from couples.safety.telling import tell_of_fear
 from couples.submissions import drafts, handing_in
 from couples.submissions.drafts import typed_in
@@ -81,6 +83,30 @@ def test_nothing_is_left_of_whoever_writes_while_they_are_erased_and_the_other_l
         assert ("the hills" in words) is not isinstance(answered, Exception)
         if isinstance(answered, Exception):
             assert "the hills" in str(typed_in(get_draft(session, sam.identity, theirs_id)).answers)
+
+
+@pytest.mark.parametrize("_round", ROUNDS)
+def test_whoever_erases_the_last_one_a_moment_later_is_told_that_it_was_done(
+    begin: Callable[[], Session], cast: Cast, _round: int
+) -> None:
+    alex, sam, couple = cast.alex.public_id, cast.sam.public_id, cast.alex_and_sam.public_id
+    for deed, whom in ((close_for_good, alex), (erase_person, alex), (close_for_good, sam)):
+        with begin() as session, session.begin():
+            deed(session, whom)
+
+    told = at_once(
+        begin,
+        partial(close_for_good, person_id=sam),
+        partial(erase_person, person_id=sam),
+        partial(erase_person, person_id=sam),
+        partial(erase_couple, couple_id=couple),
+    )
+
+    with begin() as session:
+        lines = select(func.count(HistoryEntry.id)).where(HistoryEntry.event == "couple:erase")
+        assert session.scalar(lines) == 1
+        assert session.scalar(select(func.count(Parting.id))) == 0
+    assert sum(isinstance(each, ErasedAlreadyError) for each in told) >= 2
 
 
 def _settle(begin: Callable[[], Session], person: Member) -> None:
