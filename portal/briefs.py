@@ -24,6 +24,7 @@ from couples.appointments.models import Appointment
 from couples.appointments.queries import list_appointments
 from couples.caseload.models import Practice
 from couples.caseload.queries import visit_practices
+from couples.encryption import DecryptionError
 from couples.identity import Identity, Role
 from couples.people.models import Person
 from couples.people.sign_in import identity_of
@@ -73,20 +74,15 @@ def brief(day: str | None, out: str, *, couple: bool) -> None:
             return
         folder = _folder(out)
         copies = tuple(Copy) if couple else (Copy.COUNSELOR,)
-        written, failed = 0, 0
+        made: list[bool] = []
         asked_first = [each for each in found if is_asked_first(session, each)]
         for number, each in enumerate(found, start=1):
             if each in asked_first:
                 continue
             walls.enter(session, each.counselor.practice_id)
-            for copy in copies:
-                try:
-                    _write(session, each, copy, folder, number)
-                    written += 1
-                except ReportError:
-                    failed += 1
+            made += [_is_written(session, each, copy, folder, number) for copy in copies]
     _tell_left_out(len(asked_first))
-    _tell(written, failed, found[0].day, folder)
+    _tell(made.count(True), made.count(False), found[0].day, folder)
 
 
 def is_asked_first(session: Session, what: _Session) -> bool:
@@ -112,8 +108,8 @@ def _tell(written: int, failed: int, day: date, folder: Path) -> None:
     if failed:
         raise click.ClickException(
             wording.ngettext(
-                "%(num)s brief could not be printed.",
-                "%(num)s briefs could not be printed.",
+                "%(num)s brief could not be made.",
+                "%(num)s briefs could not be made.",
                 failed,
             )
         )
@@ -186,9 +182,24 @@ def _folder(out: str) -> Path:
     return folder
 
 
-def _write(session: Session, what: _Session, copy: Copy, folder: Path, number: int) -> None:
-    found = gather_for_appointment(session, what.counselor, what.appointment.public_id, copy)
+def _is_written(session: Session, what: _Session, copy: Copy, folder: Path, number: int) -> bool:
+    """Write one copy, or say that it is missing and why, so that the next couple has theirs."""
     path = folder / brief_filename(what.starts_at, copy, number)
+    try:
+        _write(session, what, copy, path)
+    except ReportError:
+        why = "it could not be printed."
+    except DecryptionError as place:
+        alarm.ring()
+        why = f"something does not open where it lies: {place}"
+    else:
+        return True
+    click.echo(f"{path.name} was not made: {why}", err=True)
+    return False
+
+
+def _write(session: Session, what: _Session, copy: Copy, path: Path) -> None:
+    found = gather_for_appointment(session, what.counselor, what.appointment.public_id, copy)
     pdf = print_paper(found)
     try:
         # A new file each time: what another account could read keeps none of it.
@@ -197,4 +208,4 @@ def _write(session: Session, what: _Session, copy: Copy, folder: Path, number: i
         with os.fdopen(descriptor, "wb") as file:
             file.write(pdf)
     except OSError:
-        raise ConfigurationError(f"Cannot write to {folder}.") from None
+        raise ConfigurationError(f"Cannot write to {path.parent}.") from None

@@ -44,19 +44,21 @@ class Letter:
     locale: str
 
 
-def list_due(session: Session, practice_id: int) -> list[int]:
-    """
-    The people of a practice who are to be reminded now.
-
-    Something waits for them, it is their hour, and they were not reminded of it.
-    """
+def list_wanting(session: Session, practice_id: int) -> list[int]:
+    """The people of a practice who want to be reminded, whether or not they are to be now."""
     in_practice = _wanting().where(NoticeChoice.practice_id == practice_id)
-    found = session.execute(in_practice.order_by(NoticeChoice.id)).all()
-    return [
-        person.id
-        for choice, person, couple in found
-        if _occasion_due(session, choice, person, couple) is not None
-    ]
+    wanting = in_practice.with_only_columns(Person.id).order_by(NoticeChoice.id)
+    return list(session.scalars(wanting))
+
+
+def is_due(session: Session, person_id: int) -> bool:
+    """
+    Whether somebody is to be reminded now.
+
+    Something waits for them, it is their hour, and they were not reminded of it. Each is
+    asked about alone, so that what does not open for one keeps no letter from the next.
+    """
+    return _find_due(session, person_id) is not None
 
 
 def is_quiet(choice: NoticeChoice, time_zone: str) -> bool:
@@ -73,12 +75,11 @@ def claim(session: Session, person_id: int) -> Letter | None:
     The row is there before the letter: whoever is killed in between leaves a row that is
     tried again once its time is up, and one that was sent is never sent again.
     """
-    row = session.execute(_wanting().where(Person.id == person_id)).one_or_none()
-    if row is None:
+    due = _find_due(session, person_id)
+    if due is None:
         return None
-    choice, person, couple = row
-    occasion = _occasion_due(session, choice, person, couple)
-    notice_id = _take(session, person, occasion) if occasion else None
+    person, occasion = due
+    notice_id = _take(session, person, occasion)
     return Letter(notice_id, person.email or "", person.locale) if notice_id else None
 
 
@@ -91,6 +92,16 @@ def _wanting() -> Select[NoticeChoice, Person, Couple]:
         .join(Couple, Couple.id == CouplePartner.couple_id)
         .where(*_WANTS_IT)
     )
+
+
+def _find_due(session: Session, person_id: int) -> tuple[Person, str] | None:
+    """Somebody who is to be reminded now, and for which day or week."""
+    row = session.execute(_wanting().where(Person.id == person_id)).one_or_none()
+    if row is None:
+        return None
+    choice, person, couple = row
+    occasion = _occasion_due(session, choice, person, couple)
+    return None if occasion is None else (person, occasion)
 
 
 def _occasion_due(
