@@ -22,8 +22,8 @@ _READING = frozenset({"GET", "HEAD", "OPTIONS"})
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _PORT = re.compile(r":\d+$")
 # A picture that is too large is told so beside what was typed with it, and read no further.
-_LARGEST_BESIDE_WORDS = 16 * 1024 * 1024
-_WITH_PICTURE = frozenset({"counselor.letterhead"})
+LARGEST_BESIDE_WORDS = 16 * 1024 * 1024
+WITH_PICTURE = frozenset({"counselor.letterhead"})
 # The longest form of ours has a few hundred fields; a million would keep everybody waiting.
 _MOST_FIELDS = 5000
 
@@ -100,8 +100,8 @@ def _refuse_foreign_forms() -> None:
 
 def _let_a_picture_in() -> None:
     # Only from whoever has signed in here: the cookie is signed, and asks no database.
-    if request.endpoint in _WITH_PICTURE and "_user_id" in session:
-        request.max_content_length = _LARGEST_BESIDE_WORDS
+    if request.endpoint in WITH_PICTURE and "_user_id" in session:
+        request.max_content_length = LARGEST_BESIDE_WORDS
 
 
 def _let_go_of_files(_error: BaseException | None) -> None:
