@@ -22,7 +22,7 @@ from couples.errors import DomainError, NotAllowedError, NotFoundError
 from couples.people.invitations import InvitationOverError
 from couples.people.resets import ResetOverError
 from couples.wording import lazy_gettext as _
-from portal import alarm
+from portal import alarm, stale
 from portal.database import UNAVAILABLE
 from portal.intake import ForeignFormError, UnstorableTextError
 from portal.kept import typed_words
@@ -83,6 +83,7 @@ class Portal(Flask):
 def init_app(app: Flask) -> None:
     """Answer every error with a page of ours."""
     app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(CSRFError, _stale)
     app.register_error_handler(InternalServerError, _broken)
     app.register_error_handler(NotFoundError, _not_found)
     for over in (InvitationOverError, ResetOverError):
@@ -103,6 +104,11 @@ def _http(error: HTTPException) -> Response:
         if name.lower() not in {"content-type", "content-length"}:
             response.headers[name] = value
     return error.get_response() if status < 400 else response  # noqa: PLR2004 - a redirect
+
+
+def _stale(error: CSRFError) -> Response:
+    page = stale.page()
+    return _http(error) if page is None else make_response(page, 400)
 
 
 def _not_found(_error: NotFoundError) -> Response:

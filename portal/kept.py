@@ -76,7 +76,7 @@ def ask_to_sign_in() -> tuple[str, int]:
     page = render_template(
         "public/sign-in-again.html",
         form=SignInForm(formdata=None, data={"kept": kept.sealed() if kept else ""}),
-        is_kept=kept is not None,
+        waits="theirs" if kept else "nothing",
         words="" if kept else typed_words(),
     )
     return page, 401
@@ -139,6 +139,7 @@ def of_request() -> Kept | None:
 
     Only then may they be offered to be sent again: a form of another site would
     otherwise wait for somebody to sign in and press the button for it.
+    Where it brought along what waited for them already, that waits on.
     """
     if request.endpoint in _COVERED:
         return None
@@ -152,6 +153,8 @@ def of_request() -> Kept | None:
         if row is None or row.waits_for_code:
             return None
         person_id = row.person.public_id
+    if waited := open_for(person_id, request.form.get("kept", "")):
+        return waited
     fields = [pair for pair in request.form.items(multi=True) if not _OURS.fullmatch(pair[0])]
     return Kept(person_id, request.full_path.rstrip("?"), tuple(fields))
 

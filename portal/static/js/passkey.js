@@ -36,9 +36,11 @@ function asText(credential) {
   });
 }
 
+// A page that went stale gets no question. Sent all the same, it is answered with what it carried.
 async function question(form, address) {
   const sent = new URLSearchParams({ csrf_token: form.elements.namedItem("csrf_token").value });
   const answer = await fetch(address, { method: "POST", body: sent, redirect: "error" });
+  if (answer.status === 400 && form.elements.namedItem("kept")?.value) return null;
   if (!answer.ok) throw new Error(answer.status);
   return withBytes(await answer.json());
 }
@@ -56,10 +58,12 @@ for (const button of document.querySelectorAll("[data-passkey]")) {
     status.textContent = "";
     try {
       const publicKey = await question(form, button.dataset.options);
-      const credential = makes
-        ? await navigator.credentials.create({ publicKey })
-        : await navigator.credentials.get({ publicKey });
-      form.elements.namedItem("credential").value = asText(credential);
+      if (publicKey) {
+        const credential = makes
+          ? await navigator.credentials.create({ publicKey })
+          : await navigator.credentials.get({ publicKey });
+        form.elements.namedItem("credential").value = asText(credential);
+      }
       form.action = button.dataset.finish;
       form.submit();
     } catch {
