@@ -26,7 +26,9 @@ from couples.submissions.drafts import typed_in
 from couples.submissions.models import Answer, Draft, Standing, Submission
 from couples.submissions.reading import as_typed, value_of
 from couples.submissions.typed import Typed
+from couples.talks.beside import besides, keep_with
 from couples.talks.models import Talk, TalkWords
+from couples.talks.queries import written
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,7 @@ def take_out_copies(session: Session, erased_id: int, couple_id: int, since: dat
             .where(Talk.assignment_id == joint.assignment.id, Talk.ended_at.is_not(None))
             .where(TalkWords.author_id != erased_id)
         ).all():
-            _reduce(joint, said, Typed.from_json(said.typed or Typed().to_json()), said.created_at)
+            _reduce_words(joint, said)
         for answer in _answers(session, joint.assignment.id):
             if answer.author_id != erased_id and joint.is_copied(answer.submission.occurrence):
                 question = joint.assignment.definition.field(answer.field)
@@ -108,13 +110,23 @@ def keep_typed(row: Draft | TalkWords, typed: Typed, kept: Mapping[str, Any]) ->
 
 
 def _reduce(joint: Joint, row: Draft | TalkWords, typed: Typed, at: datetime) -> None:
+    keep_typed(row, typed, _own_of(joint, typed.answers, at))
+
+
+def _own_of(joint: Joint, answers: Mapping[str, Any], at: datetime) -> dict[str, Any]:
     known = {question.key for question in joint.assignment.definition.fields}
-    kept = {
-        name: joint.own_of(name, answer, at)
-        for name, answer in typed.answers.items()
-        if name in known
+    own = {
+        name: joint.own_of(name, answer, at) for name, answer in answers.items() if name in known
     }
-    keep_typed(row, typed, kept)
+    return {name: answer for name, answer in own.items() if answer not in (None, "", [])}
+
+
+def _reduce_words(joint: Joint, row: TalkWords) -> None:
+    """What was said in a talk, and what is kept beside it on pages of their own."""
+    pages = besides(row)
+    _reduce(joint, row, written(row), row.created_at)
+    own = {name: _own_of(joint, answers, row.created_at) for name, answers in pages.items()}
+    keep_with(row, written(row), own)
 
 
 def _list_joint(

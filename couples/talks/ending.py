@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from couples import clock
@@ -17,6 +17,7 @@ from couples.submissions.drafts import lay_in, typed_in
 from couples.submissions.openings import counts_for
 from couples.submissions.queries import find_draft, list_submissions
 from couples.submissions.typed import Typed
+from couples.talks.beside import SAID, besides, lay_where_there_is_room, put_beside
 from couples.talks.models import Talk, TalkWords
 from couples.talks.queries import is_stranded, list_words, written
 
@@ -26,9 +27,11 @@ def end(session: Session, actor: Identity, talk: Talk) -> None:
     End the turns. Each partner's words go into their own draft, and nobody else reads it.
 
     What was written once for both lies in both drafts, so that whoever hands in first has
-    it; the other's is then the same and is not asked for again. On one phone the words of
-    the one whose phone it is not stay here too, until the phone was handed over. Whoever
-    has handed in meanwhile has no draft for them: their words stay here, for them to copy.
+    it; the other's is then the same and is not asked for again. Nothing is laid over what
+    somebody wrote there by themselves: it stays beside their draft, and they are told. On one
+    phone the words of the one whose phone it is not stay here too, until the phone was handed
+    over. Whoever has handed in meanwhile has no draft for them: their words stay here, for
+    them to copy.
     """
     words = list_words(session, actor, talk)
     talk.ended_at, talk.open_key = clock.now(), None
@@ -37,14 +40,18 @@ def end(session: Session, actor: Identity, talk: Talk) -> None:
         author = Identity(actor.role, actor.practice_id, person.id, talk.couple_id)
         said = _said(talk.assignment.definition, words, person.id)
         typed = Typed({**said, **fills(talk, person.id)})
+        row, beside = words.get(person.id), dict[str, Any]()
         handed_in = has_handed_in(session, author, talk)
         if not handed_in:
-            lay_in(session, author, talk.assignment, Part.MAIN, talk.occurrence, typed=typed)
-        keeps = talk.is_on_one_phone and person.id != talk.begun_by_id
-        if keeps and person.id in words:
-            words[person.id].typed = typed.to_json()
-        elif person.id in words and not (handed_in and _says_something(words[person.id])):
-            session.delete(words[person.id])
+            beside = lay_where_there_is_room(session, author, talk, typed)
+        if row is not None and talk.is_on_one_phone and person.id != talk.begun_by_id:
+            row.typed = typed.to_json()
+        elif row is not None and not (handed_in and _says_something(row)):
+            session.delete(row)
+            session.flush()  # What is kept beside the draft may take its place.
+        put_beside(
+            session, author, talk, SAID, {key: each for key, each in beside.items() if key in said}
+        )
 
 
 def put_back(session: Session, actor: Identity, talk: Talk) -> None:
@@ -126,4 +133,7 @@ def _forget(session: Session, talk: Talk) -> None:
     earlier = select(Talk.id).where(
         Talk.assignment_id == talk.assignment_id, Talk.ended_at.is_not(None), Talk.id != talk.id
     )
-    session.execute(delete(TalkWords).where(TalkWords.talk_id.in_(earlier), ~is_stranded()))
+    rows = select(TalkWords).where(TalkWords.talk_id.in_(earlier), ~is_stranded())
+    for row in session.scalars(rows):
+        if not besides(row):
+            session.delete(row)

@@ -8,9 +8,6 @@ nobody else is not asked here. The talk keeps that it was so, for the pages of a
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from sqlalchemy.orm import Session
 
 from couples import clock
@@ -22,15 +19,16 @@ from couples.identity import Identity
 from couples.safety.opening import require_scheduled
 from couples.submissions import handing_in
 from couples.submissions.asked import asked_of
-from couples.submissions.drafts import lay_in, typed_in
+from couples.submissions.drafts import typed_in
 from couples.submissions.handing_in import AlreadySubmittedError
 from couples.submissions.models import Submission
 from couples.submissions.on_behalf import without_only_me
 from couples.submissions.openings import find_cut_off
 from couples.submissions.queries import find_draft
 from couples.submissions.typed import InvalidAnswersError, Typed, cleaned
+from couples.talks.beside import lay_where_there_is_room, put_beside
 from couples.talks.ending import has_handed_in
-from couples.talks.left_over import keep_words
+from couples.talks.left_over import let_go_of_what_was_handed_in
 from couples.talks.models import Talk
 from couples.talks.queries import get_talk, list_words, written
 from couples.talks.services import holds_the_phone, lock_talk, other_of
@@ -83,9 +81,19 @@ def _is_fit(talk: Talk, question: Field) -> bool:
     return talk.assignment.definition.field(question.key).audience is question.audience
 
 
-def hand_over(session: Session, actor: Identity, talk_id: str, *, typed: Typed, key: str) -> None:
+def hand_over(
+    session: Session,
+    actor: Identity,
+    talk_id: str,
+    *,
+    typed: Typed,
+    key: str,
+    page: str | None = None,
+) -> None:
     """
     Hand in, as the other’s, what they wrote in the talk and answer now; once for each talk.
+
+    `page` is the name of the page that it was typed on, where it has one.
 
     Where they have handed in from their own phone, that stands. Nothing is said of it, and
     all goes as it would otherwise, so that the phone does not give away whether they have.
@@ -94,13 +102,13 @@ def hand_over(session: Session, actor: Identity, talk_id: str, *, typed: Typed, 
     if talk.handed_over_at is not None:
         raise HandedOverError
     author = other_of(talk, actor)
-    given = _given(session, actor, talk, typed)
+    page, given = page or key, _given(session, actor, talk, typed)
     said = written(list_words(session, author, talk).get(author.person_id)).answers
     whole = Typed({**said, **given.answers}, given.audiences)
     cleaned(whole, asked_of(session, author, talk.assignment, Part.MAIN, talk.occurrence))
     if find_cut_off(session, author, talk.assignment, Part.MAIN, talk.occurrence):
         # More time, and what was given back, are the other's own: it looks the same with them.
-        _lay_aside(session, author, talk, given)
+        _lay_aside(session, author, talk, given, page)
         talk.handed_over_at = clock.now()
         history.record(session, actor, "talk:hand-over", talk)
         return
@@ -109,30 +117,47 @@ def hand_over(session: Session, actor: Identity, talk_id: str, *, typed: Typed, 
             submitted = _enter(session, author, talk, whole, key)
     except AlreadySubmittedError:
         talk.handed_over_at = clock.now()
-        keep_words(session, author, talk, given)
+        _lay_aside(session, author, talk, given, page)
     else:
         talk.handed_over_at = submitted.submitted_at
-        _let_go_of_what_was_said(session, author, talk, whole.answers)
+        put_beside(session, author, talk, page, {})
+        _let_go_of_what_was_said(session, author, talk, whole)
     history.record(session, actor, "talk:hand-over", talk)
 
 
-def keep(session: Session, actor: Identity, talk_id: str, *, typed: Typed) -> None:
+def keep(session: Session, actor: Identity, talk_id: str, *, typed: Typed, page: str) -> None:
     """
     Keep for the other what they typed on this phone and what could not be handed in.
 
-    It goes into their own draft. Where that cannot be, because they handed in already, it
-    stays with the talk, for them alone.
+    It goes into their own draft, where there is room for it. What has none there, because
+    they wrote something else or handed in already, stays with the talk, for them alone.
     """
     talk = lock_talk(session, actor, get_covered(session, actor, talk_id).public_id, always=True)
     author, given = other_of(talk, actor), _given(session, actor, talk, typed)
-    _lay_aside(session, author, talk, given)
+    _lay_aside(session, author, talk, given, page)
 
 
-def _lay_aside(session: Session, author: Identity, talk: Talk, given: Typed) -> None:
-    if talk.handed_over_at is not None or has_handed_in(session, author, talk):
-        keep_words(session, author, talk, given)
+def keep_beside(
+    session: Session, actor: Identity, talk_id: str, *, typed: Typed, page: str
+) -> None:
+    """
+    Keep for the other what stands on the page `page` while they still type.
+
+    Their draft is left as it is: a word that is half written is laid nowhere.
+    """
+    talk = lock_talk(session, actor, get_covered(session, actor, talk_id).public_id, always=True)
+    author, given = other_of(talk, actor), _given(session, actor, talk, typed)
+    put_beside(session, author, talk, page, given.answers)
+
+
+def _lay_aside(session: Session, author: Identity, talk: Talk, given: Typed, page: str) -> None:
+    if talk.handed_over_at is None and not has_handed_in(session, author, talk):
+        beside = lay_where_there_is_room(session, author, talk, given)
+        put_beside(session, author, talk, page, beside)
         return
-    lay_in(session, author, talk.assignment, Part.MAIN, talk.occurrence, typed=given)
+    put_beside(session, author, talk, page, given.answers)
+    if talk.handed_over_at is not None:
+        let_go_of_what_was_handed_in(session, author, talk)
 
 
 def _given(session: Session, actor: Identity, talk: Talk, typed: Typed) -> Typed:
@@ -160,12 +185,8 @@ def _enter(session: Session, author: Identity, talk: Talk, typed: Typed, key: st
     )
 
 
-def _let_go_of_what_was_said(
-    session: Session, author: Identity, talk: Talk, said: Mapping[str, Any]
-) -> None:
+def _let_go_of_what_was_said(session: Session, author: Identity, talk: Talk, said: Typed) -> None:
     draft = find_draft(session, author, talk.assignment, Part.MAIN, talk.occurrence)
-    if draft is not None and typed_in(draft).answers.items() <= said.items():
+    if draft is not None and typed_in(draft).answers.items() <= said.answers.items():
         session.delete(draft)  # It held nothing but what was said in the talk.
-    words = list_words(session, author, talk).get(author.person_id)
-    if words is not None:
-        session.delete(words)
+    let_go_of_what_was_handed_in(session, author, talk, handed_in=said)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from sqlalchemy.orm import Session
 
 from couples.exercises.definition import Part
@@ -9,50 +12,43 @@ from couples.identity import Identity
 from couples.submissions.models import Submission
 from couples.submissions.reading import own_earlier_attempt
 from couples.submissions.typed import Typed
-from couples.talks.models import Talk, TalkWords
-from couples.talks.queries import find_talk_of, is_guided, list_words, written
+from couples.talks.beside import Besides, besides, keep_with, list_besides
+from couples.talks.models import Talk
+from couples.talks.queries import is_guided, list_words, written
 
 
-def left_over(session: Session, viewer: Identity, talk: Talk) -> Typed:
-    """What the viewer typed when the phone was handed over, and what was not handed in."""
-    if talk.handed_over_at is None:
-        return Typed()  # What is kept until then is what they said in the talk.
-    return written(list_words(session, viewer, talk).get(viewer.person_id))
-
-
-def find_left_over(session: Session, viewer: Identity, submission: Submission) -> Typed:
-    """The same for the talk that belongs to something that the viewer handed in."""
+def list_left_over(session: Session, viewer: Identity, submission: Submission) -> list[Besides]:
+    """What the viewer wrote in a talk or on the other’s phone, and what was not handed in."""
     is_theirs = submission.author_id == viewer.person_id and submission.part is Part.MAIN
     if not is_theirs or not is_guided(submission.assignment):
-        return Typed()
-    talk = find_talk_of(session, viewer, submission.assignment, submission.occurrence)
-    return left_over(session, viewer, talk) if talk is not None else Typed()
+        return []
+    assignment, occurrence = submission.assignment, submission.occurrence
+    handed_in = own_earlier_attempt(session, viewer, assignment, Part.MAIN, occurrence)
+    return list_besides(session, viewer, assignment, occurrence, standing=handed_in)
 
 
-def keep_words(session: Session, author: Identity, talk: Talk, given: Typed) -> None:
+def let_go_of_what_was_handed_in(
+    session: Session, author: Identity, talk: Talk, *, handed_in: Typed | None = None
+) -> None:
     """
-    Keep with the talk what its author typed beside what they have handed in.
+    Keep of the words of a talk, and of what is beside them, only what was not handed in.
 
-    What they said in the talk stays there as well, unless it stands in what they handed in.
+    `handed_in` is what was handed in just now, with all that was said; otherwise it is what
+    its author handed in before.
     """
     row = list_words(session, author, talk).get(author.person_id)
-    before = written(row).answers if row else {}
-    handed_in = own_earlier_attempt(
+    if row is None:
+        return
+    standing = handed_in or own_earlier_attempt(
         session, author, talk.assignment, Part.MAIN, talk.occurrence
-    ).answers
-    typed = {**before, **given.answers}
-    kept = {key: each for key, each in typed.items() if each != handed_in.get(key)}
-    if row is None and kept:
-        row = TalkWords(
-            practice_id=talk.practice_id,
-            couple_id=talk.couple_id,
-            talk_id=talk.id,
-            author_id=author.person_id,
-            revision=0,
-            typed=Typed(kept).to_json(),
-        )
-        session.add(row)
-    elif row is not None and kept:
-        row.typed = Typed(kept).to_json()
-    elif row is not None:
+    )
+    said = {} if handed_in else _beyond(written(row).answers, standing.answers)
+    pages = {name: _beyond(answers, standing.answers) for name, answers in besides(row).items()}
+    if said or any(pages.values()):
+        keep_with(row, Typed(said), pages)
+    else:
         session.delete(row)
+
+
+def _beyond(typed: Mapping[str, Any], handed_in: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: each for key, each in typed.items() if each != handed_in.get(key)}

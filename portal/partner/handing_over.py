@@ -28,6 +28,8 @@ UNFIT = 422
 COVER = "cover"
 """The button that hands nothing in, and keeps what was typed for whoever typed it."""
 
+_LONGEST = 200
+
 
 @blueprint.get("/talks/<public_id:talk_id>/hand-over")
 def hand_over(talk_id: str) -> str:
@@ -38,7 +40,7 @@ def hand_over(talk_id: str) -> str:
         return render_template("partner/talk-cover.html", us=us, talk=talk, is_done=True)
     get_to_hand_over(session, current_identity, talk_id)
     if "open" in request.args:
-        return _questions(us, talk, Typed())
+        return _questions(us, talk, new_press(), Typed())
     return render_template("partner/talk-cover.html", us=us, talk=talk, is_done=False)
 
 
@@ -55,11 +57,13 @@ def take_over(talk_id: str) -> Response | tuple[str, int]:
             _keep(talk_id, typed)
         else:
             with session.begin_nested():
-                handing_over.hand_over(session, current_identity, talk_id, typed=typed, key=key)
+                handing_over.hand_over(
+                    session, current_identity, talk_id, typed=typed, key=key, page=_page()
+                )
     except InvalidAnswersError as error:
         covering.remember(key)
         us = us_of(session, current_identity)
-        return _questions(us, talk, typed, error.problems), UNFIT
+        return _questions(us, talk, _page(), typed, error.problems), UNFIT
     except DomainError:
         _keep(talk_id, typed)
     after_commit(lambda: covering.remember(key))
@@ -74,14 +78,21 @@ def _typed(talk: Talk) -> Typed:
 def _keep(talk_id: str, typed: Typed) -> None:
     """What could not be handed in is the other’s all the same, where there is a place for it."""
     with suppress(DomainError), session.begin_nested():
-        handing_over.keep(session, current_identity, talk_id, typed=typed)
+        handing_over.keep(session, current_identity, talk_id, typed=typed, page=_page())
+
+
+def _page() -> str:
+    """The name of the page that was typed on, which it keeps while its answers are put right."""
+    return request.form.get("page", "")[:_LONGEST] or new_press()
 
 
 def _covered(talk_id: str) -> Response:
     return redirect(url_for(".hand_over", talk_id=talk_id, done="1"))
 
 
-def _questions(us: Us, talk: Talk, typed: Typed, problems: Mapping[str, str] | None = None) -> str:
+def _questions(
+    us: Us, talk: Talk, name: str, typed: Typed, problems: Mapping[str, str] | None = None
+) -> str:
     """The questions with the names as the other would read them."""
     them = Us(us.couple, us.other)
     form = _form(them, talk, typed, problems)
@@ -93,6 +104,7 @@ def _questions(us: Us, talk: Talk, typed: Typed, problems: Mapping[str, str] | N
         form=form,
         promises={p.question.key: above(p.question, them.names) for p in form.prompts},
         key=new_press(),
+        name=name,
     )
 
 

@@ -15,11 +15,11 @@ from couples.submissions.queries import list_answers, list_replies, list_same_oc
 from couples.submissions.reading import ToldAnswer, open_since, tell
 from couples.submissions.references import referred_by
 from couples.submissions.sharing import wider_for
-from couples.talks.left_over import find_left_over
+from couples.talks.left_over import list_left_over
 from couples.talks.queries import find_phone_of
 from couples.wording import gettext as _
 from portal.partner.handed_in import shown_to_the_other
-from portal.partner.talk_page import in_words
+from portal.partner.talk_words import BesideIt, told_beside
 from portal.partner.us import Us
 from portal.promises import Names, Promise, after
 
@@ -62,8 +62,8 @@ class Reading:
     The page: all attempts of the viewer, newest first, and what the other shared.
 
     What `is_resting` is not scheduled now, and asks for no other attempt. `phone_of` says
-    on whose phone something was answered after a talk, and `left_over` what the viewer typed
-    there beside what they handed in, by question.
+    on whose phone something was answered after a talk, and `left_over` what the viewer wrote
+    in a talk or on that phone beside what they handed in.
     """
 
     submission: Submission
@@ -73,7 +73,7 @@ class Reading:
     is_sealed: bool
     is_resting: bool
     phone_of: Mapping[int, str]
-    left_over: Sequence[tuple[str, list[str]]]
+    left_over: BesideIt
 
     @property
     def title(self) -> str:
@@ -119,15 +119,8 @@ def reading_of(session: Session, us: Us, submission: Submission) -> Reading:
         ),
         is_resting=is_resting(session, us.viewer, submission.assignment),
         phone_of=_phones(session, us, [*mine[-1:], *theirs[-1:]]),
-        left_over=_left_over(session, us, submission),
+        left_over=told_beside(us, list_left_over(session, us.viewer, submission)),
     )
-
-
-def _left_over(session: Session, us: Us, submission: Submission) -> list[tuple[str, list[str]]]:
-    typed = find_left_over(session, us.viewer, submission).answers
-    people = us.people(us.viewer.person_id)
-    fields = [each for each in submission.assignment.definition.fields if each.key in typed]
-    return [(each.label, in_words(each, typed[each.key], people)) for each in fields]
 
 
 def _phones(session: Session, us: Us, latest: Sequence[Submission]) -> dict[int, str]:

@@ -12,6 +12,7 @@ from couples.safety.opening import NotScheduledError
 from couples.submissions.drafts import typed_in
 from couples.submissions.queries import find_draft
 from couples.submissions.typed import Typed
+from couples.talks.beside import Besides
 from couples.talks.models import Talk, TalkWords
 from couples.talks.queries import find_stranded, list_words, written
 from couples.talks.writing import TurnOverError, WrittenMeanwhileError
@@ -91,6 +92,35 @@ def _in_words(question: Field, typed: Typed, people: Mapping[str, str]) -> str:
         return "\n".join(map(str, raw)) if isinstance(raw, list) else str(raw)
     found = "" if value is None else readable(question, value, people)
     return found if isinstance(found, str) else "\n".join(found)
+
+
+@dataclass(frozen=True, slots=True)
+class BesideIt:
+    """
+    What somebody wrote in a talk, or on a phone they were handed, and what stands in no form.
+
+    `was_handed` says whether anything of it was typed on the other's phone.
+    """
+
+    lines: tuple[tuple[str, str], ...]
+    was_handed: bool
+
+    def __bool__(self) -> bool:
+        """Whether there is anything."""
+        return bool(self.lines)
+
+
+def told_beside(us: Us, found: Iterable[Besides]) -> BesideIt:
+    """The same in words, by question."""
+    people, each = us.people(us.viewer.person_id), tuple(found)
+    lines = [
+        (one.question.label, _in_words(one.question, Typed({one.question.key: one.answer}), people))
+        for one in each
+    ]
+    return BesideIt(
+        tuple((label, words) for label, words in lines if words),
+        was_handed=not all(one.was_said for one in each),
+    )
 
 
 def to_copy(pairs: list[tuple[str, str]]) -> str:

@@ -9,7 +9,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from couples.exercises.answering import readable
-from couples.exercises.definition import Definition
+from couples.exercises.definition import Definition, Part
 from couples.safety.opening import is_resting
 from couples.submissions.asked import asked_of
 from couples.submissions.drafts import typed_in
@@ -21,8 +21,10 @@ from couples.submissions.readiness import was_stopped
 from couples.submissions.reading import ToldAnswer, answered_by_other, tell
 from couples.submissions.taking_back import is_sent_at_once
 from couples.submissions.typed import Asked, InvalidAnswersError, Typed, cleaned
-from couples.talks.queries import find_talk_of
+from couples.talks.beside import list_besides
+from couples.talks.queries import find_talk_of, is_guided
 from portal.forms.answers import AnswersForm, Prompt, build_form
+from portal.partner.talk_words import BesideIt, told_beside
 from portal.partner.us import Us
 from portal.promises import Promise, above, before, readers
 
@@ -41,6 +43,7 @@ class Writing:
     closed_on: date | None = None
     said_in_talk: frozenset[str] = frozenset()
     has_stopped: bool = False
+    beside: BesideIt | None = None
 
     @property
     def definition(self) -> Definition:
@@ -146,6 +149,7 @@ def writing_of(session: Session, us: Us, draft: Draft, typed: Typed | None = Non
         given_back=_given_back(session, us, draft),
         is_resting=is_resting(session, us.viewer, assignment),
         said_in_talk=_said_in_talk(session, us, draft),
+        beside=_beside(session, us, draft),
         has_stopped=was_stopped(draft),
         closed_on=find_cut_off(session, us.viewer, assignment, draft.part, draft.occurrence),
     )
@@ -157,6 +161,15 @@ def _said_in_talk(session: Session, us: Us, draft: Draft) -> frozenset[str]:
     if guide is None or not find_talk_of(session, us.viewer, draft.assignment, draft.occurrence):
         return frozenset()
     return guide.asked_in_turns() | guide.filled()
+
+
+def _beside(session: Session, us: Us, draft: Draft) -> BesideIt | None:
+    """What talks brought at this time, and what has no room in the draft."""
+    assignment = draft.assignment
+    if draft.part is not Part.MAIN or not is_guided(assignment):
+        return None
+    found = list_besides(session, us.viewer, assignment, draft.occurrence, standing=typed_in(draft))
+    return told_beside(us, found)
 
 
 def _given_back(session: Session, us: Us, draft: Draft) -> str | None:

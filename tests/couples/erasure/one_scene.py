@@ -179,8 +179,13 @@ def _lose_a_phone(session: Session, cast: Cast) -> None:
 
 
 def _talk(session: Session, cast: Cast) -> None:
-    """A talk on one phone: what is written once for both lies in the draft of both."""
+    """
+    A talk: what is written once for both lies in the draft of both.
+
+    Sam had begun alone, so what was said there otherwise lies beside Sam's draft.
+    """
     given = give(session, cast.alex_and_sam, "needs-talk")
+    begin(session, cast.sam, given, {"topic": "samword of both"})
     talk = talks.begin(
         session,
         cast.alex.identity,

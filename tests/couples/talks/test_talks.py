@@ -269,7 +269,8 @@ def test_what_somebody_typed_alone_stays_theirs_and_stays_there(
 
     assert draft is not None
     assert typed_in(draft).answers["private_note"] == "Not for the talk"
-    assert typed_in(draft).answers["need"] == "Sleep"
+    assert typed_in(draft).answers["need"] == "Something older"
+    assert typed_in(draft).answers["request"] == SAMS["request"]
     assert find_draft(session, cast.alex.identity, given) is not draft
 
 
