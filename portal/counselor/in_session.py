@@ -25,6 +25,7 @@ from portal.access import current_identity
 from portal.counselor import blueprint
 from portal.database import session
 from portal.forms.answers import build_form
+from portal.forms.growing import one_more
 from portal.forms.sent import read
 from portal.presses import new_press, this_press
 from portal.promises import Promise
@@ -53,10 +54,12 @@ def session_note(assignment_id: str) -> str:
 
 
 @blueprint.post("/assignments/<public_id:assignment_id>/session-note")
-def note_in_session(assignment_id: str) -> Response | tuple[str, int]:
+def note_in_session(assignment_id: str) -> Response | str | tuple[str, int]:
     """Keep what was noted, or show it again with what it still needs."""
     found = get_assignment(session, current_identity, assignment_id)
     typed = read(found.definition, Part.SESSION, request.form)
+    if lines := one_more():
+        return _page(found, typed, lines=lines)
     try:
         session_notes.note_in_session(
             session, current_identity, assignment_id, answers=typed.answers, key=this_press()
@@ -89,7 +92,12 @@ def notes_of(assignment: Assignment) -> list[Noted]:
     ]
 
 
-def _page(assignment: Assignment, typed: Typed, problems: Mapping[str, str] | None = None) -> str:
+def _page(
+    assignment: Assignment,
+    typed: Typed,
+    problems: Mapping[str, str] | None = None,
+    lines: Mapping[str, int] | None = None,
+) -> str:
     couple, questions = assignment.couple, assignment.definition.fields_of(Part.SESSION)
     if not questions:
         raise NotFoundError
@@ -100,6 +108,7 @@ def _page(assignment: Assignment, typed: Typed, problems: Mapping[str, str] | No
         people={},
         readers={},
         problems=problems,
+        lines=lines,
         offered=offered_to(session, current_identity, couple, questions),
     )
     said = dict(_promises(names(couple), [prompt.question for prompt in form.prompts]))

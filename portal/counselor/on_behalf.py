@@ -20,14 +20,13 @@ from portal.access import current_identity
 from portal.counselor import blueprint
 from portal.database import session
 from portal.forms.answers import build_form
-from portal.forms.questions import ANSWER
+from portal.forms.growing import one_more
 from portal.forms.sent import read
 from portal.kept import typed_words
 from portal.presses import new_press, this_press
 from portal.promises import Names, above, readers
 
 UNFIT, CONFLICT = 422, 409
-ADD_LINE = "add-line:"
 
 
 @blueprint.get("/assignments/<public_id:assignment_id>/for/<public_id:person_id>")
@@ -48,8 +47,8 @@ def hand_in_for(assignment_id: str, person_id: str) -> Response | str | tuple[st
     author = on_behalf.author_for(found, person_id)
     typed = read(found.definition, _part(found, author), request.form)
     try:
-        if request.form.get("action", "").startswith(ADD_LINE):
-            return _page(found, author, typed, lines=_one_more(typed))
+        if lines := one_more():
+            return _page(found, author, typed, lines=lines)
         return _handed_in(assignment_id, person_id, _part(found, author), typed)
     except InvalidAnswersError as error:
         return _page(found, author, typed, error.problems), UNFIT
@@ -92,14 +91,6 @@ def _already(found: Assignment, error: AlreadySubmittedError) -> tuple[str, int]
         words=typed_words() if request.method == "POST" else "",
     )
     return page, CONFLICT
-
-
-def _one_more(typed: Typed) -> dict[str, int]:
-    """How many lines the list shall have to which one was added."""
-    key = request.form.get("action", "").removeprefix(ADD_LINE)
-    prefix = f"{ANSWER}{key}-"
-    sent = {n.removeprefix(prefix).partition("-")[0] for n in request.form if n.startswith(prefix)}
-    return {key: max(len(sent), len(typed.answers.get(key, []))) + 1}
 
 
 def _page(

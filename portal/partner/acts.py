@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from flask import request
 
@@ -27,11 +27,12 @@ HOW, ACT, PLAN = "done", "act", "plan"
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """What was typed about one step and could not be kept as it was."""
+    """What was typed about one step and could not be kept as it was, or needs more lines."""
 
     step: str
     typed: Typed
-    problems: Mapping[str, str]
+    problems: Mapping[str, str] = field(default_factory=dict)
+    lines: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,7 @@ def _card(
         people=us.people(us.viewer.person_id),
         readers=readers(us.names),
         problems=mine.problems if mine else None,
+        lines=mine.lines if mine else None,
         prefix=prefix,
     )
     how = definition.field(HOW)

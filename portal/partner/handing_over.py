@@ -16,7 +16,8 @@ from couples.talks.handing_over import asked_over, get_covered, get_to_hand_over
 from couples.talks.models import Talk
 from portal.access import current_identity
 from portal.database import after_commit, session
-from portal.forms.answers import AnswersForm, build_form
+from portal.forms.answers import build_form
+from portal.forms.growing import one_more
 from portal.forms.sent import read
 from portal.partner import blueprint, covering
 from portal.partner.presses import new_press, this_press
@@ -45,7 +46,7 @@ def hand_over(talk_id: str) -> str:
 
 
 @blueprint.post("/talks/<public_id:talk_id>/hand-over")
-def take_over(talk_id: str) -> Response | tuple[str, int]:
+def take_over(talk_id: str) -> Response | str | tuple[str, int]:
     """Hand in as the other, and cover everything again, whatever comes of it."""
     talk, key = get_covered(session, current_identity, talk_id), this_press()
     if covering.was_seen(key):
@@ -53,21 +54,44 @@ def take_over(talk_id: str) -> Response | tuple[str, int]:
     typed = Typed()
     try:
         typed = _typed(talk)
-        if request.form.get("action") == COVER:
-            _keep(talk_id, typed)
-        else:
-            with session.begin_nested():
-                handing_over.hand_over(
-                    session, current_identity, talk_id, typed=typed, key=key, page=_page()
-                )
+        if lines := one_more():
+            return _one_more_line(talk, typed, lines)
+        _take(talk_id, typed, key)
     except InvalidAnswersError as error:
-        covering.remember(key)
-        us = us_of(session, current_identity)
-        return _questions(us, talk, _page(), typed, error.problems), UNFIT
+        return _again(talk, typed, error.problems), UNFIT
     except DomainError:
         _keep(talk_id, typed)
     after_commit(lambda: covering.remember(key))
     return _covered(talk_id)
+
+
+def _take(talk_id: str, typed: Typed, key: str) -> None:
+    """Hand in what was typed, or keep it where its author pressed that."""
+    if request.form.get("action") == COVER:
+        _keep(talk_id, typed)
+        return
+    with session.begin_nested():
+        handing_over.hand_over(
+            session, current_identity, talk_id, typed=typed, key=key, page=_page()
+        )
+
+
+def _one_more_line(talk: Talk, typed: Typed, lines: Mapping[str, int]) -> str:
+    """The same page with room for another line, and nothing handed in."""
+    handing_over.keep_beside(session, current_identity, talk.public_id, typed=typed, page=_page())
+    return _again(talk, typed, lines=lines)
+
+
+def _again(
+    talk: Talk,
+    typed: Typed,
+    problems: Mapping[str, str] | None = None,
+    lines: Mapping[str, int] | None = None,
+) -> str:
+    """The questions with what was typed, which a browser that goes back does not show again."""
+    covering.remember(this_press())
+    us = us_of(session, current_identity)
+    return _questions(us, talk, _page(), typed, problems=problems, lines=lines)
 
 
 def _typed(talk: Talk) -> Typed:
@@ -91,11 +115,25 @@ def _covered(talk_id: str) -> Response:
 
 
 def _questions(
-    us: Us, talk: Talk, name: str, typed: Typed, problems: Mapping[str, str] | None = None
+    us: Us,
+    talk: Talk,
+    name: str,
+    typed: Typed,
+    *,
+    problems: Mapping[str, str] | None = None,
+    lines: Mapping[str, int] | None = None,
 ) -> str:
     """The questions with the names as the other would read them."""
     them = Us(us.couple, us.other)
-    form = _form(them, talk, typed, problems)
+    form = build_form(
+        only(talk.assignment.definition, asked_over(session, current_identity, talk)),
+        Part.MAIN,
+        typed,
+        people=them.people(them.viewer.person_id),
+        readers=readers(them.names),
+        problems=problems,
+        lines=lines,
+    )
     return render_template(
         "partner/talk-hand-over.html",
         us=us,
@@ -105,15 +143,4 @@ def _questions(
         promises={p.question.key: above(p.question, them.names) for p in form.prompts},
         key=new_press(),
         name=name,
-    )
-
-
-def _form(them: Us, talk: Talk, typed: Typed, problems: Mapping[str, str] | None) -> AnswersForm:
-    return build_form(
-        only(talk.assignment.definition, asked_over(session, current_identity, talk)),
-        Part.MAIN,
-        typed,
-        people=them.people(them.viewer.person_id),
-        readers=readers(them.names),
-        problems=problems,
     )

@@ -19,6 +19,7 @@ from couples.wording import gettext as _
 from portal.access import current_identity
 from portal.browsers import this_browser
 from portal.database import session
+from portal.forms.growing import one_more
 from portal.forms.sent import read
 from portal.partner import blueprint
 from portal.partner.before import begin_if_ready
@@ -64,10 +65,12 @@ def check_in(assignment_id: str) -> str:
 
 
 @blueprint.post("/homework/<public_id:assignment_id>/check-in")
-def note_check_in(assignment_id: str) -> Response | tuple[str, int]:
+def note_check_in(assignment_id: str) -> Response | str | tuple[str, int]:
     """Note at once that a ritual was done, or not."""
     assignment = get_assignment(session, current_identity, assignment_id)
     typed = read(assignment.definition, Part.LOG, request.form, prefix=prefix_of(assignment))
+    if lines := one_more(prefix_of(assignment)):
+        return _check_in_again(assignment, typed, lines=lines)
     try:
         noted = handing_in.check_in(
             session,
@@ -79,23 +82,34 @@ def note_check_in(assignment_id: str) -> Response | tuple[str, int]:
             occurrence=request.form.get("occurrence"),
         )
     except InvalidAnswersError as error:
-        us = us_of(session, current_identity)
-        tap = _tap(us, assignment, Part.LOG, typed, error.problems)
-        return render_template("partner/check-in.html", us=us, tap=tap), 422
+        return _check_in_again(assignment, typed, error.problems), 422
     doubts.note_handed_in(noted, this_browser())
     flash(_("Noted."))
     return redirect(url_for(".this_week"))
+
+
+def _check_in_again(
+    assignment: Assignment,
+    typed: Typed,
+    problems: Mapping[str, str] | None = None,
+    lines: Mapping[str, int] | None = None,
+) -> str:
+    us = us_of(session, current_identity)
+    tap = _tap(us, assignment, Part.LOG, typed=typed, problems=problems, lines=lines)
+    return render_template("partner/check-in.html", us=us, tap=tap)
 
 
 def _tap(
     us: Us,
     assignment: Assignment,
     part: Part,
+    *,
     typed: Typed | None = None,
     problems: Mapping[str, str] | None = None,
+    lines: Mapping[str, int] | None = None,
 ) -> Tap:
     works = [work for work in list_work(session, us, [assignment]) if work.part is part]
-    taps = [tap_for(work, us, typed=typed, problems=problems) for work in works]
+    taps = [tap_for(work, us, typed=typed, problems=problems, lines=lines) for work in works]
     tap = next(filter(None, taps), None)
     if tap is None:
         raise AlreadySubmittedError(

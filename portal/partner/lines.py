@@ -6,10 +6,10 @@ import re
 
 from flask import request
 
+from portal.forms.growing import ADD_LINE
 from portal.forms.questions import ANSWER
 
-ADD_LINE = "add-line:"
-"""Before the key of a question: the button that asks for one more line."""
+__all__ = ["ADD_LINE", "one_more_line", "wanted_lines"]
 
 
 def wanted_lines() -> dict[str, int]:

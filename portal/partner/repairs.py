@@ -15,6 +15,7 @@ from couples.submissions.typed import InvalidAnswersError
 from couples.wording import gettext as _
 from portal.access import current_identity
 from portal.database import session
+from portal.forms.growing import one_more
 from portal.forms.sent import read
 from portal.partner import blueprint
 from portal.partner.acts import Refused, read_act, step_prefix
@@ -84,10 +85,12 @@ def say_repair_done(repair_id: str) -> Response:
 
 
 @blueprint.post("/repairs/<public_id:repair_id>/acts")
-def note_act(repair_id: str) -> Response | tuple[str, int]:
+def note_act(repair_id: str) -> Response | str | tuple[str, int]:
     """Note one act of a step that was planned."""
     step = request.form.get("step", "")
     typed = read_act(get_repair(session, current_identity, repair_id), step)
+    if lines := one_more(step_prefix(step)):
+        return _page(repair_id, Refused(step, typed, lines=lines))
     try:
         acts.log_act(
             session,
@@ -99,8 +102,7 @@ def note_act(repair_id: str) -> Response | tuple[str, int]:
             key=this_press(),
         )
     except InvalidAnswersError as error:
-        refused = Refused(step, typed, error.problems)
-        return _page(repair_id, refused), 422
+        return _page(repair_id, Refused(step, typed, error.problems)), 422
     flash(_("Noted."))
     return redirect(url_for(".repair", repair_id=repair_id, _anchor=step_prefix(step)))
 

@@ -44,7 +44,12 @@ class Tap:
 
 
 def tap_for(
-    work: Work, us: Us, *, typed: Typed | None = None, problems: Mapping[str, str] | None = None
+    work: Work,
+    us: Us,
+    *,
+    typed: Typed | None = None,
+    problems: Mapping[str, str] | None = None,
+    lines: Mapping[str, int] | None = None,
 ) -> Tap | None:
     """The two buttons for what is due, with what was typed besides."""
     if work.tap is None or work.opening is None:
@@ -57,6 +62,7 @@ def tap_for(
         people=us.people(us.viewer.person_id),
         readers=readers(us.names),
         problems=problems,
+        lines=lines,
         variant=work.variant,
         prefix=prefix,
     )

@@ -11,6 +11,7 @@ from couples.exercises.definition import Definition
 from couples.submissions import readiness
 from couples.submissions.typed import Typed
 from tests.cast import Cast, Member
+from tests.couples.exercises.making import field_of, make_definition
 from tests.homework import hand_in
 from tests.own_exercises import IN_SESSION, TOUCH, give_own
 from tests.page import Visitor
@@ -64,6 +65,25 @@ def test_a_note_that_does_not_fit_keeps_what_was_typed(
 
     assert "Write a whole number from 1 to 8 for ‘The step’." in again.text
     assert again.value_of("What was agreed") == ["A walk"]
+
+
+def test_a_note_gets_another_line_and_is_not_kept_before_its_counselor_says_so(
+    morgan: Visitor, writing: Writing, cast: Cast
+) -> None:
+    words = field_of("list", key="words", label="Words that fell", part="session")
+    own = field_of("long-text", key="before", label="Before the session")
+    step = field_of("number", key="step", label="The step", part="session", minimum=1, maximum=8)
+    listing = make_definition(own, step, words | {"minimum": 1, "maximum": 6}, id="listing")
+    injury = give(writing, cast, listing)
+    page = morgan.open(f"/counselor/assignments/{injury}/session-note")
+
+    more = page.press("Add a line", {"answer-step": "3", "answer-words-0": "Harbor"})
+
+    assert len(more.find_all("[name^=answer-words-]")) == 1 + len(
+        page.find_all("[name^=answer-words-]")
+    )
+    assert "Harbor" not in morgan.open(f"/counselor/assignments/{injury}").text
+    assert "Harbor" in more.press("Note this").text
 
 
 def test_both_partners_find_what_was_noted_for_them_and_nothing_else(
