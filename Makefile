@@ -4,6 +4,8 @@ PYTHON ?= python3
 PORT ?= 8000
 HOST ?= 127.0.0.1
 MINUTES ?= 10
+# Not “?=”: make itself knows a variable of this name, the assembler.
+AS = both
 bin := .venv/bin
 
 .DEFAULT_GOAL := help
@@ -41,8 +43,8 @@ storm: setup-test ## The long form of the kill -9 tests
 prove: setup-test ## Prove every promise with its bar and print what was measured (hours; LINES=…)
 	@$(bin)/python -m tests.proof $(LINES)
 
-scan: setup-test ## Let wapiti and sqlmap loose on a practice of their own (MINUTES=10 for each)
-	@$(bin)/python -m tests.scan --minutes $(MINUTES)
+scan: setup-test ## Let wapiti and sqlmap loose on a practice of their own (MINUTES=10 for each, AS=counselor)
+	@$(bin)/python -m tests.scan --minutes $(MINUTES) --as $(AS)
 
 format: setup-test ## Let ruff put the code in order
 	$(bin)/ruff format .
