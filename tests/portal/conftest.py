@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from copy import copy
+from datetime import timedelta
 from pathlib import Path
 from threading import enumerate as enumerate_threads
 
@@ -12,7 +13,8 @@ from flask import Flask
 from jinja2 import FileSystemBytecodeCache
 from sqlalchemy.orm import Session
 
-from couples import encryption
+from couples import clock, encryption
+from couples.appointments import services as appointments
 from couples.database import for_writing
 from couples.people import sign_in
 from couples.people.models import Person
@@ -127,6 +129,15 @@ def writing(app: Flask) -> Callable[[], Session]:
 
 
 @pytest.fixture
+def soon(writing: Callable[[], Session], cast: Cast) -> str:
+    """A session of Alex and Sam in six hours."""
+    who, couple = cast.morgan.identity, cast.alex_and_sam.public_id
+    at = clock.now() + timedelta(hours=6)
+    with writing() as session, session.begin():
+        return appointments.schedule(session, who, couple, starts_at=at).public_id
+
+
+@pytest.fixture
 def visitor(app: Flask) -> Visitor:
     """Somebody who is not signed in."""
     return Visitor(app)
@@ -138,7 +149,7 @@ def sign_in_as(app: Flask, writing: Callable[[], Session]) -> Callable[[Member],
 
     def signed_in(member: Member) -> Visitor:
         visitor = Visitor(app)
-        with writing() as session, session.begin():
+        with within(writing(), member.identity.practice_id) as session, session.begin():
             person = session.get_one(Person, member.id)
             token = sign_in.open_session(
                 session, person, device="Firefox on Linux", waits_for_code=False

@@ -49,12 +49,8 @@ def swap(writing: Writing, cast: Cast, column: str) -> None:
 
 
 @pytest.fixture
-def moved(writing: Writing, cast: Cast) -> None:
+def moved(writing: Writing, cast: Cast, soon: str) -> None:
     """A session is soon, and the name of one of the two is another's."""
-    with writing() as session, session.begin():
-        who, couple = cast.morgan.identity, cast.alex_and_sam.public_id
-        at = clock.now() + timedelta(hours=6)
-        appointments.schedule(session, who, couple, starts_at=at)
     swap(writing, cast, "name_sealed")
 
 

@@ -18,6 +18,7 @@ from couples.people.models import Person
 from tests.authenticator import Authenticator
 from tests.cast import Cast, Member
 from tests.page import Page, Visitor, without_tokens
+from tests.portal.test_account import guess_too_often
 from tests.portal.test_passkeys import use
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
@@ -97,11 +98,8 @@ def test_a_wrong_code_after_the_right_password_and_a_wait_are_each_a_line_an_hou
         whose = morgan.public_id
 
     with clock.at(NOON):
-        page = sign_in(visitor, cast.morgan.email, cast.morgan.password)
-        for _ in range(5):
-            page = page.press("Go on", {"Code": "000000"}, status=422)
-        for _ in range(2):
-            page = page.press("Go on", {"Code": "000000"}, status=429)
+        page = guess_too_often(sign_in(visitor, cast.morgan.email, cast.morgan.password))
+        page.press("Go on", {"Code": "000000"}, status=429)
     assert refusals() == [("sign-in:refuse", whose), ("sign-in:delay", whose)]
 
     with clock.at(NOON + timedelta(minutes=61)):

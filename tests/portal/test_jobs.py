@@ -18,7 +18,6 @@ from sqlalchemy import Connection, event, select
 from sqlalchemy.orm import Session
 
 from couples import clock
-from couples.appointments import services as appointments
 from couples.models import Preparation
 from couples.preparations.models import Stage
 from couples.preparations.services import LEASE
@@ -49,14 +48,6 @@ def look(_connection):
 
 app.cli.main(args=["jobs", *sys.argv[1:]], obj=ScriptInfo(create_app=lambda: app))
 """
-
-
-@pytest.fixture
-def soon(writing: Writing, cast: Cast) -> None:
-    with writing() as session, session.begin():
-        who, couple = cast.morgan.identity, cast.alex_and_sam.public_id
-        at = clock.now() + timedelta(hours=6)
-        appointments.schedule(session, who, couple, starts_at=at)
 
 
 @pytest.fixture
@@ -103,7 +94,7 @@ def wait_for(writing: Writing, wanted: set[Stage]) -> None:
 
 @pytest.mark.slow
 def test_killed_in_the_middle_it_leaves_one_brief_in_the_end(
-    app: Flask, settings: Settings, writing: Writing, soon: None, tmp_path: Path
+    app: Flask, settings: Settings, writing: Writing, soon: str, tmp_path: Path
 ) -> None:
     runner = start(settings, tmp_path, "once")
     wait_for(writing, {Stage.IN_PREPARATION, Stage.READY})
@@ -124,7 +115,7 @@ def test_killed_in_the_middle_it_leaves_one_brief_in_the_end(
 
 @pytest.mark.slow
 def test_it_prepares_at_once_and_ends_with_the_server(
-    settings: Settings, writing: Writing, soon: None, tmp_path: Path
+    settings: Settings, writing: Writing, soon: str, tmp_path: Path
 ) -> None:
     runner = start(settings, tmp_path, "run", "--beside-server")
     wait_for(writing, {Stage.READY})
@@ -162,7 +153,7 @@ def test_a_database_that_is_refused_later_ends_the_runner(
 
 class TestVerifying:
     @pytest.fixture
-    def kept(self, app: Flask, writing: Writing, soon: None) -> str:
+    def kept(self, app: Flask, writing: Writing, soon: str) -> str:
         do_what_is_due(app)
         with writing() as session:
             return session.scalars(select(Preparation.public_id)).one()

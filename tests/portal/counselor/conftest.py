@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy.orm import Session
@@ -85,15 +85,3 @@ def hurt(cast: Cast, writing: Callable[[], Session]) -> str:
             "ask_of_partner": "couple",
         }
         return hand_in(session, cast.sam, assignment, HURT, audiences=audiences).public_id
-
-
-@pytest.fixture
-def soon(writing: Callable[[], Session], cast: Cast) -> str:
-    """A session of Alex and Sam in six hours."""
-    with writing() as session, session.begin():
-        return appointments.schedule(
-            session,
-            cast.morgan.identity,
-            cast.alex_and_sam.public_id,
-            starts_at=clock.now() + timedelta(hours=6),
-        ).public_id

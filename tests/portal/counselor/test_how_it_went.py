@@ -2,15 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import timedelta
-
 import pytest
-from sqlalchemy.orm import Session
 
-from couples import clock
-from couples.appointments import services as appointments
-from tests.cast import Cast
 from tests.page import Visitor, without_tokens
 from tests.portal.pdf_words import words_of_pdf
 
@@ -19,20 +12,12 @@ THEIRS = ("/partner/this-week", "/partner/handed-in", "/partner/ours", "/partner
 
 
 def test_it_is_noted_beside_the_homework_and_stands_in_the_counselors_brief_alone(
-    writing: Callable[[], Session],
-    cast: Cast,
     feelings: str,
+    soon: str,
     morgan: Visitor,
     alex: Visitor,
     lee: Visitor,
 ) -> None:
-    with writing() as session, session.begin():
-        brief = appointments.schedule(
-            session,
-            cast.morgan.identity,
-            cast.alex_and_sam.public_id,
-            starts_at=clock.now() + timedelta(hours=6),
-        ).public_id
     before = [without_tokens(alex.open(path).response.text) for path in THEIRS]
     page = morgan.open(f"/counselor/review/{feelings}").click("Note how it went, for your own file")
     names = [" ".join(each.text.split()) for each in page.soup.select("main label")]
@@ -62,7 +47,7 @@ def test_it_is_noted_beside_the_homework_and_stands_in_the_counselors_brief_alon
     assert again.value_of("of-1-how_well") == ["7"]
     assert again.value_of("of-2-in_the_way") == ["<b>canary</b> of the trip"]
 
-    there = f"/counselor/appointments/{brief}/brief.pdf"
+    there = f"/counselor/appointments/{soon}/brief.pdf"
     words = words_of_pdf(morgan.open(there).response.data)
     assert "went 7 of 10, as you see it" in words
     assert "in the way: <b>" in words
