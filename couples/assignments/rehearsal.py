@@ -91,6 +91,11 @@ class Rehearsal:
         """Whether nothing but a gate is in the way."""
         return self.held is not None and self.skipped == self.held
 
+    @property
+    def is_in_spite(self) -> bool:
+        """Whether they get it although a gate is in the way, for a reason."""
+        return self.held is not None and self.skipped is None
+
 
 def rehearse(session: Session, actor: Identity, order: Order) -> list[Rehearsal]:
     """Who would get it and who would not, and why. Nothing is changed."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from flask import redirect, render_template, request, url_for
@@ -17,9 +18,16 @@ from couples.exercises.queries import get_exercise, list_exercises, tailored_amo
 from couples.programmes.load import heavy_with
 from couples.progress.outlook import Outlook, look_ahead
 from couples.progress.today import todays_page
+from couples.wording import gettext as _
 from portal.access import current_identity
 from portal.counselor import blueprint
-from portal.counselor.rehearsed import typed_so_far
+from portal.counselor.rehearsed import (
+    LOOKED_AT,
+    REASON,
+    has_new_reason,
+    typed_reasons,
+    typed_so_far,
+)
 from portal.counselor.words import caution
 from portal.database import session
 from portal.forms.assign import AssignForm, assign_form, new_token
@@ -27,7 +35,6 @@ from portal.forms.base import REFUSED
 from portal.forms.refusals import status_of, told_on
 
 _HEAVY = "may_be_heavy"
-_REASON = "reason_"
 
 WEEKS = 4
 """How far ahead a rehearsal shows what each partner would find."""
@@ -72,7 +79,7 @@ def assign_now(exercise_id: str) -> str | tuple[str, int] | Response:
     if form.validate_on_submit():
         with told_on(form):
             order, token = _order(form, exercise_id), form.token.data or new_token()
-            if warning := _unanswered_warning(version, order):
+            if warning := _unanswered(version, order):
                 return warning, REFUSED
             batch = services.assign(session, current_identity, order, token=token)
             return redirect(url_for(".batch", batch_id=batch.public_id))
@@ -81,12 +88,7 @@ def assign_now(exercise_id: str) -> str | tuple[str, int] | Response:
 
 def _order(form: AssignForm, exercise_id: str) -> Order:
     """What was asked for, with the reasons why somebody gets it in spite of a gate."""
-    reasons = {
-        name.removeprefix(_REASON): words
-        for name, words in request.form.items()
-        if name.startswith(_REASON)
-    }
-    return replace(form.order(exercise_id), reasons=reasons)
+    return replace(form.order(exercise_id), reasons=typed_reasons())
 
 
 def _form(version: ExerciseVersion) -> AssignForm:
@@ -102,16 +104,26 @@ def _page(version: ExerciseVersion, form: AssignForm) -> str:
         cautions=[caution(gate) for gate in version.definition.gates],
         lines=todays_page(session, current_identity).caseload,
         form=form,
+        reasons=typed_reasons(),
     )
 
 
-def _unanswered_warning(version: ExerciseVersion, order: Order) -> str | None:
-    """The rehearsal once more, where somebody would have a lot and nobody ticked that they may."""
+def _unanswered(version: ExerciseVersion, order: Order) -> str | None:
+    """
+    The rehearsal once more, where it is not what was looked at.
+
+    A reason was written since then, or somebody would have a lot and nobody ticked that they may.
+    """
     plans = services.rehearse(session, current_identity, order)
     getting = [as_planned(version, order, plan) for plan in plans if plan.skipped is None]
-    if _HEAVY in request.form or not heavy_with(session, current_identity, getting):
-        return None
-    return _rehearsal(version, order, plans, is_refused=True)
+    said = []
+    if has_new_reason():
+        said.append(
+            _("What you wrote as a reason changes who gets it. Look once more, then go on.")
+        )
+    if _HEAVY not in request.form and heavy_with(session, current_identity, getting):
+        said.append(_("For somebody this is a lot at once. Tick that it may be so."))
+    return _rehearsal(version, order, plans, said) if said else None
 
 
 def _heavy(getting: list[Assignment]) -> list[tuple[str, int]]:
@@ -122,12 +134,11 @@ def _heavy(getting: list[Assignment]) -> list[tuple[str, int]]:
 
 
 def _rehearsal(
-    version: ExerciseVersion, order: Order, plans: list[Rehearsal], *, is_refused: bool = False
+    version: ExerciseVersion, order: Order, plans: list[Rehearsal], said: Sequence[str] = ()
 ) -> str:
     """Everything that was typed goes along, so that the next press needs nothing else."""
-    kept = typed_so_far("look", _HEAVY)
-    held = {_REASON + plan.couple.public_id: plan for plan in plans if plan.is_only_held}
-    kept = [pair for pair in kept if pair[0] not in held]
+    held = {REASON + p.couple.public_id: p for p in plans if p.is_only_held or p.is_in_spite}
+    kept = [pair for pair in typed_so_far("look", _HEAVY, LOOKED_AT) if pair[0] not in held]
     getting = [(p, as_planned(version, order, p)) for p in plans if p.skipped is None]
     wanted = request.form.get("look")
     shown = next((each for plan, each in getting if plan.couple.public_id == wanted), None)
@@ -138,8 +149,9 @@ def _rehearsal(
         getting=getting,
         skipped=[plan for plan in plans if plan.skipped is not None],
         held=held,
+        reasons=order.reasons,
         heavy=_heavy([each for _plan, each in getting]),
-        is_refused=is_refused,
+        said=said,
         shown=shown,
         outlook=_outlook(shown) if shown else None,
         tailored=tailored_among(
