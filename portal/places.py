@@ -7,6 +7,7 @@ from couples.wording import gettext as _
 READ_THROUGH = frozenset(
     {
         *("counselor.review", "counselor.review_item", "counselor.reply"),
+        *("counselor.finish_review", "counselor.release_answer"),
         *("counselor.guest_item", "counselor.read_along_item", "counselor.stood_in_item"),
     }
 )
@@ -30,6 +31,8 @@ def _by_name() -> dict[str, str]:
         "review": _("read through"),
         "review_item": _("read through"),
         "reply": _("read through"),
+        "finish_review": _("read through"),
+        "release_answer": _("read through"),
         "read_along": _("on a page about the two of you, reading along"),
         "read_along_item": _("read through, reading along"),
         "stood_in": _("on a page about the two of you, standing in"),

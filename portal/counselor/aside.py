@@ -15,6 +15,7 @@ from portal.access import current_identity
 from portal.counselor import blueprint
 from portal.counselor.steps import steps_of
 from portal.database import session
+from portal.kept import typed_words
 
 ACTS = {
     "quarantine": attribution.quarantine,
@@ -27,7 +28,11 @@ ACTS = {
 @blueprint.get("/set-aside/<public_id:submission_id>")
 def set_aside(submission_id: str) -> str:
     """What may be read of it, what was done so far, and what can be done next."""
-    found = get_set_aside(session, current_identity, submission_id)
+    return _page(get_set_aside(session, current_identity, submission_id))
+
+
+def _page(found: Submission, words: str = "") -> str:
+    """The page, with whatever stood in a field where the button was pressed, to copy."""
     couple = found.assignment.couple
     answers = list_answers_aside(session, current_identity, found)
     return render_template(
@@ -40,11 +45,12 @@ def set_aside(submission_id: str) -> str:
         both_had_by=both_had_by(session, current_identity, found),
         why_not_offered=attribution.why_not_offered(found),
         steps=steps_of(found),
+        words=words,
     )
 
 
 @blueprint.post("/set-aside/<public_id:submission_id>")
-def put_right(submission_id: str) -> Response:
+def put_right(submission_id: str) -> str | Response:
     """Do what the pressed button says. A press that says nothing changes nothing."""
     act = ACTS.get(request.form.get("act", ""))
     if act is None:
@@ -54,6 +60,8 @@ def put_right(submission_id: str) -> Response:
     flash(_done(found))
     if found.standing is Standing.STANDS:
         return redirect(url_for(".review_item", submission_id=submission_id))
+    if words := typed_words():
+        return _page(found, words)
     return redirect(url_for(".set_aside", submission_id=submission_id))
 
 

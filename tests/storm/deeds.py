@@ -153,8 +153,9 @@ def _reply(turn: Turn) -> Done:
     submission = turn.book.latest_of(turn.author, WINS).draft_id
     assert submission is not None
     path, words = f"/counselor/review/{submission}", {"words": turn.new_mark()}
+    typed = {f"partner-{turn.author.place}-words": words["words"]}
     turn.browser.press(
-        turn.ground.desk, f"{path}/replies", {**words, "kind": "reply"}, leads_to=path
+        turn.ground.desk, f"{path}/replies", {**typed, "kind": "reply"}, leads_to=path
     )
     turn.browser.press(
         turn.ground.desk, f"{path}/done", {"seen": submission}, leads_to="/counselor/review"

@@ -37,6 +37,8 @@ class Author:
     homework: dict[str, str]
     cookie: str
     csrf_token: str
+    place: int
+    """Which of the two they are, as their counselor’s page counts them."""
 
 
 def gather(session: Session, app: Flask, couples: int) -> list[Author]:
@@ -109,7 +111,8 @@ def _signed_in(
 ) -> Author:
     cookie, csrf_token = signed_in_browser(session, app, person)
     identity = Identity(Role.PARTNER, person.practice_id, person.id, pair.id)
-    return Author(identity, homework, cookie, csrf_token)
+    place = [each.id for each in pair.partners].index(person.id) + 1
+    return Author(identity, homework, cookie, csrf_token, place)
 
 
 def signed_in_browser(session: Session, app: Flask, person: Person) -> tuple[str, str]:

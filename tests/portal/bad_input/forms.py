@@ -48,11 +48,14 @@ class Form:
 
 def forms_of(page: str, path: str) -> list[Form]:
     """All of a page that change something and leave its reader signed in."""
-    soup = BeautifulSoup(page, "html.parser", parse_only=SoupStrainer("form"))
+    soup = BeautifulSoup(page, "html.parser", parse_only=SoupStrainer(["form", "button"]))
     found: list[Form] = []
     for tag in soup.find_all("form"):
         goes_to = {str(tag.get("action") or path)}
-        goes_to |= {str(b["formaction"]) for b in tag.find_all("button", formaction=True)}
+        buttons = tag.find_all("button", formaction=True)
+        if tag.get("id"):
+            buttons += soup.find_all("button", formaction=True, form=str(tag["id"]))
+        goes_to |= {str(button["formaction"]) for button in buttons}
         is_post = str(tag.get("method", "get")).casefold() == "post"
         targets = sorted(urlsplit(each).path for each in goes_to)
         stays = [each for each in targets if not any(end in each for end in ENDS_THE_SESSION)]

@@ -97,7 +97,9 @@ def test_a_supervisor_reads_until_one_of_the_two_ends_it(
     assert "Besides Alex only Dr. Morgan reads this." in item.text
     for path in (f"review/{written}", f"couples/{cast.alex_and_sam.public_id}"):
         lee.open(f"/counselor/{path}", status=404)
-    lee.post(f"/counselor/review/{written}/replies", {"words": "from the side"}, status=404)
+    lee.post(
+        f"/counselor/review/{written}/replies", {"partner-1-words": "from the side"}, status=404
+    )
     for stranger in (kim, alex, morgan):
         stranger.open(couple.path, status=404)
 
