@@ -13,6 +13,7 @@ from portal import (
     access,
     cli,
     courses,
+    covered,
     database,
     errors,
     intake,
@@ -75,6 +76,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     database.init_app(app, settings.database_url)
     looking.init_app(app)
     titles.init_app(app)
+    covered.init_app(app)
     errors.init_app(app)
     intake.init_app(app)
     for blueprint in (public, account, counselor, partner):

@@ -23,6 +23,7 @@ from wtforms import ValidationError
 from couples import encryption
 from couples.encryption import DecryptionError, Purpose
 from couples.people import sign_in
+from portal import covered
 from portal.database import READING_METHODS, reading
 from portal.forms.public import SignInForm
 
@@ -35,10 +36,6 @@ _CHOSEN = frozenset({"act", "action", "answer", "as", "kind", "look", "move", "s
 # Ids, stamps, ticks and ratings: nothing that anybody would miss.
 # The long ones are of our making: a whole sentence in Japanese is letters without a gap too.
 _NOT_WORDS = re.compile(r"\s*|[a-z2-7]{26}|[A-Za-z0-9_-]{30,}|\d{1,4}|[\d:.-]+|on|yes|no|y")
-# What may have been the trouble, and can be neither shown nor copied.
-_UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
-# What is typed there is not for the eyes of the one whose phone and sign-in it is.
-_COVERED = frozenset({"partner.take_over"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +81,7 @@ def ask_to_sign_in() -> tuple[str, int]:
 
 def typed_words() -> str:
     """The words that this request brought, for a person to copy."""
-    if request.method in READING_METHODS or request.endpoint in _COVERED:
+    if request.method in READING_METHODS or request.endpoint in covered.COVERED:
         return ""
     try:
         if _is_of_somebody_else():
@@ -93,7 +90,7 @@ def typed_words() -> str:
     except HTTPException:  # It was too large to be read at all.
         return ""
     words = [
-        _UNSHOWABLE.sub("", value)
+        covered.UNSHOWABLE.sub("", value)
         for name, value in fields
         if name not in _WRITTEN_BY_SCRIPT | _CHOSEN and not _OURS.fullmatch(name)
     ]
@@ -139,10 +136,9 @@ def of_request() -> Kept | None:
 
     Only then may they be offered to be sent again: a form of another site would
     otherwise wait for somebody to sign in and press the button for it.
-    Where it brought along what waited for them already, that waits on.
+    Where it brought along what waited for them already, that waits on. What was typed on a
+    covered page waits sealed for somebody else.
     """
-    if request.endpoint in _COVERED:
-        return None
     token = flask.session.get("_user_id")
     try:
         validate_csrf(request.form.get("csrf_token"))
@@ -156,6 +152,8 @@ def of_request() -> Kept | None:
     if waited := open_for(person_id, request.form.get("kept", "")):
         return waited
     fields = [pair for pair in request.form.items(multi=True) if not _OURS.fullmatch(pair[0])]
+    if request.endpoint in covered.COVERED and not (fields := [*covered.brought().items()]):
+        return None
     return Kept(person_id, request.full_path.rstrip("?"), tuple(fields))
 
 

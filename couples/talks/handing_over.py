@@ -148,6 +148,8 @@ def keep_beside(
     talk = lock_talk(session, actor, get_covered(session, actor, talk_id).public_id, always=True)
     author, given = other_of(talk, actor), _given(session, actor, talk, typed)
     put_beside(session, author, talk, page, given.answers)
+    if talk.handed_over_at is not None:
+        let_go_of_what_was_handed_in(session, author, talk)
 
 
 def _lay_aside(session: Session, author: Identity, talk: Talk, given: Typed, page: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 
-from flask import redirect, render_template, request, url_for
+from flask import jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from couples.errors import DomainError
@@ -14,6 +14,7 @@ from couples.submissions.typed import InvalidAnswersError, Typed
 from couples.talks import handing_over
 from couples.talks.handing_over import asked_over, get_covered, get_to_hand_over
 from couples.talks.models import Talk
+from portal import covered
 from portal.access import current_identity
 from portal.database import after_commit, session
 from portal.forms.answers import build_form
@@ -28,6 +29,8 @@ from portal.promises import above, readers
 UNFIT = 422
 COVER = "cover"
 """The button that hands nothing in, and keeps what was typed for whoever typed it."""
+KEEP = "keep"
+"""What the script of the page sends while somebody types: it answers with no word of it."""
 
 _LONGEST = 200
 
@@ -41,7 +44,7 @@ def hand_over(talk_id: str) -> str:
         return render_template("partner/talk-cover.html", us=us, talk=talk, is_done=True)
     get_to_hand_over(session, current_identity, talk_id)
     if "open" in request.args:
-        return _questions(us, talk, new_press(), Typed())
+        return _questions(us, talk, covered.new_page(_author_of(talk)), Typed())
     return render_template("partner/talk-cover.html", us=us, talk=talk, is_done=False)
 
 
@@ -56,6 +59,8 @@ def take_over(talk_id: str) -> Response | str | tuple[str, int]:
         typed = _typed(talk)
         if lines := one_more():
             return _one_more_line(talk, typed, lines)
+        if request.form.get("action") == KEEP:
+            return _beside(talk_id, typed)
         _take(talk_id, typed, key)
     except InvalidAnswersError as error:
         return _again(talk, typed, error.problems), UNFIT
@@ -67,7 +72,7 @@ def take_over(talk_id: str) -> Response | str | tuple[str, int]:
 
 def _take(talk_id: str, typed: Typed, key: str) -> None:
     """Hand in what was typed, or keep it where its author pressed that."""
-    if request.form.get("action") == COVER:
+    if request.form.get("action") == COVER or covered.SEALED in request.form:
         _keep(talk_id, typed)
         return
     with session.begin_nested():
@@ -78,7 +83,7 @@ def _take(talk_id: str, typed: Typed, key: str) -> None:
 
 def _one_more_line(talk: Talk, typed: Typed, lines: Mapping[str, int]) -> str:
     """The same page with room for another line, and nothing handed in."""
-    handing_over.keep_beside(session, current_identity, talk.public_id, typed=typed, page=_page())
+    _beside(talk.public_id, typed)
     return _again(talk, typed, lines=lines)
 
 
@@ -96,18 +101,34 @@ def _again(
 
 def _typed(talk: Talk) -> Typed:
     asked = only(talk.assignment.definition, asked_over(session, current_identity, talk))
-    return read(asked, Part.MAIN, request.form)
+    is_sealed = covered.SEALED in request.form
+    sent = covered.opened(_author_of(talk)) if is_sealed else request.form
+    return read(asked, Part.MAIN, sent)
+
+
+def _author_of(talk: Talk) -> str:
+    """The public id of the one who writes here, whose phone it is not."""
+    return talk.assignment.couple.other_partner(current_identity.person_id).public_id
 
 
 def _keep(talk_id: str, typed: Typed) -> None:
-    """What could not be handed in is the other’s all the same, where there is a place for it."""
-    with suppress(DomainError), session.begin_nested():
-        handing_over.keep(session, current_identity, talk_id, typed=typed, page=_page())
+    """What could not be handed in is the other’s all the same, in their draft or beside it."""
+    try:
+        with session.begin_nested():
+            handing_over.keep(session, current_identity, talk_id, typed=typed, page=_page())
+    except DomainError:
+        with suppress(DomainError), session.begin_nested():
+            _beside(talk_id, typed)
+
+
+def _beside(talk_id: str, typed: Typed) -> Response:
+    handing_over.keep_beside(session, current_identity, talk_id, typed=typed, page=_page())
+    return jsonify(kept=True)
 
 
 def _page() -> str:
     """The name of the page that was typed on, which it keeps while its answers are put right."""
-    return request.form.get("page", "")[:_LONGEST] or new_press()
+    return request.form.get(covered.PAGE, "")[:_LONGEST] or new_press()
 
 
 def _covered(talk_id: str) -> Response:

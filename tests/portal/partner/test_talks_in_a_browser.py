@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.cast import Cast
 from tests.portal.partner.conftest import Desk
@@ -95,3 +95,41 @@ def test_whoever_goes_back_after_the_phone_was_handed_over_finds_nothing(
             expect(alex.locator("h1")).to_contain_text("Please hand the phone")
             expect(alex.locator("[name=answer-private_note]")).to_have_count(0)
             assert "Only for Dr. Morgan" not in alex.content()
+
+
+def test_a_covered_page_that_is_closed_or_cut_off_loses_nothing_of_its_author(
+    chromium: Browser, live_server: str, cast: Cast, desk: Desk
+) -> None:
+    needs = desk.give("needs-talk", **OFTEN)
+    with phone(chromium, live_server, cast.alex) as alex:
+        alex.goto(f"/partner/homework/{needs}/talk")
+        alex.get_by_role("button", name="Begin together").click()
+        alex.get_by_role("button", name="Stop for today").click()
+        alex.get_by_label("We stopped in time").check()
+        alex.get_by_role("button", name="Finish the talk").click()
+        alex.get_by_role("link", name="Hand the phone to Sam").click()
+        talk = alex.url.removesuffix("/hand-over")
+        note = alex.locator("[name=answer-private_note]")
+        alex.get_by_role("link", name="I am Sam").click()
+        note.fill("Where nothing answers")
+        alex.route("**/hand-over", lambda route: route.abort())
+        alex.get_by_role("button", name="Not now, cover this page").click()
+        expect(alex.get_by_text("It stays on this page while we keep trying")).to_be_visible()
+        expect(note).to_have_value("Where nothing answers")
+        alex.unroute("**/hand-over")
+        alex.get_by_role("button", name="Not now, cover this page").click()
+        expect(alex.get_by_text("Please hand the phone back to Alex")).to_be_visible()
+
+        alex.goto(f"{talk}/hand-over?open=1")
+        note.fill("And typed a moment before the tab was closed")
+        alex.close()
+    with phone(chromium, live_server, cast.sam) as sam:
+        sam.goto(talk)
+        sam.get_by_role("link", name="My last questions").click()
+        expect(note_of(sam)).to_have_value("Where nothing answers")
+        sam.get_by_text("Read these other words").click()
+        expect(sam.get_by_text("And typed a moment before the tab was closed")).to_be_visible()
+
+
+def note_of(page: Page) -> Locator:
+    return page.locator("[name=answer-private_note]")
