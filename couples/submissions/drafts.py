@@ -19,6 +19,7 @@ from couples.submissions.beginnings import require_not_aside
 from couples.submissions.ladders import agreed_level
 from couples.submissions.models import Draft, Submission
 from couples.submissions.openings import find_opening
+from couples.submissions.own_saves import UNNUMBERED, OwnSaves
 from couples.submissions.queries import (
     find_draft,
     get_submission,
@@ -229,25 +230,33 @@ def _first_begun(
     return draft
 
 
-def save(session: Session, actor: Identity, draft_id: str, *, typed: Typed, revision: int) -> Draft:
+def save(
+    session: Session,
+    actor: Identity,
+    draft_id: str,
+    *,
+    typed: Typed,
+    revision: int,
+    own: OwnSaves = UNNUMBERED,
+) -> Draft:
     """
-    Keep what was typed, if `revision` is the newest the form has seen.
+    Keep what was typed, if it builds on what is kept: on `revision`, or on the page's `own` saves.
 
-    Otherwise `DraftConflictError`, and nothing is overwritten. Saving the same
-    words again changes nothing and never conflicts.
+    Otherwise `DraftConflictError`, and nothing is overwritten, neither by another page nor
+    by an older save of the same one that arrives late. Saving the same words again never
+    conflicts.
     """
     permissions.require(actor, Deed.WRITE)
     draft = lock_draft(session, actor, draft_id)
     if draft is None:
         raise NotFoundError
     words = typed.to_json()
-    if draft.typed == words:
-        return draft
-    if draft.revision != revision:
+    after = own.after(draft.revision, seen=revision, changes=draft.typed != words)
+    if after is None:
         raise DraftConflictError(draft)
-    draft.typed = words
-    draft.revision += 1
-    draft.saved_at = clock.now()
+    if draft.typed != words:
+        draft.typed, draft.saved_at = words, clock.now()
+    draft.revision = after
     return draft
 
 

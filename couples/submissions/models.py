@@ -35,8 +35,8 @@ class Draft(OfPractice, Base):
     What an author has typed and not handed in. Nobody else ever reads it.
 
     It holds the form as it was typed, right or wrong, so that nothing is lost.
-    `revision` counts saves: a save that does not name the newest one is refused,
-    so that two tabs never overwrite each other.
+    `revision` is new after each save: a save that does not name the newest one is refused,
+    so that two tabs never overwrite each other (`couples.submissions.own_saves`).
 
     One that began from an attempt which was set aside goes aside with it, and leaves its
     place to another one: see `couples.submissions.beginnings`.

@@ -82,7 +82,7 @@ class TalkWords(OfPractice, Base):
     What one of the two wrote in the turns that were theirs, in front of the other.
 
     It is no draft: both are in the room. When the turns are over it goes into its author's
-    own draft, and is theirs alone. `revision` counts saves, as that of a draft does.
+    own draft, and is theirs alone. `revision` is new after each save, as a draft's is.
     """
 
     __tablename__ = "talk_words"

@@ -11,6 +11,7 @@ from couples.exercises.definition import Field
 from couples.identity import Identity
 from couples.safety.opening import NotScheduledError
 from couples.safety.queries import is_held
+from couples.submissions.own_saves import UNNUMBERED, OwnSaves
 from couples.submissions.typed import Typed
 from couples.talks.models import Talk, TalkWords
 from couples.talks.queries import written
@@ -46,14 +47,21 @@ def asked_in(talk: Talk, number: int) -> tuple[Field, ...]:
 
 
 def keep(
-    session: Session, actor: Identity, talk_id: str, *, typed: Typed, turn: int, revision: int
+    session: Session,
+    actor: Identity,
+    talk_id: str,
+    *,
+    typed: Typed,
+    turn: int,
+    revision: int,
+    own: OwnSaves = UNNUMBERED,
 ) -> TalkWords:
     """
     Keep what was typed in this turn, right or wrong, as the words of whoever has it.
 
-    `turn` and `revision` are those that the page showed. Words for a turn that is over are
-    refused, as are words that would overwrite others in silence. A time-out that began in
-    the middle of a sentence takes nothing away.
+    `turn` and `revision` are those that the page showed, `own` its saves since. Words for a
+    turn that is over are refused, as are words that would overwrite others in silence. A
+    time-out that began in the middle of a sentence takes nothing away.
     """
     talk = lock_talk(session, actor, talk_id, always=True)
     if is_held(session, actor, talk.assignment):
@@ -77,10 +85,10 @@ def keep(
     kept = {key: answer for key, answer in before.items() if key not in talk.now.fields}
     given = {key: typed.answers[key] for key in talk.now.fields if typed.answers.get(key)}
     after = {**kept, **given}
-    if after == before:
-        return words
-    if words.revision != revision:
+    next_one = own.after(words.revision, seen=revision, changes=after != before)
+    if next_one is None:
         raise WrittenMeanwhileError(words)
-    words.typed = Typed(after).to_json()
-    words.revision += 1
+    if after != before:
+        words.typed = Typed(after).to_json()
+    words.revision = next_one
     return words

@@ -24,7 +24,7 @@ from portal.kept import typed_words
 from portal.partner import blueprint
 from portal.partner.beginnings import AUTOSAVE, get_mine
 from portal.partner.lines import ADD_LINE, one_more_line, wanted_lines
-from portal.partner.presses import new_press, seen_revision
+from portal.partner.presses import new_press, own_saves, seen_revision
 from portal.partner.sending import SEND, back_from, is_same_press, send
 from portal.partner.us import us_of
 from portal.partner.versions import differences, kept_words
@@ -61,7 +61,12 @@ def save_draft(draft_id: str) -> Response | tuple[Response | str, int]:
     typed = read(mine.assignment.definition, mine.part, request.form)
     try:
         saved = drafts.save(
-            session, current_identity, draft_id, typed=typed, revision=seen_revision()
+            session,
+            current_identity,
+            draft_id,
+            typed=typed,
+            revision=seen_revision(),
+            own=own_saves(),
         )
     except DraftConflictError as conflict:
         return _let_them_choose(conflict.saved, typed)

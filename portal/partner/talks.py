@@ -27,7 +27,7 @@ from portal.forms.talk import ONE, BeginTalkForm
 from portal.partner import blueprint
 from portal.partner.beginnings import AUTOSAVE
 from portal.partner.lines import ADD_LINE, one_more_line, wanted_lines
-from portal.partner.presses import new_press, seen_revision, this_press
+from portal.partner.presses import new_press, own_saves, seen_revision, this_press
 from portal.partner.talk_page import TalkPage, only, talk_page, whose_turns
 from portal.partner.talk_words import KEEP_MINE, Refused, is_kept, left_over
 from portal.partner.us import Us, us_of
@@ -109,7 +109,13 @@ def write_in_talk(talk_id: str) -> Response | tuple[Response | str, int]:
     typed = read(shown, Part.MAIN, request.form)
     try:
         words = writing.keep(
-            session, current_identity, talk_id, typed=typed, turn=turn, revision=_revision(action)
+            session,
+            current_identity,
+            talk_id,
+            typed=typed,
+            turn=turn,
+            revision=_revision(action),
+            own=own_saves(),
         )
     except ConflictError as conflict:
         return _refused(found, Refused(typed, asked_in(found, turn), conflict))
