@@ -216,6 +216,7 @@ if (form) {
   // Signing out, or a time-out: what is sent as its answer arrives may find the door closed.
   document.addEventListener("submit", (event) => {
     if (event.target !== form) leave();
+    if (event.target.matches(".sign-out")) passing = true;
   });
   window.addEventListener("pageshow", (event) => {
     if (!event.persisted) return;
@@ -223,7 +224,7 @@ if (form) {
     over = false;
     later(0);
   });
-  // Asked by the browser, in its own words: never by the quick way out, nor by a button here.
+  // Asked by the browser, in its own words: never by a way out, nor by a button here.
   window.addEventListener("beforeunload", (event) => {
     if (passing || settled()) return;
     if (trouble || !canLeaveWith(fields())) event.preventDefault();
