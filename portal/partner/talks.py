@@ -15,8 +15,9 @@ from couples.exercises.definition import Part
 from couples.safety.queries import is_held
 from couples.submissions.queries import find_draft
 from couples.submissions.readiness import NotReadyError
+from couples.submissions.typed import Typed
 from couples.talks import services, writing
-from couples.talks.models import Talk
+from couples.talks.models import Talk, TalkWords
 from couples.talks.queries import find_open, find_stranded, get_talk, is_guided
 from couples.talks.writing import asked_in
 from couples.wording import gettext as _
@@ -108,15 +109,7 @@ def write_in_talk(talk_id: str) -> Response | tuple[Response | str, int]:
     shown = only(found.assignment.definition, asked_in(found, turn))
     typed = read(shown, Part.MAIN, request.form)
     try:
-        words = writing.keep(
-            session,
-            current_identity,
-            talk_id,
-            typed=typed,
-            turn=turn,
-            revision=_revision(action),
-            own=own_saves(),
-        )
+        words = _keep(talk_id, typed, turn, action)
     except ConflictError as conflict:
         return _refused(found, Refused(typed, asked_in(found, turn), conflict))
     if AUTOSAVE in request.headers:
@@ -125,6 +118,13 @@ def write_in_talk(talk_id: str) -> Response | tuple[Response | str, int]:
         lines, line = one_more_line(action.removeprefix(ADD_LINE))
         return redirect(url_for(".talk", talk_id=talk_id, lines=lines, _anchor=line))
     return _do(talk_id, action, turn)
+
+
+def _keep(talk_id: str, typed: Typed, turn: int, action: str) -> TalkWords:
+    seen, own = _revision(action), own_saves()
+    return writing.keep(
+        session, current_identity, talk_id, typed=typed, turn=turn, revision=seen, own=own
+    )
 
 
 def _do(talk_id: str, action: str, turn: int) -> Response:
