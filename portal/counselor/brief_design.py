@@ -27,7 +27,7 @@ def brief_design(appointment_id: str) -> Response | tuple[str, int]:
     appointment = get_appointment(session, current_identity, appointment_id)
     reader = reader_asked_for()
     usual, sections, note = _kept(appointment_id, reader)
-    form = OneDesignForm.of(sections, note=note)
+    form = OneDesignForm.of(sections, note=note).over(note=note)
     if form.validate_on_submit() and not form.pressed:
         typed = form.arrangement(BRIEF)
         design_brief(

@@ -21,7 +21,8 @@ from reports.printing import check_logo
 def letterhead() -> Response | tuple[str, int]:
     """All of it in one form, so that no button loses what was typed beside it."""
     kept = find_design(session, current_identity)
-    form = LetterheadForm(data={"letterhead": kept.letterhead, "note": kept.note} if kept else {})
+    lines = {"letterhead": kept.letterhead, "note": kept.note} if kept else {}
+    form = LetterheadForm(data=lines).over(**{"letterhead": None, "note": None, **lines})
     if form.validate_on_submit():
         with told_on(form):
             _save(form)

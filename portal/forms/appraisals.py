@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from wtforms import StringField
 
 from couples.appraisals.models import Appraisal
 from couples.appraisals.services import HIGHEST, LONGEST
-from portal.forms.base import Form
 from portal.forms.base import lazy as _
 from portal.forms.fields import Words, option, optional_select_field
+from portal.forms.stamped import StampedForm
 
 
-class AppraisalForm(Form):
+class AppraisalForm(StampedForm):
     """How well it went, and what got in the way; either may be left out. The page names whom."""
 
     how_well = optional_select_field(
@@ -29,11 +27,11 @@ class AppraisalForm(Form):
     def of(cls, kept: Appraisal | None, position: int) -> AppraisalForm:
         """The form with what is kept; the page holds two, so that each needs names of its own."""
         number = kept.how_well if kept else None
-        data: dict[str, Any] = {
+        data: dict[str, str | None] = {
             "how_well": "" if number is None else str(number),
             "in_the_way": kept.in_the_way if kept else "",
         }
-        return cls(prefix=f"of-{position}", data=data)
+        return cls(prefix=f"of-{position}", data=data).over(**data)
 
     @property
     def number(self) -> int | None:

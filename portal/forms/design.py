@@ -18,6 +18,7 @@ from couples.wording import gettext
 from portal.forms.base import Form
 from portal.forms.base import lazy as _
 from portal.forms.fields import Words, option, select_field
+from portal.forms.stamped import StampedForm
 from reports.design import Design
 from reports.sections import PROGRESS, Section, keys_of, staying
 
@@ -27,7 +28,7 @@ _MOST_OF_NOTE = services.MOST_LINES * (services.LONGEST_OF_NOTE + 2)
 _STEPS = {"up": -1, "down": 1}
 
 
-class LetterheadForm(Form):
+class LetterheadForm(StampedForm):
     """A few lines above every paper, a logo there, and a few lines below the names."""
 
     letterhead = TextAreaField(_("Letterhead"), [Words(_MOST_OF_LETTERHEAD)])
@@ -142,7 +143,7 @@ class ReportSectionsForm(SectionsForm):
         return None if self.weeks.data == SINCE_THE_LAST_SESSION else int(self.weeks.data)
 
 
-class OneDesignForm(SectionsForm):
+class OneDesignForm(StampedForm, SectionsForm):
     """The sections of one paper alone, and a note that stands on no other."""
 
     note = TextAreaField(_("A note on this copy"), [Words(_MOST_OF_NOTE)])

@@ -34,7 +34,10 @@ if (form) {
         over = true;
         state.textContent = state.dataset.elsewhere;
       }
-      if (!answer.ok) return;
+      if (!answer.ok) {
+        if (!over) state.textContent = state.dataset[answer.status < 500 ? "signedOut" : "unreachable"];
+        return;
+      }
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const fresh = page.querySelector("[data-stamp]");
       stamp.value = fresh.dataset.stamp;
@@ -42,7 +45,8 @@ if (form) {
       panel.replaceChildren(...fresh.children);
       state.textContent = state.dataset.kept;
     } catch {
-      // Nobody answers just now. The words stay on the page, and the button will say more.
+      // The words stay on the page, and the button will say more.
+      state.textContent = state.dataset.unreachable;
     }
   }
 
