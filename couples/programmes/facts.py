@@ -23,7 +23,7 @@ from couples.programmes.release import Release
 from couples.programmes.vocabulary import StepState, When
 from couples.progress.work import Work, load_work
 from couples.safety.holding import Holds
-from couples.safety.queries import list_flags, list_holds
+from couples.safety.queries import list_flags, list_shut
 from couples.submissions.models import Answer, Submission
 from couples.submissions.queries import list_submissions
 from couples.visibility import readable_answers
@@ -54,7 +54,7 @@ class Facts:
     submissions: Mapping[int, Sequence[Submission]] = field(default_factory=dict)
     numbers: Numbers = field(default_factory=dict)
     flagged: frozenset[int] = frozenset()
-    holds: Mapping[int, Holds] = field(default_factory=dict)
+    shut: Mapping[int, Holds] = field(default_factory=dict)
     work: Work | None = None
 
 
@@ -70,7 +70,7 @@ def load_facts(session: Session, viewer: Identity, enrolments: Sequence[Enrolmen
         submissions=_submissions(session, viewer, enrolments),
         numbers=_numbers(session, viewer, enrolments, rules),
         flagged=_flagged(session, viewer) if When.NO_FLAG in asked else frozenset(),
-        holds=list_holds(session, viewer, couples) if counts or When.HANDED_IN in asked else {},
+        shut=list_shut(session, viewer, couples) if counts or When.HANDED_IN in asked else {},
         work=load_work(session, viewer, couples, since=since) if counts else None,
     )
 
@@ -164,4 +164,6 @@ def _add_totals(
 
 
 def _flagged(session: Session, viewer: Identity) -> frozenset[int]:
-    return frozenset(flag.couple_id for flag in list_flags(session, viewer, open_only=True))
+    """The couples with something to look at; what was told quietly keeps no step away."""
+    waiting = list_flags(session, viewer, open_only=True)
+    return frozenset(flag.couple_id for flag in waiting if not flag.is_quiet)

@@ -133,9 +133,9 @@ def _handed_in(row: EnrolmentStep, course: Course, facts: Facts, day: date, toda
     fulfilled = clock.local(at, row.enrolment.couple.time_zone).date()
     ready = max(day, fulfilled + timedelta(days=release.days or 0))
     is_their_own = people_of(row) == set(asked) == {assignment.for_person_id}
-    fear = facts.holds.get(row.couple_id, {}).get(Gate.G1)
+    fear = facts.shut.get(row.couple_id, {}).get(Gate.G1)
     # A seal that a gate of fear keeps shut tells nobody that both have handed in.
-    opens = fear is None or (fear.since is not None and at < fear.since)
+    opens = fear is None or (fear.shut_since is not None and at < fear.shut_since)
     if is_their_own or is_told_by_then(
         assignment.definition, part, assignment.doer, release.by, seals_open=opens
     ):

@@ -12,6 +12,7 @@ from couples.programmes.models import Enrolment
 from couples.programmes.release import WHOLE, Release
 from couples.programmes.vocabulary import By
 from couples.progress.times import Period, count_times, is_asked
+from couples.safety.holding import stopping
 
 _DAY = timedelta(days=1)
 
@@ -38,7 +39,7 @@ def has_gone_on(enrolment: Enrolment, week: int, day: date, facts: Facts) -> boo
     rule = definition.go_on_after(week - 1) if week > definition.first_week else None
     if rule is None or (enrolment.went_on_to is not None and enrolment.went_on_to >= week):
         return True
-    if any(gate in facts.holds.get(enrolment.couple_id, {}) for gate in rule.clear):
+    if any(gate in stopping(facts.shut.get(enrolment.couple_id, {})) for gate in rule.clear):
         return False
     given = [
         row.assignment

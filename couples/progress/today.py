@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -22,7 +22,7 @@ from couples.progress.status import is_overdue
 from couples.progress.times import Period
 from couples.progress.work import Work, load_work
 from couples.safety.models import SafetyFlag
-from couples.safety.queries import list_flags
+from couples.safety.queries import list_flags, list_shut
 from couples.submissions.models import Submission
 from couples.submissions.queries import by_time, list_for_review
 
@@ -87,11 +87,13 @@ class Today:
     """
     The counselor's first page. `to_look_at` is one open flag of each couple that has any.
 
+    `undecided` are the couples in which somebody told of fear and homework goes on for now.
     `to_read` counts as the queue of what is to be read does: one for each time of each
     piece of homework, from one partner or from both.
     """
 
     to_look_at: tuple[SafetyFlag, ...]
+    undecided: frozenset[int]
     sessions: tuple[SessionLine, ...]
     caseload: tuple[CaseloadLine, ...]
     to_read: int
@@ -119,22 +121,30 @@ def todays_page(session: Session, viewer: Identity) -> Today:
         for appointment in appointments.get(couple.id, [])
         if now - timedelta(minutes=appointment.minutes) <= appointment.starts_at < now + SOON
     ]
+    flags = [f for f in list_flags(session, viewer, open_only=True) if f.couple_id in here]
     return Today(
-        to_look_at=_to_look_at(session, viewer, here),
+        to_look_at=_one_of_each(flags),
+        undecided=_undecided(session, viewer, flags),
         sessions=tuple(sorted(sessions, key=lambda line: line.appointment.starts_at)),
         caseload=tuple(sorted(lines, key=lambda line: line.rank)),
         to_read=len(by_time(s for s in unread if s.couple_id in here)),
     )
 
 
-def _to_look_at(
-    session: Session, viewer: Identity, here: Collection[int]
-) -> tuple[SafetyFlag, ...]:
-    """The oldest open flag of each couple; the others come after it, one by one."""
+def _undecided(session: Session, viewer: Identity, flags: Iterable[SafetyFlag]) -> frozenset[int]:
+    quiet = [flag.couple for flag in flags if flag.is_quiet]
+    shut = list_shut(session, viewer, quiet) if quiet else {}
+    return frozenset(
+        id_ for id_, found in shut.items() if any(hold.is_quiet for hold in found.values())
+    )
+
+
+def _one_of_each(flags: Iterable[SafetyFlag]) -> tuple[SafetyFlag, ...]:
+    """The oldest flag of each couple; the others come after it, one by one."""
     oldest: dict[int, SafetyFlag] = {}
-    for flag in list_flags(session, viewer, open_only=True):
+    for flag in flags:
         oldest.setdefault(flag.couple_id, flag)
-    return tuple(flag for flag in oldest.values() if flag.couple_id in here)
+    return tuple(oldest.values())
 
 
 def session_line(

@@ -24,6 +24,9 @@ HOLDS_NOTHING = frozenset({Gate.G6})
 HOLDS_A_COURSE = frozenset({Gate.G4})
 """While one of them is held, no step of a programme opens by itself."""
 
+HELD_QUIETLY = frozenset({Gate.G1})
+"""They can be held for the seals alone, so that nobody but the counselor sees anything of it."""
+
 HELD_BY: Mapping[FlagKind, Gate] = {
     FlagKind.NOT_SAFE: Gate.G1,
     FlagKind.PRESSURED: Gate.G1,
@@ -42,7 +45,10 @@ class Hold:
     A gate that is held: since when, by whom, with their private word.
 
     `began` is the row with which it was closed, None for what is held at first. An
-    override speaks about exactly this hold. `is_automatic` says that an answer did it.
+    override speaks about exactly this hold. `is_automatic` says that a partner did it, with
+    an answer or a word. `is_quiet` says that the seals are held and homework goes on.
+    `shut_since` is when the gate was open last, however it was held meanwhile, and `on_top`
+    the last row of somebody who told of fear quietly while homework was held already.
     """
 
     gate: Gate
@@ -51,14 +57,30 @@ class Hold:
     set_by: str = ""
     is_automatic: bool = False
     note: str | None = None
+    is_quiet: bool = False
+    shut_since: datetime | None = None
+    on_top: int | None = None
 
     @property
     def name(self) -> str:
         """How an override calls it; `couples.safety.sealing` reads it in SQL."""
-        return f"{self.gate.value}{NAMED_BY}{self.began or 0}"
+        return self._named(self.began)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All that an override speaks about: also the fear that was told on top of it."""
+        return (self.name, *([self._named(self.on_top)] if self.on_top else []))
+
+    def _named(self, row: int | None) -> str:
+        return f"{self.gate.value}{NAMED_BY}{row or 0}"
 
 
 Holds = Mapping[Gate, Hold]
+
+
+def stopping(holds: Holds) -> dict[Gate, Hold]:
+    """The holds that homework rests for: all but the quiet ones."""
+    return {gate: hold for gate, hold in holds.items() if not hold.is_quiet}
 
 
 def holding(definition: Definition, holds: Holds) -> tuple[Hold, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, LargeBinary, String, UniqueConstraint
+from sqlalchemy import ForeignKey, LargeBinary, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from couples.assignments.models import Assignment
@@ -20,7 +20,8 @@ class GateSetting(OfPractice, Base):
     """
     One time that a gate of a couple was held or opened; the newest one stands.
 
-    `set_by_id` is the counselor. It is empty where an answer held the gate by itself.
+    `set_by_id` is the counselor. It is empty where an answer held the gate by itself, or a
+    word of fear. `is_quiet` is a hold of the seals alone: homework goes on as if it were open.
     Rows are never changed, so that the way to where it stands can be read back.
     """
 
@@ -29,6 +30,7 @@ class GateSetting(OfPractice, Base):
     couple_id: Mapped[int] = mapped_column(ForeignKey("couple.id"), index=True)
     gate: Mapped[Gate]
     is_held: Mapped[bool]
+    is_quiet: Mapped[bool] = mapped_column(default=False, server_default=false())
     set_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     note = EncryptedText(Purpose.WORDS, author="set_by_id")
     note_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
@@ -63,6 +65,7 @@ class SafetyFlag(OfPractice, Base):
 
     It comes from an answer (`submission_id`), or from the counselor, a colleague or a partner
     who says something outside of any homework (`raised_by_id`). No other partner ever knows of it.
+    Where it `is_quiet`, whoever told asked that nothing changes which the other can see.
     """
 
     __tablename__ = "safety_flag"
@@ -70,6 +73,7 @@ class SafetyFlag(OfPractice, Base):
 
     couple_id: Mapped[int] = mapped_column(ForeignKey("couple.id"), index=True)
     kind: Mapped[FlagKind]
+    is_quiet: Mapped[bool] = mapped_column(default=False, server_default=false())
     submission_id: Mapped[int | None] = mapped_column(ForeignKey("submission.id"))
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     raised_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

@@ -42,7 +42,7 @@ def give_all_the_same(
     found = holding(assignment.definition, holds_of(session, actor, assignment.couple))
     if not found:
         return None
-    covers = ",".join(hold.name for hold in found)
+    covers = ",".join(name for hold in found for name in hold.names)
     latest = session.scalar(
         select(GateOverride)
         .where(GateOverride.assignment_id == assignment.id)

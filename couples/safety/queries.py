@@ -20,20 +20,32 @@ from couples.discretion import (
 from couples.errors import NotFoundError
 from couples.exercises.vocabulary import FlagKind, Gate
 from couples.identity import Identity
-from couples.safety.holding import HELD_AT_FIRST, Hold, Holds, holding
+from couples.safety.holding import HELD_AT_FIRST, Hold, Holds, holding, stopping
 from couples.safety.models import GateOverride, GateSetting, SafetyFlag
-from couples.safety.resting import now_held
+from couples.safety.standing import hold_after
 from couples.submissions.models import Submission
+
+
+def list_shut(
+    session: Session, viewer: Identity, couples: Sequence[Couple]
+) -> dict[int, dict[Gate, Hold]]:
+    """
+    The gates of each couple, by its id, that are not open: held, or quietly for the seals alone.
+
+    It is one statement for all of them.
+    """
+    return _shut(session, known_gates(viewer), {couple.id for couple in couples})
 
 
 def list_holds(
     session: Session, viewer: Identity, couples: Sequence[Couple]
 ) -> dict[int, dict[Gate, Hold]]:
-    """The gates that are held for each couple, by its id, in one statement for all of them."""
-    return _holds(session, known_gates(viewer), {couple.id for couple in couples})
+    """The gates for which homework of each couple rests, as `list_shut` gives them."""
+    shut = list_shut(session, viewer, couples)
+    return {couple_id: stopping(found) for couple_id, found in shut.items()}
 
 
-def _holds(
+def _shut(
     session: Session, condition: ColumnElement[bool], couple_ids: Collection[int]
 ) -> dict[int, dict[Gate, Hold]]:
     settings = session.scalars(
@@ -47,10 +59,9 @@ def _holds(
     }
     for setting in settings:
         holds = found[setting.couple_id]
-        if setting.is_held:
-            holds[setting.gate] = now_held(setting, holds.get(setting.gate))
-        else:
-            holds.pop(setting.gate, None)
+        now = hold_after(setting, holds.pop(setting.gate, None))
+        if now is not None:
+            holds[setting.gate] = now
     return found
 
 
@@ -76,8 +87,8 @@ def list_held(session: Session, viewer: Identity, assignments: Iterable[Assignme
     gated = [assignment for assignment in assignments if assignment.definition.gates]
     if not gated:
         return set()
-    holds = _holds(session, standing_gates(viewer), {each.couple_id for each in gated})
-    stopped = {a.id: holding(a.definition, holds[a.couple_id]) for a in gated}
+    shut = _shut(session, standing_gates(viewer), {each.couple_id for each in gated})
+    stopped = {a.id: holding(a.definition, stopping(shut[a.couple_id])) for a in gated}
     held = {id_: found for id_, found in stopped.items() if found}
     if not held:
         return set()
@@ -100,8 +111,8 @@ def is_held(session: Session, viewer: Identity, assignment: Assignment) -> bool:
 
 
 def is_gate_held(session: Session, viewer: Identity, couple: Couple, gate: Gate) -> bool:
-    """Whether one gate of the viewer's couple is held, for a rule that tells nobody why."""
-    return gate in _holds(session, standing_gates(viewer), {couple.id})[couple.id]
+    """Whether homework of the viewer's couple rests for a gate, for a rule that tells no reason."""
+    return gate in stopping(_shut(session, standing_gates(viewer), {couple.id})[couple.id])
 
 
 def list_overrides(
@@ -163,5 +174,10 @@ def asks_before_paper(session: Session, viewer: Identity, couple: Couple) -> boo
 
 
 def holds_of(session: Session, viewer: Identity, couple: Couple) -> Holds:
-    """The gates that are held for one couple."""
+    """The gates for which homework of one couple rests."""
     return list_holds(session, viewer, [couple])[couple.id]
+
+
+def shut_of(session: Session, viewer: Identity, couple: Couple) -> Holds:
+    """The gates of one couple that are not open, the quiet holds among them."""
+    return list_shut(session, viewer, [couple])[couple.id]

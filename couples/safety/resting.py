@@ -20,8 +20,9 @@ from couples.assignments.spans import DAY, Span, joined
 from couples.discretion import standing_gates, standing_overrides
 from couples.exercises.definition import Gate
 from couples.identity import Identity
-from couples.safety.holding import HELD_AT_FIRST, HOLDS_NOTHING, Hold
+from couples.safety.holding import HELD_AT_FIRST, HOLDS_NOTHING, Hold, stopping
 from couples.safety.models import GateOverride, GateSetting
+from couples.safety.standing import hold_after
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,33 +87,15 @@ def load_restings(session: Session, viewer: Identity, couple_ids: Collection[int
 
 
 def _runs(settings: Iterable[GateSetting]) -> list[Run]:
-    """One couple's runs, from its settings in their order."""
-    holding: dict[Gate, Hold] = {gate: Hold(gate) for gate in HELD_AT_FIRST}
+    """One couple's runs, from its settings in their order; a quiet hold is none."""
+    standing: dict[Gate, Hold] = {gate: Hold(gate) for gate in HELD_AT_FIRST}
     ended: list[Run] = []
     for setting in settings:
-        before = holding.pop(setting.gate, None)
-        if setting.is_held:
-            holding[setting.gate] = now_held(setting, before)
-        closes_anew = setting.is_held and before and holding[setting.gate].began != before.began
-        if before is not None and (closes_anew or not setting.is_held):
+        before = standing.pop(setting.gate, None)
+        now = hold_after(setting, before)
+        if now is not None:
+            standing[setting.gate] = now
+        stays = now is not None and before is not None and now.began == before.began
+        if before is not None and not before.is_quiet and not stays:
             ended.append(Run(before, setting.created_at))
-    return [*ended, *(Run(hold) for hold in holding.values())]
-
-
-def now_held(setting: GateSetting, before: Hold | None) -> Hold:
-    """
-    A gate as it stands with this setting.
-
-    A counselor who adds a word to what is held already closes nothing anew. An answer
-    does: it says something that nobody had thought of before.
-    """
-    is_automatic = setting.set_by is None
-    goes_on = before is not None and not is_automatic
-    return Hold(
-        gate=setting.gate,
-        began=before.began if before is not None and goes_on else setting.id,
-        since=before.since or setting.created_at if before and goes_on else setting.created_at,
-        set_by=(setting.set_by.name or "") if setting.set_by else "",
-        is_automatic=is_automatic,
-        note=setting.note,
-    )
+    return [*ended, *(Run(hold) for hold in stopping(standing).values())]

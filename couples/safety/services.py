@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -18,10 +18,10 @@ from couples.identity import Identity
 from couples.permissions import Deed
 from couples.preparations.letting_go import let_go_of_couple
 from couples.repairs import following as repairs
-from couples.safety.holding import HELD_BY
+from couples.safety.holding import HELD_BY, HELD_QUIETLY
 from couples.safety.models import GateSetting, SafetyFlag
 from couples.safety.overriding import override
-from couples.safety.queries import asks_before_paper, get_flag, holds_of
+from couples.safety.queries import asks_before_paper, get_flag, shut_of
 from couples.submissions.models import Submission
 from couples.wording import gettext as _
 
@@ -42,34 +42,45 @@ def set_gate(
     gate: Gate,
     *,
     held: bool,
+    quietly: bool = False,
     note: str = "",
 ) -> None:
     """
     Hold or open a gate of a couple, with a word that only the counselor reads.
 
-    The same press again changes nothing. Whatever an answer held, only this lifts.
+    Held `quietly`, it keeps seals closed and lets homework go on, also where that rested
+    until now. The same press again changes nothing. Whatever an answer held, only this lifts.
     """
     permissions.require(actor, Deed.PROTECT)
+    if quietly and gate not in HELD_QUIETLY:
+        raise DomainError(_("This has no seals to hold alone. Hold it, or open it."))
     couple = get_couple(session, actor, couple_id)
-    hold = holds_of(session, actor, couple).get(gate)
+    hold = shut_of(session, actor, couple).get(gate)
     words = None if is_blank(note) else note.strip()
-    is_so_already = held == (hold is not None) and words == (hold.note if hold else None)
-    if is_so_already and not (hold and hold.is_automatic):
+    stands = (hold is not None, hold is not None and hold.is_quiet, hold.note if hold else None)
+    if (held, quietly, words) == stands and not (hold and hold.is_automatic):
         return
     setting = GateSetting(
         practice_id=couple.practice_id,
         couple_id=couple.id,
         gate=gate,
         is_held=held,
+        is_quiet=quietly,
         set_by_id=actor.person_id,
         note=words,
     )
     session.add(setting)
     session.flush()
-    history.record(session, actor, "gate:hold" if held else "gate:open", setting)
+    history.record(session, actor, _event(setting), setting)
     if held and gate is Gate.G6:
         let_go_of_couple(session, actor, couple)
     repairs.follow(session, couple.id)  # Something of it may have waited for this.
+
+
+def _event(setting: GateSetting) -> str:
+    if not setting.is_held:
+        return "gate:open"
+    return "gate:hold-quietly" if setting.is_quiet else "gate:hold"
 
 
 def confirm_paper(session: Session, actor: Identity, couple: Couple) -> None:
@@ -105,20 +116,24 @@ def raise_flag(
             )
         ).one()
     history.record(session, actor, "flag:raise", flag)
-    _hold_by_itself(session, actor, couple, kind)
+    _hold_by_itself(session, actor, couple, flag)
     return flag
 
 
-def _hold_by_itself(session: Session, actor: Identity, couple: Couple, kind: FlagKind) -> None:
-    gate = HELD_BY.get(kind)
+def _hold_by_itself(session: Session, actor: Identity, couple: Couple, flag: SafetyFlag) -> None:
+    gate = HELD_BY.get(flag.kind)
     if gate is None:
         return
     setting = GateSetting(
-        practice_id=couple.practice_id, couple_id=couple.id, gate=gate, is_held=True
+        practice_id=couple.practice_id,
+        couple_id=couple.id,
+        gate=gate,
+        is_held=True,
+        is_quiet=flag.is_quiet,
     )
     session.add(setting)
     session.flush()
-    history.record(session, actor, "gate:hold", setting)
+    history.record(session, actor, _event(setting), setting)
 
 
 def flag_couple(
@@ -141,15 +156,22 @@ def flag_couple(
 
 
 def raise_by_partner(
-    session: Session, actor: Identity, couple: Couple, kind: FlagKind, words: str
+    session: Session,
+    actor: Identity,
+    couple: Couple,
+    kind: FlagKind,
+    words: str,
+    *,
+    quietly: bool = False,
 ) -> SafetyFlag:
     """
     Ask the counselor to look at something that a partner says outside of any homework.
 
-    It holds at once what an answer of that kind would. What waits to be looked at already
-    is not asked twice.
+    It holds at once what an answer of that kind would, or `quietly` the seals alone. What
+    waits to be looked at already is not asked twice.
     """
-    return _raise_once(session, actor, couple, kind, words, about_id=actor.person_id)
+    about = actor.person_id
+    return _raise_once(session, actor, couple, kind, words, about_id=about, quietly=quietly)
 
 
 def raise_by_colleague(
@@ -171,11 +193,13 @@ def _raise_once(
     said: str,
     *,
     about_id: int | None,
+    quietly: bool = False,
 ) -> SafetyFlag:
     """
     A new flag, or the one in these very words that nobody has looked at yet.
 
-    Where the gate that it held was opened since, it is said anew, and holds anew.
+    Where the gate that it held was opened since, it is said anew, and holds anew. Quietly
+    or not are two things to say.
     """
     words = None if is_blank(said) else said.strip()
     # Two presses at one moment go one after the other, and the second finds the first.
@@ -187,22 +211,26 @@ def _raise_once(
             SafetyFlag.kind == kind,
             SafetyFlag.raised_by_id == actor.person_id,
             SafetyFlag.person_id == about_id,
+            SafetyFlag.is_quiet.is_(quietly),
             SafetyFlag.acknowledged_at.is_(None),
             ~_was_let_go_since(kind),
         )
         .order_by(SafetyFlag.id)
     )
     same = next((flag for flag in waiting if flag.word == words), None)
-    return same or _raise(session, actor, couple, kind, words, about_id=about_id)
+    return same or _raise(session, actor, couple, kind, words, about_id=about_id, quietly=quietly)
 
 
 def _was_let_go_since(kind: FlagKind) -> ColumnElement[bool]:
-    """The counselor opened the gate that such a flag holds, after this one was raised."""
+    """The counselor let go of what such a flag holds, after this one was raised."""
+    homework_goes_on = and_(
+        GateSetting.is_quiet, GateSetting.set_by_id.is_not(None), SafetyFlag.is_quiet.is_(False)
+    )
     return exists(
         select(GateSetting.id).where(
             GateSetting.couple_id == SafetyFlag.couple_id,
             GateSetting.gate == HELD_BY.get(kind),
-            GateSetting.is_held.is_(False),
+            or_(GateSetting.is_held.is_(False), homework_goes_on),
             GateSetting.created_at >= SafetyFlag.created_at,
         )
     )
@@ -216,11 +244,13 @@ def _raise(
     words: str | None,
     *,
     about_id: int | None,
+    quietly: bool = False,
 ) -> SafetyFlag:
     flag = SafetyFlag(
         practice_id=couple.practice_id,
         couple_id=couple.id,
         kind=kind,
+        is_quiet=quietly,
         person_id=about_id,
         raised_by_id=actor.person_id,
         word=words,
@@ -228,7 +258,7 @@ def _raise(
     session.add(flag)
     session.flush()
     history.record(session, actor, "flag:raise", flag)
-    _hold_by_itself(session, actor, couple, kind)
+    _hold_by_itself(session, actor, couple, flag)
     return flag
 
 

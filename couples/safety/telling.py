@@ -17,15 +17,18 @@ from couples.wording import gettext as _
 MOST_WORDS = 1000
 
 
-def tell_of_fear(session: Session, actor: Identity, *, words: str = "") -> SafetyFlag:
+def tell_of_fear(
+    session: Session, actor: Identity, *, words: str = "", quietly: bool = False
+) -> SafetyFlag:
     """
     Ask the counselor to look, and hold at once what fear would make dangerous.
 
-    To the other partner it is as if the counselor had ended that homework. Who told, and
-    that anybody did, reaches the counselor alone.
+    To the other partner it is as if the counselor had ended that homework. Told `quietly`,
+    seals alone are held and nothing that reaches the other is different. Who told, and that
+    anybody did, reaches the counselor alone.
     """
     permissions.require(actor, Deed.TELL)
     if len(words) > MOST_WORDS:
         raise DomainError(_("Shorten this to %(limit)s characters.", limit=MOST_WORDS))
     couple = get_own_couple(session, actor)
-    return raise_by_partner(session, actor, couple, FlagKind.NOT_SAFE, words)
+    return raise_by_partner(session, actor, couple, FlagKind.NOT_SAFE, words, quietly=quietly)

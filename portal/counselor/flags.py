@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from couples.safety import services
 from couples.safety.holding import HELD_BY
 from couples.safety.models import SafetyFlag
-from couples.safety.queries import get_flag, holds_of, list_flags
+from couples.safety.queries import get_flag, list_flags, shut_of
 from couples.wording import gettext as _
 from portal.access import current_identity
 from portal.counselor import blueprint
@@ -46,11 +46,11 @@ def _following(found: SafetyFlag) -> str:
 
 def _page(found: SafetyFlag, form: AcknowledgeForm) -> str:
     gate = HELD_BY.get(found.kind)
-    holds = holds_of(session, current_identity, found.couple)
+    shut = shut_of(session, current_identity, found.couple)
     return render_template(
         "counselor/flag.html",
         flag=found,
         couple=found.couple,
-        hold=holds.get(gate) if gate else None,
+        hold=shut.get(gate) if gate else None,
         form=form,
     )

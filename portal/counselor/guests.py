@@ -23,7 +23,7 @@ from couples.partings.queries import list_leavings
 from couples.pauses.queries import find_running
 from couples.progress.today import WINDOW
 from couples.progress.work import load_work
-from couples.safety.queries import holds_of, list_flags
+from couples.safety.queries import list_flags, shut_of
 from couples.submissions.queries import get_submission
 from couples.submissions.reading import ToldAnswer
 from couples.wording import gettext as _
@@ -78,12 +78,13 @@ def _shown(viewer: Identity, couple: Couple) -> dict[str, Any]:
     now = clock.now()
     work = load_work(session, viewer, [couple], since=now - WINDOW)
     appointments = list_appointments(session, viewer, couple_ids=[couple.id])
-    holds = holds_of(session, viewer, couple)
+    shut = [hold for hold in shut_of(session, viewer, couple).values() if hold.since]
     return {
         "coming": [each for each in appointments if each.starts_at >= now],
         "recent": recent_in(work, couple, MOST_RECENT),
         "flags": list_flags(session, viewer, couple=couple),
-        "holds": [gate_title(gate) for gate, hold in holds.items() if hold.since],
+        "holds": [gate_title(hold.gate) for hold in shut if not hold.is_quiet],
+        "seals": [gate_title(hold.gate) for hold in shut if hold.is_quiet],
         "leavings": list_leavings(session, viewer, couple),
         "pause": find_running(session, viewer, couple.id),
         "agreements": told(list_agreements(session, viewer, couple_ids=[couple.id])),

@@ -57,6 +57,7 @@ def _of_the_couple() -> dict[str, str]:
         "flag:raise": _("Wrote down something to look at"),
         "flag:acknowledge": _("Said what was done about it"),
         "gate:hold": _("Held homework back"),
+        "gate:hold-quietly": _("Held seals alone, quietly"),
         "gate:open": _("Let homework through again"),
         "gate:override": _("Gave it all the same, with a reason"),
         "paper:confirm": _("Looked again before printing"),

@@ -13,24 +13,30 @@ from couples.exercises.queries import list_exercises
 from couples.exercises.vocabulary import Gate
 from couples.safety import services
 from couples.safety.holding import HOLDS_NOTHING, Hold
-from couples.safety.queries import holds_of, list_flags, list_overrides, list_settings
+from couples.safety.queries import list_flags, list_overrides, list_settings, shut_of
 from couples.wording import gettext as _
 from portal.access import current_identity
 from portal.counselor import blueprint
+from portal.counselor.gate_words import turned_to, ways_to_turn
 from portal.database import session
 from portal.forms.base import Form
 from portal.forms.refusals import status_of, told_on
-from portal.forms.safety import HELD, FlagForm, GateForm
+from portal.forms.safety import OPEN, QUIET, FlagForm, GateForm
 
 
 @dataclass(frozen=True, slots=True)
 class GateLine:
-    """One gate of a couple as the page tells it, with the form that turns it."""
+    """
+    One gate of a couple as the page tells it, with the form that turns it.
+
+    `turns` are the ways in which it can be turned, each with the words for it.
+    """
 
     gate: Gate
     hold: Hold | None
     holds: tuple[str, ...]
     form: GateForm
+    turns: tuple[tuple[str, str], ...]
 
 
 @blueprint.get("/couples/<public_id:couple_id>/safety")
@@ -45,12 +51,22 @@ def set_gate(couple_id: str) -> str | tuple[str, int] | Response:
     couple = get_couple(session, current_identity, couple_id)
     form = GateForm()
     if form.validate_on_submit():
-        gate, held = Gate(form.gate.data or ""), form.state.data == HELD
-        note = form.note.data or ""
-        services.set_gate(session, current_identity, couple_id, gate, held=held, note=note)
-        flash(_("This is held now.") if held else _("This is open now."))
+        _turn(couple_id, form)
+        flash(turned_to(form.state.data or ""))
         return redirect(url_for(".safety", couple_id=couple_id))
     return _page(couple, turned=form), status_of(form)
+
+
+def _turn(couple_id: str, form: GateForm) -> None:
+    services.set_gate(
+        session,
+        current_identity,
+        couple_id,
+        Gate(form.gate.data or ""),
+        held=form.state.data != OPEN,
+        quietly=form.state.data == QUIET,
+        note=form.note.data or "",
+    )
 
 
 @blueprint.post("/couples/<public_id:couple_id>/safety/flags")
@@ -89,14 +105,14 @@ def _page(couple: Couple, turned: GateForm | None = None, noted: FlagForm | None
 
 
 def _gates(couple: Couple, turned: GateForm | None) -> list[GateLine]:
-    holds = holds_of(session, current_identity, couple)
+    shut = shut_of(session, current_identity, couple)
     library = [version.definition for version in list_exercises(session, current_identity)]
     lines = []
     for gate in Gate:
-        form = GateForm.of(gate, held=gate in holds)
+        form, hold = GateForm.of(gate), shut.get(gate)
         if turned and turned.gate.data == gate.value:
             form = turned.stand_at(gate)
         named = tuple(each.title for each in library if gate in each.gates)
         held_back = () if gate in HOLDS_NOTHING else named
-        lines.append(GateLine(gate, holds.get(gate), held_back, form))
+        lines.append(GateLine(gate, hold, held_back, form, ways_to_turn(gate, hold)))
     return lines

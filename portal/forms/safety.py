@@ -13,21 +13,20 @@ from portal.forms.base import lazy as _
 from portal.forms.fields import Words, option
 
 LONGEST_WORD = 1000
-HELD, OPEN = "held", "open"
+HELD, QUIET, OPEN = "held", "quiet", "open"
 
 
 class GateForm(Form):
     """Holding or opening one gate. The page has one for each."""
 
     gate = HiddenField(validators=[AnyOf([gate.value for gate in Gate])])
-    state = HiddenField(validators=[AnyOf([HELD, OPEN])])
+    state = HiddenField(validators=[AnyOf([HELD, QUIET, OPEN])])
     note = TextAreaField(_("A word for yourself"), [Words(LONGEST_WORD)])
 
     @classmethod
-    def of(cls, gate: Gate, *, held: bool) -> GateForm:
-        """The form that would turn this gate the other way."""
-        form = cls(None, gate=gate.value, state=OPEN if held else HELD)
-        return form.stand_at(gate)
+    def of(cls, gate: Gate) -> GateForm:
+        """The form that would turn this gate; which way, its buttons say."""
+        return cls(None, gate=gate.value).stand_at(gate)
 
     def stand_at(self, gate: Gate) -> GateForm:
         """Give the fields ids of their own, since there are several such forms."""

@@ -58,8 +58,11 @@ def help_now() -> str:
 def tell_of_fear() -> Response | tuple[str, int]:
     """Tell the counselor of fear. What the page says afterwards could be read by anybody."""
     form = FearForm()
+    if current_identity.is_apart:
+        form.ask_only_for_words()
     if form.validate_on_submit():
-        telling.tell_of_fear(session, current_identity, words=form.words.data or "")
+        words = form.words.data or ""
+        telling.tell_of_fear(session, current_identity, words=words, quietly=form.is_quiet)
         flash(_("Sent to your counselor."))
         return redirect(url_for(".help_now"))
     return _help_page(form), form.status

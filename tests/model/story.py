@@ -59,6 +59,7 @@ class Story:
     ended: set[int] = field(default_factory=set)
     paused: dict[int, Open] = field(default_factory=dict)
     afraid: dict[int, Open] = field(default_factory=dict)
+    resting: set[int] = field(default_factory=set)
     guests: set[tuple[int, str]] = field(default_factory=set)
     declined: set[tuple[int, str]] = field(default_factory=set)
 

@@ -24,6 +24,7 @@ from couples.pauses import services as pauses
 from couples.people import closing, invitations, sign_in
 from couples.people.models import Person
 from couples.safety import services as safety
+from couples.safety.queries import is_gate_held
 from couples.safety.telling import tell_of_fear
 from tests.cast import TIME_ZONE, Pair
 from tests.model.story import COUNSELORS, PARTNERS, may_read
@@ -157,13 +158,18 @@ class WhoBelongs(TwoCouples):
 
     @rule(who=st.sampled_from(PARTNERS))
     def stop_for_a_while(self, who: str) -> None:
-        """A time-out of both, unless fear makes it one person's own."""
+        """A time-out of both, unless fear makes it one person's own, which quiet fear does not."""
         pair = self._pair(who)
-        if self.story.is_closed(pair.id):
+        if pair.id in {**self.story.parted, **self.story.paused}:
             return
         open_before = self.story.open_now(pair)
         couple = self.session.get_one(Couple, pair.id)
-        self.pauses[pair.id] = pauses.start(self.session, self._actor(who), couple, 30).public_id
+        started = pauses.start(self.session, self._actor(who), couple, 30)
+        assert started.is_alone == (pair.id in self.story.resting)
+        if started.is_alone:
+            pauses.come_back(self.session, self._actor(who), started.public_id)
+            return
+        self.pauses[pair.id] = started.public_id
         self.asked[pair.id] = who
         self.story.paused[pair.id] = open_before
 
@@ -176,22 +182,42 @@ class WhoBelongs(TwoCouples):
             if self.asked[pair.id] == who:
                 del self.story.paused[pair.id]
 
-    @rule(who=st.sampled_from(PARTNERS))
-    def tell_of_fear(self, who: str) -> None:
-        """No seal opens any more until the counselor opens the gate."""
+    @rule(who=st.sampled_from(PARTNERS), quietly=st.booleans())
+    def tell_of_fear(self, who: str, quietly: bool) -> None:
+        """No seal opens any more until the counselor opens the gate, and perhaps homework rests."""
         pair = self._pair(who)
         open_before = self.story.open_now(pair)
-        tell_of_fear(self.session, self._actor(who))
+        tell_of_fear(self.session, self._actor(who), quietly=quietly)
         self.story.afraid.setdefault(pair.id, open_before)
+        if not quietly:
+            self.story.resting.add(pair.id)
 
-    @rule(of=st.sampled_from(PARTNERS))
-    def open_the_gate(self, of: str) -> None:
-        """The counselor lets everything through again."""
+    @rule(of=st.sampled_from(PARTNERS), to=st.sampled_from(["held", "quiet", "open"]))
+    def turn_the_gate(self, of: str, to: str) -> None:
+        """The counselor lets everything through again, homework alone, or none of both."""
         pair = self._pair(of)
-        if pair.id in self.story.afraid:
-            counselor = self._actor(self.story.counselor_of(pair.id))
-            safety.set_gate(self.session, counselor, pair.public_id, Gate.G1, held=False)
-            del self.story.afraid[pair.id]
+        open_before = self.story.open_now(pair)
+        counselor = self._actor(self.story.counselor_of(pair.id))
+        held, quietly = to != "open", to == "quiet"
+        id_ = pair.public_id
+        safety.set_gate(self.session, counselor, id_, Gate.G1, held=held, quietly=quietly)
+        if held:
+            self.story.afraid.setdefault(pair.id, open_before)
+        else:
+            self.story.afraid.pop(pair.id, None)
+        self.story.resting -= {pair.id}
+        if to == "held":
+            self.story.resting.add(pair.id)
+
+    @invariant()
+    def homework_rests_where_it_was_to_and_nowhere_else(self) -> None:
+        """To each of the two alike, and a quiet word shows to neither."""
+        for pair in (self.cast.alex_and_sam, self.cast.kim_and_robin):
+            couple = self.session.get_one(Couple, pair.id)
+            for partner in pair.partners:
+                actor = self._actor(partner.name.casefold())
+                rests = is_gate_held(self.session, actor, couple, Gate.G1)
+                assert rests == (pair.id in self.story.resting)
 
 
 def test_whatever_people_do_everybody_reads_exactly_what_they_may(

@@ -36,7 +36,7 @@ from couples.pauses.queries import find_running
 from couples.people import closing
 from couples.people.models import Person
 from couples.safety import telling
-from couples.safety.queries import holds_of, list_flags
+from couples.safety.queries import holds_of, list_flags, shut_of
 from couples.safety.services import set_gate
 from tests.cast import TIME_ZONE, Cast, joined
 from tests.couples.admissions.test_reading_along import (
@@ -162,9 +162,15 @@ def test_what_was_told_to_the_counselor_alone_is_for_whoever_stands_in_and_not_a
     set_gate(session, morgan, couple.public_id, Gate.G2, held=True)
     assert Gate.G2 in holds_of(session, guest, couple)
 
+    set_gate(session, morgan, couple.public_id, Gate.G1, held=False)
+    telling.tell_of_fear(session, cast.sam.identity, words="I am afraid", quietly=True)
+    assert Gate.G1 not in shut_of(session, guest, couple)
+
     made = opened_by_lee(session, cast)
 
     assert made.id != along.id
+    assert shut_of(session, guest, couple)[Gate.G1].is_quiet
+    telling.tell_of_fear(session, cast.sam.identity, words="I am afraid")
     found = list_flags(session, guest, couple=couple)
     assert {each.word for each in found} == {None, "I am afraid", "It was loud", "I cannot"}
     assert FlagKind.STOOD_IN not in {each.kind for each in found}

@@ -127,8 +127,9 @@ class TestBothHaveHandedIn:
             assert "problem-solving" in found_by(session, cast.alex)
             assert "problem-solving" in found_by(session, cast.sam)
 
+    @pytest.mark.parametrize("quietly", [False, True])
     def test_a_seal_that_fear_keeps_shut_opens_no_step_that_would_tell_of_it(
-        self, session: Session, cast: Cast
+        self, session: Session, cast: Cast, quietly: bool
     ) -> None:
         publish_own(session, cast, SEALED_WORD)
         publish_own(session, cast, AFTER_IT)
@@ -136,7 +137,7 @@ class TestBothHaveHandedIn:
         shelve(session, cast, programme(steps.replace("problem-solving", AFTER_IT.id)))
         enrol(session, "small-steps", cast.alex_and_sam)
         [given] = list_assignments(session, cast.morgan.identity)
-        tell_of_fear(session, cast.sam.identity)
+        tell_of_fear(session, cast.sam.identity, quietly=quietly)
         hand_in(session, cast.alex, given, {"word": "Alex's"})
         before = found_by(session, cast.alex)
 
@@ -150,6 +151,24 @@ class TestBothHaveHandedIn:
         with later(session, cast, days=1):
             assert AFTER_IT.id in found_by(session, cast.alex)
 
+    def test_a_seal_that_was_shut_quietly_tells_no_more_once_homework_rests_too(
+        self, session: Session, cast: Cast
+    ) -> None:
+        publish_own(session, cast, SEALED_WORD)
+        publish_own(session, cast, AFTER_IT)
+        steps = FIRST.format(exercise=SEALED_WORD.id, more="", release=BOTH)
+        shelve(session, cast, programme(steps.replace("problem-solving", AFTER_IT.id)))
+        enrol(session, "small-steps", cast.alex_and_sam)
+        [given] = list_assignments(session, cast.morgan.identity)
+        tell_of_fear(session, cast.sam.identity, quietly=True)
+        hand_in(session, cast.alex, given, {"word": "Alex's"})
+        hand_in(session, cast.sam, given, {"word": "Sam's"})
+
+        with clock.at(clock.now() + timedelta(minutes=1)):
+            tell_of_fear(session, cast.sam.identity)
+            assert AFTER_IT.id not in found_by(session, cast.alex)
+            assert why(session, cast) is Reason.QUIET
+
     def test_the_page_of_whoever_was_first_does_not_change_when_the_other_hands_in(
         self, session: Session, cast: Cast
     ) -> None:
@@ -160,6 +179,22 @@ class TestBothHaveHandedIn:
         hand_in(session, cast.sam, given, SAFE)
         with later(session, cast, days=5):
             assert found_by(session, cast.alex) == before
+
+
+class TestNothingPrivateWaits:
+    @pytest.mark.parametrize("quietly", [False, True])
+    def test_a_quiet_word_of_fear_keeps_no_step_away_which_would_tell_of_it(
+        self, session: Session, cast: Cast, quietly: bool
+    ) -> None:
+        publish_own(session, cast, AFTER_IT)
+        steps = FIRST.format(exercise="wins", more="", release='{ when = "no-flag" }')
+        steps = steps.replace('"next"\nweek = 1', '"next"\nweek = 2')
+        shelve(session, cast, programme(steps.replace("problem-solving", AFTER_IT.id)))
+        enrol(session, "small-steps", cast.alex_and_sam)
+        tell_of_fear(session, cast.sam.identity, quietly=quietly)
+
+        with later(session, cast, days=8):
+            assert (AFTER_IT.id in found_by(session, cast.alex)) == quietly
 
 
 class TestOneHasHandedIn:

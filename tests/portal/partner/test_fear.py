@@ -1,4 +1,4 @@
-"""Telling the counselor of fear, at any time, and nothing of it reaches the other partner."""
+"""Telling the counselor of fear, at any time, and letting what could hurt rest as well."""
 
 from __future__ import annotations
 
@@ -38,8 +38,9 @@ def _one_moment() -> Iterator[None]:
 
 
 def tell(visitor: Visitor, words: str = WORDS) -> str:
-    """Let the counselor know from the page with the numbers, and give what it says then."""
-    return visitor.open("/partner/help-now").press("Let my counselor know", {LABEL: words}).text
+    """Let the counselor know, and what could hurt rest; give what the page says then."""
+    chosen = {LABEL: words, "change": "rest"}
+    return visitor.open("/partner/help-now").press("Let my counselor know", chosen).text
 
 
 def test_the_counselor_finds_it_and_what_would_be_dangerous_rests(
@@ -51,7 +52,7 @@ def test_the_counselor_finds_it_and_what_would_be_dangerous_rests(
     with writing() as session:
         flag = session.scalars(select(SafetyFlag)).one()
         gate = session.scalars(select(GateSetting)).one()
-    assert (gate.gate, gate.is_held, gate.set_by_id) == (Gate.G1, True, None)
+    assert (gate.gate, gate.is_held, gate.is_quiet, gate.set_by_id) == (Gate.G1, True, False, None)
     page = morgan.open(f"/counselor/flags/{flag.public_id}")
     assert "Alex does not feel safe at home." in page.text
     assert WORDS in page.text
@@ -79,7 +80,7 @@ def test_not_a_byte_of_it_reaches_the_other(
 def test_what_it_is_said_to_show_stands_before_the_button(alex: Visitor) -> None:
     form = alex.open("/partner/help-now").soup.select_one("form[action$='/help-now']")
     assert form is not None
-    before = " ".join(p.get_text() for p in form.find_all_previous("p"))
+    before = form.get_text().partition("Let my counselor know")[0]
 
     assert "The other can see that it rests, and is not told why." in before
     assert "talk to your counselor first" in before
@@ -95,6 +96,10 @@ def test_where_the_two_have_parted_nothing_rests_and_nothing_is_said_of_it(
 
     assert "Let my counselor know" in page.buttons()
     assert "rests for both of you" not in page.text
+    assert page.soup.select("input[type=radio]") == []
+    page.press("Let my counselor know")
+    with writing() as session:
+        assert not session.scalars(select(GateSetting)).one().is_quiet
 
 
 def test_next_to_nothing_told_the_other_can_see_that_homework_rests_and_nothing_else(
@@ -198,10 +203,13 @@ def test_too_many_words_stay_on_the_page_and_an_empty_form_tells_nothing(
     alex: Visitor, writing: Writing
 ) -> None:
     page = alex.open("/partner/help-now")
-    refused = page.press("Let my counselor know", {LABEL: "a" * 1001}, status=422)
+    typed = {LABEL: "a" * 1001, "change": "rest"}
+    refused = page.press("Let my counselor know", typed, status=422)
     alex.post("/partner/help-now", {}, status=422)
+    alex.post("/partner/help-now", {"sure": "yes", "words": "I chose nothing"}, status=422)
 
     assert refused.value_of(LABEL) == ["a" * 1001]
+    assert refused.value_of("change") == ["rest"]
     with writing() as session:
         assert session.scalar(select(func.count()).select_from(SafetyFlag)) == 0
 
