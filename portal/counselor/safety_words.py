@@ -51,7 +51,8 @@ def gate_meaning(gate: Gate) -> str:
                 "rests, and so do closeness, apologies and telling hard things. What steadies one "
                 "person alone goes on. What each writes apart and sealed stays sealed until you "
                 "open this, as if the other had not handed in. Held quietly, it does this last "
-                "thing alone: homework goes on, and neither of them can tell."
+                "thing alone: homework goes on, what they do together opens as ever, and neither "
+                "of them can tell."
             )
         case Gate.G2:
             meaning = _(

@@ -27,6 +27,7 @@ from couples.caseload.models import Couple
 from couples.identity import Identity, Role
 from couples.people import services, sign_in
 from couples.records import queries as records
+from couples.safety import queries as safety_queries
 from couples.submissions import arriving
 from couples.submissions import queries as submissions
 from couples.submissions.models import Answer, Standing, Submission
@@ -168,6 +169,11 @@ def forgotten_fear(planting: Planting) -> None:
     )
 
 
+def shown_fear(planting: Planting) -> None:
+    """Let homework rest where somebody asked that nothing changes."""
+    planting.setattr(safety_queries, "stopping", dict)
+
+
 def order_by_text(planting: Planting) -> None:
     """Sort a list by whatever stands in the address."""
     module, line = Path("couples/caseload/queries.py"), 'query.order_by(text(asked["sort"]))\n'
@@ -240,5 +246,10 @@ FAULTS = {
         "tests/couples/safety/test_sealing.py"
         "::test_what_one_of_two_hands_in_after_fear_was_told_opens_for_neither",
         "what Alex wrote",
+    ),
+    "fear shown": Fault(
+        shown_fear,
+        "tests/portal/partner/test_quiet_fear.py::test_no_page_of_either_changes_by_a_byte",
+        "What reaches Sam is not as it was",
     ),
 }

@@ -105,7 +105,8 @@ def test_no_page_of_either_changes_by_a_byte(
     alexs = everything(app, writing, alex)
 
     assert "Sent to your counselor." in tell(alex).text
-    assert (everything(app, writing, sam), elsewhere(writing, cast)) == before
+    told = everything(app, writing, sam), elsewhere(writing, cast)
+    assert told == before, "What reaches Sam is not as it was."
     assert everything(app, writing, alex) == alexs
 
     hand_in_all(writing, cast, shared_life)
