@@ -135,13 +135,13 @@ def may_read(story: Story, reader: str, it: Written) -> bool:
     )
 
 
-def homework() -> Definition:
-    """One sealed field, and one whose audience the author chooses."""
+def homework(number: int) -> Definition:
+    """One sealed field, and one whose audience the author chooses; the first names fear."""
     free = field_of(
         "short-text", key="free", audience="me", choose=[audience.value for audience in FREE]
     )
     sealed = field_of("short-text", key="sealed", required=True, audience="sealed")
-    return make_definition(sealed, free, doers=["each"])
+    return make_definition(sealed, free, doers=["each"], gates=["G1"] if number == 0 else [])
 
 
 def what_comes_of(

@@ -92,7 +92,7 @@ class TwoCouples(RuleBasedStateMachine):
 
     def _exercise(self, number: int) -> Exercise:
         practice = self.session.get_one(Practice, self.cast.practice_id)
-        definition = homework()
+        definition = homework(number)
         exercise = Exercise(practice_id=practice.id, key=f"homework-{number}")
         exercise.versions.append(
             ExerciseVersion(
@@ -142,8 +142,9 @@ class TwoCouples(RuleBasedStateMachine):
             with pytest.raises(PartedError):
                 drafts.start(self.session, actor, self.homework[author, number])
             return
-        if pair.id in self.story.ended:
-            self._find_it_ended(author, number)
+        rests = number == 0 and pair.id in self.story.resting
+        if rests or pair.id in self.story.ended:
+            self._find_it_resting(author, number)
             return
         draft = drafts.start(self.session, actor, self.homework[author, number])
         words = {name: f"{name} {author} {next(self.numbers)}" for name in ("sealed", "free")}
@@ -175,8 +176,8 @@ class TwoCouples(RuleBasedStateMachine):
                     )
                 )
 
-    def _find_it_ended(self, author: str, number: int) -> None:
-        """What ran when somebody left has ended for good; only what was begun can be looked at."""
+    def _find_it_resting(self, author: str, number: int) -> None:
+        """Held for fear, or ended for good when somebody left: what was begun can be looked at."""
         actor, homework = self._actor(author), self.homework[author, number]
         begun = {each.assignment.public_id for each in list_drafts(self.session, actor)}
         if homework not in begun:
