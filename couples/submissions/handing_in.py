@@ -37,6 +37,7 @@ from couples.submissions.asked import asked_of
 from couples.submissions.drafts import DraftConflictError, lock_draft, mark_opened, typed_in
 from couples.submissions.models import Standing, Submission
 from couples.submissions.openings import find_cut_off, find_opening
+from couples.submissions.pressing import says_the_same
 from couples.submissions.queries import find_handed_in
 from couples.submissions.readiness import require_ready
 from couples.submissions.typed import Asked, Typed, cleaned
@@ -121,7 +122,7 @@ def check_in(
     that was noted meanwhile, from another tab, nothing else is noted in its place.
     """
     permissions.require(actor, Deed.WRITE)
-    same = find_by_key(session, actor, key)
+    same = find_same(session, actor, key, answers)
     if same is not None:
         return same
     assignment = get_assignment(session, actor, assignment_id)
@@ -262,6 +263,16 @@ def find_by_key(session: Session, actor: Identity, key: str) -> Submission | Non
             Submission.author_id == actor.person_id, Submission.idempotency_key == key
         )
     )
+
+
+def find_same(
+    session: Session, author: Identity, key: str, answers: Mapping[str, Any]
+) -> Submission | None:
+    """What the same press made already; with other words it is told that something stands."""
+    made = find_by_key(session, author, key)
+    if made is not None and not says_the_same(session, author, made, answers):
+        raise AlreadySubmittedError(_("You have handed this in already."), made)
+    return made
 
 
 def _handed_in_before(session: Session, actor: Identity, draft_id: str, key: str) -> Submission:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import func, select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from couples import clock, permissions
+from couples import clock, encryption, permissions
 from couples.assignments.models import Assignment
 from couples.assignments.queries import get_assignment
 from couples.errors import NotFoundError
@@ -19,8 +19,12 @@ from couples.identity import Identity
 from couples.permissions import Deed
 from couples.submissions.answers import answers_of
 from couples.submissions.models import Submission
+from couples.submissions.pressing import says_the_same
 from couples.submissions.references import offered_to
 from couples.submissions.typed import Asked, Typed, cleaned
+
+_LONGEST = 40
+"""So many letters the name of a press has at most."""
 
 
 def note_in_session(
@@ -29,29 +33,41 @@ def note_in_session(
     """
     Keep what the counselor noted, once for each press of the button.
 
-    It is no work of either partner: it waits for no review and counts for nobody.
+    It is no work of either partner: it waits for no review and counts for nobody. Other words
+    from a page that somebody went back to are one more note, as they are from a new page.
     """
     permissions.require(actor, Deed.NOTE)
     assignment = get_assignment(session, actor, assignment_id)
     questions = assignment.definition.fields_of(Part.SESSION)
     if not questions:
         raise NotFoundError
+    _wait_for_turn(session, assignment)
     same = _find_by_key(session, actor, key)
+    if same is not None and not says_the_same(session, actor, same, answers):
+        key = _key_of_words(key, answers)
+        same = _find_by_key(session, actor, key)
     if same is not None:
         return same
     offered = offered_to(session, actor, assignment.couple, questions)
     today = clock.today(assignment.couple.time_zone)
     values = cleaned(Typed(answers), Asked(questions, today, offered=offered))
     noted = _note(session, actor, assignment, key)
-    try:
-        with session.begin_nested():
-            session.add(noted)
-            session.flush()  # The answers need the id of their submission.
-            session.add_all(answers_of(noted, assignment.definition, values, Typed(answers)))
-    except IntegrityError:  # Two presses arrived at one moment: the first one stands.
-        return _find_by_key(session, actor, key) or noted
+    session.add(noted)
+    session.flush()  # The answers need the id of their submission.
+    session.add_all(answers_of(noted, assignment.definition, values, Typed(answers)))
     history.record(session, actor, "submission:note", noted)
     return noted
+
+
+def _wait_for_turn(session: Session, assignment: Assignment) -> None:
+    """Let two notes of one moment come one after the other, so that each has its number."""
+    session.execute(select(Assignment.id).where(Assignment.id == assignment.id).with_for_update())
+
+
+def _key_of_words(key: str, answers: Mapping[str, Any]) -> str:
+    """The name of a press that brings these words from a page that was pressed before."""
+    whole = json.dumps([key, dict(answers)], sort_keys=True).encode()
+    return encryption.current().fingerprint(whole)[:_LONGEST]
 
 
 def _note(session: Session, actor: Identity, assignment: Assignment, key: str) -> Submission:

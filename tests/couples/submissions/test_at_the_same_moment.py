@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from sqlalchemy import func, select
@@ -14,12 +15,14 @@ from couples.agreements.queries import list_agreements
 from couples.assignments import services as assigning
 from couples.assignments.models import Assignment
 from couples.exercises.definition import Cadence
-from couples.submissions import drafts, handing_in
-from couples.submissions.models import Answer, Draft, Submission
+from couples.submissions import drafts, handing_in, reviewing
+from couples.submissions.models import Answer, Draft, Reply, Submission
 from couples.submissions.queries import list_submissions
+from couples.submissions.session_notes import note_in_session
 from couples.submissions.typed import Typed
 from tests.cast import Cast, Member
 from tests.homework import FEELINGS, RULES, give, give_feelings, hand_in, order
+from tests.own_exercises import IN_SESSION, give_own
 from tests.simultaneously import ROUNDS, at_once
 
 
@@ -203,3 +206,39 @@ def test_one_press_that_arrives_twice_assigns_once(
     assert batches[0] == batches[1]
     with begin() as session:
         assert session.scalar(select(func.count()).select_from(Assignment)) == 1
+
+
+@pytest.mark.parametrize("number", ROUNDS)
+def test_two_notes_of_one_moment_are_both_kept(
+    begin: Callable[[], Session], cast: Cast, number: int
+) -> None:
+    with begin() as session, session.begin():
+        injury = give_own(session, cast, IN_SESSION).public_id
+
+    def note(agreed: str, key: str) -> Callable[[Session], Submission]:
+        return lambda session: note_in_session(
+            session, cast.morgan.identity, injury, answers={"step": "3", "agreed": agreed}, key=key
+        )
+
+    at_once(begin, note("A walk", "one"), note("A talk", "two"), note("A talk", "two"))
+
+    with begin() as session:
+        kept = session.scalars(select(Submission.idempotency_key)).all()
+        assert sorted(kept) == ["one", "two"], number
+
+
+@pytest.mark.parametrize("number", ROUNDS)
+def test_the_same_letter_twice_at_one_moment_is_one_letter(
+    begin: Callable[[], Session], cast: Cast, number: int
+) -> None:
+    with begin() as session, session.begin():
+        given = give_feelings(session, cast.alex_and_sam)
+        handed_in = hand_in(session, cast.alex, given, FEELINGS).public_id
+    send = partial(
+        reviewing.reply, actor=cast.morgan.identity, submission_id=handed_in, words="Thank you"
+    )
+
+    at_once(begin, send, send, send)
+
+    with begin() as session:
+        assert session.scalar(select(func.count(Reply.id))) == 1, number

@@ -228,6 +228,21 @@ def test_a_ritual_is_noted_once_a_day(session: Session, cast: Cast) -> None:
         handing_in.check_in(session, who, given.public_id, answers={"done": "no"}, key="later")
 
 
+def test_other_words_on_a_page_that_was_pressed_before_are_not_taken_for_the_same(
+    session: Session, cast: Cast
+) -> None:
+    given = give(session, cast.alex_and_sam, "daily-ritual", cadence=Cadence.DAILY)
+    who, said = cast.alex.identity, {"done": "yes", "note": "Tea at the window"}
+    first = handing_in.check_in(session, who, given.public_id, answers=said, key="tap")
+
+    with pytest.raises(AlreadySubmittedError) as refusal:
+        handing_in.check_in(
+            session, who, given.public_id, answers={**said, "note": "Tea, and it rained"}, key="tap"
+        )
+
+    assert refusal.value.standing is first
+
+
 def test_the_receiver_says_how_it_reached_them(session: Session, cast: Cast) -> None:
     given = give(session, cast.alex_and_sam, "gratitude-act", cadence=Cadence.DAILY)
     done = handing_in.check_in(

@@ -74,6 +74,22 @@ def test_the_second_press_notes_nothing_and_another_one_notes_more(
     assert len(list_session_notes(session, morgan, [injury])) == 2
 
 
+def test_other_words_from_a_page_that_was_pressed_before_are_one_more_note(
+    session: Session, cast: Cast, injury: Assignment
+) -> None:
+    morgan, other = cast.morgan.identity, {**NOTED, "agreed": "We rest this week"}
+    first = note_in_session(session, morgan, injury.public_id, answers=NOTED, key="k1")
+
+    second = note_in_session(session, morgan, injury.public_id, answers=other, key="k1")
+    again = note_in_session(session, morgan, injury.public_id, answers=other, key="k1")
+
+    assert again is second is not first
+    notes = list_session_notes(session, morgan, [injury])
+    answers = list_answers(session, morgan, notes)
+    said = {answer.words for found in answers.values() for answer in found}
+    assert {"We go on with the walk", "We rest this week"} <= said
+
+
 def test_what_does_not_fit_is_refused_by_name(
     session: Session, cast: Cast, injury: Assignment
 ) -> None:

@@ -116,7 +116,9 @@ def test_a_second_press_hands_in_once_and_what_is_missing_keeps_what_was_typed(
 
     for _press in range(2):
         again.press("Hand in for Alex", TYPED)
+    other = again.press("Hand in for Alex", {**TYPED, "answer-fear": "Said anew"}, status=409)
 
+    assert "Said anew" in other.text, "Other words are no second press, and are told so."
     with writing() as session:
         assert len(session.scalars(select(Submission)).all()) == 1
 
