@@ -22,19 +22,27 @@ from tests.portal.world import MORGAN, World
 
 
 def further_people(session: Session, cast: Cast, world: World) -> dict[str, Member]:
-    """All of them by their names in the walk, with words of each couple among the canaries."""
+    """Those of this practice by their names in the walk, with the words of two who parted."""
     riverside = session.get_one(Practice, cast.practice_id)
     owner, closed = (_counselor(session, riverside, name) for name in ("Owen", "Cleo"))
     session.get_one(Person, owner.id).is_owner = True
     closing.close(session, owner.identity, closed.public_id)
     pat, uma = _parted(session, cast.morgan, world)
+    return _known(world, {"owner": owner, "closed": closed, "pat": pat, "uma": uma})
+
+
+def strangers(session: Session, world: World) -> dict[str, Member]:
+    """Those of another practice, in which `session` stands from then on, with their words."""
     hillside = caseload.found_practice(session, name="Hillside", time_zone=TIME_ZONE)
     stranger = _counselor(session, hillside, "Stella")
     theirs = _couple(session, stranger, "Ari", "Bay")
     _write(session, theirs, world, "stranger", "ari")
-    people = {"owner": owner, "closed": closed, "pat": pat, "uma": uma, "stranger": stranger}
+    return _known(world, {"stranger": stranger, "ari": theirs.partners[0]})
+
+
+def _known(world: World, people: dict[str, Member]) -> dict[str, Member]:
     world.ids["person_id"] += [who.public_id for who in people.values()]
-    return people | {"ari": theirs.partners[0]}
+    return people
 
 
 def _parted(session: Session, counselor: Member, world: World) -> tuple[Member, Member]:
