@@ -197,6 +197,24 @@ class TestNothingPrivateWaits:
             assert (AFTER_IT.id in found_by(session, cast.alex)) == quietly
 
 
+class TestGoingOn:
+    @pytest.mark.parametrize("quietly", [False, True])
+    def test_a_week_that_needs_the_gate_of_fear_open_comes_as_ever_after_a_quiet_word(
+        self, session: Session, cast: Cast, quietly: bool
+    ) -> None:
+        publish_own(session, cast, AFTER_IT)
+        steps = FIRST.format(exercise="wins", more="", release='{ when = "week" }')
+        steps = steps.replace('"next"\nweek = 1', '"next"\nweek = 2')
+        steps = steps.replace("problem-solving", AFTER_IT.id)
+        rule = '[[go_on]]\nweeks = [1, 1]\npercent = 1\nby = "one"\nclear = ["G1"]\n'
+        shelve(session, cast, programme(steps, rule))
+        enrol(session, "small-steps", cast.alex_and_sam)
+        tell_of_fear(session, cast.sam.identity, quietly=quietly)
+
+        with later(session, cast, days=8):
+            assert (AFTER_IT.id in found_by(session, cast.alex)) == quietly
+
+
 class TestOneHasHandedIn:
     def test_sealed_work_of_one_tells_the_other_nothing(self, session: Session, cast: Cast) -> None:
         given = begin(session, cast, "emotion-check-in", SEALED, ONE)
