@@ -7,10 +7,10 @@ from werkzeug.wrappers import Response
 
 from couples.people import passkeys
 from couples.wording import gettext as _
-from portal import asking_again
+from portal import asking_again, proof
 from portal import passkeys as browser
 from portal.access import current_identity
-from portal.account import blueprint, proof
+from portal.account import blueprint
 from portal.database import session
 from portal.forms.account import AgainForm
 from portal.tries import tell_of_refusal

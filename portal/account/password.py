@@ -10,8 +10,9 @@ from couples.identity import Role
 from couples.people import passkeys, resets, services
 from couples.people.queries import get_self
 from couples.wording import gettext as _
+from portal import proof
 from portal.access import current_identity
-from portal.account import blueprint, proof
+from portal.account import blueprint
 from portal.database import session
 from portal.forms.account import PasswordForm
 

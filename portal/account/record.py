@@ -7,8 +7,9 @@ from werkzeug.wrappers import Response
 
 from couples.records import services as records
 from couples.records.whose import own_record
+from portal import proof
 from portal.access import current_identity
-from portal.account import blueprint, proof
+from portal.account import blueprint
 from portal.database import reading, session
 from portal.forms.account import ProofForm
 from portal.record_files import file_of

@@ -11,8 +11,9 @@ from couples.people import services
 from couples.people.queries import get_self
 from couples.people.second_factor import WrongCodeError
 from couples.wording import gettext as _
+from portal import proof
 from portal.access import current_identity, requires_second_factor
-from portal.account import blueprint, proof, qr, recovery_codes
+from portal.account import blueprint, qr, recovery_codes
 from portal.asking_again import asks_again
 from portal.database import session
 from portal.forms.account import ConfirmForm, ProofForm

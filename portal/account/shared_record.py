@@ -10,8 +10,9 @@ from couples.records import services as records
 from couples.records import sharing
 from couples.records.whose import own_couple_to_share, record_of_both
 from couples.wording import gettext as _
+from portal import proof
 from portal.access import current_identity
-from portal.account import blueprint, proof
+from portal.account import blueprint
 from portal.database import reading, session
 from portal.forms.account import ProofForm, YesForm
 from portal.record_files import file_of, made_record
