@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sqlalchemy import ColumnElement, and_, false, or_, select
+from sqlalchemy import ColumnElement, and_, false, not_, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from couples import visibility
@@ -22,6 +22,7 @@ from couples.identity import Identity, Role
 from couples.measures.instrument import About
 from couples.measures.models import MeasureBasis, MeasureScore
 from couples.notices.models import NoticeChoice
+from couples.own_pages import kept_off_own_pages
 from couples.safety.models import GateOverride, GateSetting, SafetyFlag
 from couples.submissions.models import ReadyAnswer, Submission
 
@@ -132,7 +133,10 @@ def known_signals(viewer: Identity) -> ColumnElement[bool]:
     """What the viewer's own answers raised, which they wrote themselves; nothing else of it."""
     match viewer.role:
         case Role.PARTNER:
-            own = select(Submission.id).where(Submission.author_id == viewer.person_id)
+            own = select(Submission.id).where(
+                Submission.author_id == viewer.person_id,
+                not_(kept_off_own_pages(viewer)),
+            )
             return and_(
                 SafetyFlag.couple_id.in_(visibility.couples_of(viewer)),
                 SafetyFlag.submission_id.in_(own),
@@ -172,7 +176,10 @@ def readable_scores(viewer: Identity) -> ColumnElement[bool]:
             return MeasureScore.submission_id.in_(known)
         case Role.PARTNER:
             own = MeasureScore.submission_id.in_(
-                known.where(Submission.author_id == viewer.person_id)
+                known.where(
+                    Submission.author_id == viewer.person_id,
+                    not_(kept_off_own_pages(viewer)),
+                )
             )
             return and_(own, MeasureScore.about == About.RELATIONSHIP)
         case Role.COUPLE:

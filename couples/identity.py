@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 class Role(enum.StrEnum):
@@ -31,6 +31,8 @@ class Identity:
     prepares the page, and `couple_id` is the couple that it is meant for. For the role GUEST
     it is the colleague who reads along, and `couple_id` the one couple that they may read. A
     partner who `is_apart` belongs to a couple of which one has left (`couples.partings`).
+    What a partner keeps off their own pages is read only by one who `opens_kept_off`: see
+    `couples.submissions.keeping_off`.
     """
 
     role: Role
@@ -38,11 +40,21 @@ class Identity:
     person_id: int
     couple_id: int | None = None
     is_apart: bool = False
+    opens_kept_off: bool = False
 
     @property
     def reads_as_counselor(self) -> bool:
         """Whether they read a couple with the eyes of its counselor."""
         return self.role in {Role.COUNSELOR, Role.GUEST}
+
+    def with_kept_off(self) -> Identity:
+        """
+        The same partner, with what they keep off their own pages.
+
+        For what weighs whether something is done and shows nothing of it, for their record,
+        and for the page that comes after a proof of who is there.
+        """
+        return replace(self, opens_kept_off=True)
 
     def for_copy_of(self, couple_id: int) -> Identity:
         """The reader of a copy that both partners of that couple may hold."""

@@ -44,6 +44,7 @@ class Deed(enum.Enum):
     LET_NO_LONGER = enum.auto()
     ASK_TO_AGREE = enum.auto()
     AGREE = enum.auto()
+    SHOW_AGAIN = enum.auto()
 
 
 ALLOWED: dict[Deed, frozenset[Role]] = {
@@ -79,10 +80,14 @@ ALLOWED: dict[Deed, frozenset[Role]] = {
     Deed.LET_NO_LONGER: frozenset({Role.COUNSELOR, Role.PARTNER}),
     Deed.ASK_TO_AGREE: frozenset({Role.COUNSELOR}),
     Deed.AGREE: frozenset({Role.PARTNER}),
+    Deed.SHOW_AGAIN: frozenset({Role.PARTNER}),
 }
 
 APART: frozenset[Deed] = frozenset(
-    {Deed.TELL, Deed.TAKE_ALONG, Deed.LEAVE, Deed.SAY_WHOSE, Deed.LET_NO_LONGER}
+    {
+        *(Deed.TELL, Deed.TAKE_ALONG, Deed.LEAVE, Deed.SAY_WHOSE, Deed.LET_NO_LONGER),
+        Deed.SHOW_AGAIN,
+    }
 )
 """What a partner may still do once one of the two has left; a second leaving changes nothing."""
 

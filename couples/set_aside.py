@@ -7,13 +7,14 @@ about it all the same, so that it can be put right.
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, and_, exists, false, or_, select
+from sqlalchemy import ColumnElement, and_, exists, false, not_, or_, select
 from sqlalchemy.orm import aliased
 
 from couples import visibility
 from couples.audiences import Audience
 from couples.history.models import HistoryEntry
 from couples.identity import Identity, Role
+from couples.own_pages import kept_off_own_pages
 from couples.submissions.models import Answer, Draft, Standing, Submission
 
 
@@ -22,8 +23,9 @@ def known_set_aside(viewer: Identity) -> ColumnElement[bool]:
     What was set aside, as far as the viewer is asked about it.
 
     A counselor knows of all of it. A partner is asked whether something in their own
-    name is theirs; and about something in the other's name only once that one has said
-    it is not theirs, so that nobody learns from it what the other handed in.
+    name is theirs, unless they keep it off their own pages; and about something in the
+    other's name only once that one has said it is not theirs, so that nobody learns from it
+    what the other handed in.
     """
     of_their_couples = Submission.couple_id.in_(visibility.couples_of(viewer))
     match viewer.role:
@@ -33,6 +35,7 @@ def known_set_aside(viewer: Identity) -> ColumnElement[bool]:
             own = and_(
                 Submission.author_id == viewer.person_id,
                 Submission.standing == Standing.QUARANTINED,
+                not_(kept_off_own_pages(viewer)),
             )
             offered = and_(
                 Submission.author_id != viewer.person_id,
@@ -77,9 +80,14 @@ def known_beginnings(viewer: Identity) -> ColumnElement[bool]:
         case Role.COUNSELOR:
             return and_(Draft.couple_id.in_(visibility.couples_of(viewer)), is_aside)
         case Role.PARTNER:
-            return and_(Draft.author_id == viewer.person_id, is_aside)
+            return and_(Draft.author_id == viewer.person_id, is_aside, not_(_is_kept_off(viewer)))
         case Role.COUPLE | Role.GUEST:
             return false()
+
+
+def _is_kept_off(viewer: Identity) -> ColumnElement[bool]:
+    """It went aside with something that its author keeps off their own pages."""
+    return Draft.set_aside_with_id.in_(select(Submission.id).where(kept_off_own_pages(viewer)))
 
 
 def readable_beginnings(viewer: Identity) -> ColumnElement[bool]:

@@ -23,6 +23,7 @@ from couples.caseload.models import Couple, CouplePartner
 from couples.exercises.definition import Part, Variant
 from couples.exercises.models import Exercise, ExerciseDraft
 from couples.identity import Identity, Role
+from couples.own_pages import kept_off_own_pages, own_answers
 from couples.people.models import Person
 from couples.preparations.models import Preparation
 from couples.programmes.models import Enrolment, Programme
@@ -220,7 +221,8 @@ def readable_answers(viewer: Identity) -> ColumnElement[bool]:
     The answers that the viewer may read. An answer exists only once it is handed in.
 
     A partner reads their own, and what the other shared, once its promise
-    allows. A counselor reads everything but what its author kept to themselves.
+    allows. Of what they keep off their own pages they read there only what the other
+    partner can read too. A counselor reads everything but what its author kept to themselves.
     A copy for both holds only what both may read. Nobody reads what was set aside.
     """
     of_their_couples = and_(Answer.couple_id.in_(couples_of(viewer)), _stands())
@@ -228,8 +230,7 @@ def readable_answers(viewer: Identity) -> ColumnElement[bool]:
         case Role.COUNSELOR | Role.GUEST:
             return and_(of_their_couples, Answer.audience != Audience.ME)
         case Role.PARTNER:
-            own = Answer.author_id == viewer.person_id
-            return and_(of_their_couples, or_(own, _shared_between_partners()))
+            return and_(of_their_couples, or_(own_answers(viewer), _shared_between_partners()))
         case Role.COUPLE:
             return and_(of_their_couples, _shared_between_partners())
 
@@ -252,7 +253,7 @@ def known_submissions(viewer: Identity) -> ColumnElement[bool]:
         case Role.COUNSELOR | Role.GUEST:
             return of_their_couples
         case Role.PARTNER:
-            own = Submission.author_id == viewer.person_id
+            own = and_(Submission.author_id == viewer.person_id, not_(kept_off_own_pages(viewer)))
             return and_(of_their_couples, or_(own, something_to_read))
         case Role.COUPLE:
             return and_(of_their_couples, something_to_read)

@@ -63,6 +63,7 @@ _WHEN_APART = frozenset(
     f"partner.{name}"
     for name in (
         *("afterwards", "leave", "go", "handed_in", "submission", "privacy", "looks"),
+        *("kept_off", "bring_back"),
         *("help_now", "tell_of_fear", "pulse", "set_aside", "answer_set_aside"),
         "read_of_hand_over",
         "end_admission",

@@ -37,7 +37,7 @@ def is_waiting(session: Session, viewer: Identity) -> bool:
         for each in list_assignments(session, viewer, couple_ids=[couple.id], running=True)
         if not each.definition.is_confidential and each.cadence is not Cadence.ANY_TIME
     ]
-    known = list_submissions(session, viewer, assignments=running)
+    known = list_submissions(session, viewer.with_kept_off(), assignments=running)
     calendar = load_calendar(session, viewer, [couple])
     openings = list_openings(
         running,

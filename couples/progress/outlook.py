@@ -195,7 +195,7 @@ def _page(
     return _Page(
         person=person,
         given=given,
-        submissions=list_submissions(session, own, assignments=running),
+        submissions=list_submissions(session, own.with_kept_off(), assignments=running),
         begun=list_begun(session, own, running),
         calendar=calendar,
         plans={each.id: calendar.plan(each, person.id) for each in given},

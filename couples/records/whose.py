@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
@@ -36,6 +36,10 @@ class Whose:
         """Whether it is the record of this author alone, who may know all about their own."""
         return self.person is not None and self.person.id == author_id
 
+    def with_kept_off(self) -> Whose:
+        """The same, with what its holder keeps off their own pages, for no page of theirs."""
+        return replace(self, holder=self.holder.with_kept_off())
+
     @property
     def locale(self) -> str:
         """The language it is written in."""
@@ -43,11 +47,15 @@ class Whose:
 
 
 def own_record(session: Session, viewer: Identity) -> Whose:
-    """The record of the partner who asks; a counselor has none."""
+    """
+    The record of the partner who asks; a counselor has none.
+
+    It asks for their password, so it holds what they keep off their own pages as well.
+    """
     if viewer.role is not Role.PARTNER:
         raise NotFoundError
     couple = get_own_couple(session, viewer)
-    return Whose(couple, viewer, _partner(couple, viewer.person_id))
+    return Whose(couple, viewer, _partner(couple, viewer.person_id)).with_kept_off()
 
 
 def own_couple_to_share(session: Session, viewer: Identity) -> Couple:

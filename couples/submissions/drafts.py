@@ -88,7 +88,7 @@ def try_again(session: Session, actor: Identity, submission_id: str) -> Draft:
     """
     permissions.require(actor, Deed.WRITE)
     submission = get_submission(session, actor, submission_id)
-    if submission.author_id != actor.person_id:
+    if submission.author_id != actor.person_id or submission.is_kept_off_by(actor):
         raise NotFoundError
     assignment, part = submission.assignment, submission.part
     draft = find_draft(session, actor, assignment, part, submission.occurrence)
@@ -115,9 +115,10 @@ def reopen(session: Session, actor: Identity, beginning: Draft) -> Draft | None:
     """
     assignment = get_assignment(session, actor, beginning.assignment.public_id)
     part, occurrence = beginning.part, beginning.occurrence
+    known = list_submissions(session, actor.with_kept_off(), assignments=[assignment], parts=[part])
     mine = [
         submission
-        for submission in list_submissions(session, actor, assignments=[assignment], parts=[part])
+        for submission in known
         if submission.author_id == actor.person_id and submission.occurrence == occurrence
     ]
     if mine and mine[-1].returned_at is None:

@@ -35,6 +35,7 @@ from couples.safety.opening import raise_what_it_says, require_scheduled
 from couples.submissions.answers import answers_of
 from couples.submissions.asked import asked_of
 from couples.submissions.drafts import DraftConflictError, lock_draft, mark_opened, typed_in
+from couples.submissions.keeping_off import NotKeptOffError, keep_off, may_keep_off
 from couples.submissions.models import Standing, Submission
 from couples.submissions.openings import find_cut_off, find_opening
 from couples.submissions.pressing import says_the_same
@@ -68,14 +69,21 @@ class _Work:
 
 
 def submit(
-    session: Session, actor: Identity, draft_id: str, *, revision: int, key: str
+    session: Session,
+    actor: Identity,
+    draft_id: str,
+    *,
+    revision: int,
+    key: str,
+    kept_off: bool = False,
 ) -> Submission:
     """
     Hand in a draft as it stands at `revision`, and let go of the draft.
 
     Answers for both stay sealed until the other partner hands in too, so that
     neither answers in reply to the other: see `couples.visibility`. What was
-    handed in keeps the draft's public id, so that another tab finds it.
+    handed in keeps the draft's public id, so that another tab finds it. What is `kept_off`
+    its author's own pages is found there by no tab: see `couples.submissions.keeping_off`.
     """
     permissions.require(actor, Deed.WRITE)
     draft = lock_draft(session, actor, draft_id)
@@ -96,12 +104,17 @@ def submit(
     typed = typed_in(draft)
     asked = asked_of(session, actor, assignment, draft.part, draft.occurrence, up_to=draft.up_to)
     values = cleaned(typed, asked)
+    audiences = [typed.audience_of(field) for field in asked.questions if field.key in values]
+    if kept_off and not may_keep_off(session, assignment, draft.part, audiences):
+        raise NotKeptOffError
     today = clock.today(assignment.couple.time_zone)
     work = _Work(assignment, draft.part, draft.occurrence, today, values, typed, draft.public_id)
     submission = _hand_in(session, actor, work, key)
     submission.begun_from = draft.begun_from
     session.delete(draft)
     session.flush()
+    if kept_off:
+        keep_off(session, actor, submission)
     return submission
 
 
@@ -252,7 +265,8 @@ def _next_attempt(session: Session, actor: Identity, work: _Work) -> int:
     ).all()
     standing = [attempt for attempt in attempts if attempt.standing is Standing.STANDS]
     if standing and standing[-1].returned_at is None:
-        raise AlreadySubmittedError(_("You have handed this in already."), standing[-1])
+        told = None if standing[-1].is_kept_off_by(actor) else standing[-1]
+        raise AlreadySubmittedError(_("You have handed this in already."), told)
     return attempts[-1].attempt + 1 if attempts else 1
 
 

@@ -13,6 +13,7 @@ from couples.audiences import Audience
 from couples.database import Base, OfPractice
 from couples.encryption import EncryptedText, Purpose
 from couples.exercises.definition import Part
+from couples.identity import Identity
 from couples.people.models import Person
 
 
@@ -86,7 +87,8 @@ class Submission(OfPractice, Base):
     `begun_from` and `handed_in_from` are fingerprints of a browser, good for comparing
     and for nothing else. What is set aside says so in `standing`: in whose name it lies
     may then say that it is not theirs, and the other that it is. `restored_at` is when it
-    was last put back.
+    was last put back. Since `kept_off_at` its author's own pages hold nothing of it but what
+    the other partner can read: see `couples.submissions.keeping_off`.
     """
 
     __tablename__ = "submission"
@@ -126,11 +128,17 @@ class Submission(OfPractice, Base):
     declined_at: Mapped[datetime | None]
     claimed_at: Mapped[datetime | None]
     restored_at: Mapped[datetime | None]
+    kept_off_at: Mapped[datetime | None]
     written_as_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 
     assignment: Mapped[Assignment] = relationship()
     author: Mapped[Person] = relationship(foreign_keys=[author_id])
     entered_by: Mapped[Person | None] = relationship(foreign_keys=[entered_by_id])
+
+    def is_kept_off_by(self, viewer: Identity) -> bool:
+        """Whether whoever looks keeps it off the very pages that they look at."""
+        is_own = self.author_id == viewer.person_id
+        return is_own and self.kept_off_at is not None and not viewer.opens_kept_off
 
 
 class Answer(OfPractice, Base):

@@ -79,6 +79,7 @@ def _rename(session: Session, submission: Submission, author_id: int) -> None:
     submission.standing = Standing.STANDS
     submission.claimed_at = clock.now()
     submission.reviewed_at = submission.returned_at = None
+    submission.kept_off_at = None  # That was about the pages of the one it was taken for.
     try:
         with session.begin_nested():
             session.flush()

@@ -61,7 +61,7 @@ def find_opening(
         return None
     if part is Part.LOG and list_put_right(session, viewer, [assignment]):
         return None
-    known = list_submissions(session, viewer, assignments=[assignment])
+    known = list_submissions(session, viewer.with_kept_off(), assignments=[assignment])
     calendar = load_calendar(session, viewer, [assignment.couple], [assignment])
     today = clock.today(assignment.couple.time_zone)
     plan = calendar.plan(assignment, viewer.person_id)
@@ -80,12 +80,13 @@ def choose_opening(
     """
     `find_opening` over rows that were loaded already, for a page with many assignments.
 
-    `known` is what the person may know to have been handed in to this assignment. `plan` is
-    their own, since one of the two may have been given more time.
+    `known` is what the person may know to have been handed in to this assignment, with what
+    they keep off their own pages: that is done, and asks for nothing there, also where it was
+    given back. `plan` is their own, since one of the two may have been given more time.
     """
     here = [submission for submission in known if submission.part is part]
     latest = {s.occurrence: s for s in here if counts_for(s, person_id)}
-    given_back = [submission for submission in latest.values() if submission.returned_at]
+    given_back = [s for s in latest.values() if s.returned_at and not s.kept_off_at]
     if given_back:
         # It stays open however much later it came back, and whatever week it was for.
         return Occurrence(given_back[-1].occurrence, given_back[-1].occurs_on, None)
@@ -215,9 +216,12 @@ def find_cut_off(
     day = cut_off_of(calendar.plan(assignment, viewer.person_id), occurrence, today)
     if day is None or today <= day:
         return None
+    known = list_submissions(
+        session, viewer.with_kept_off(), assignments=[assignment], parts=[part]
+    )
     mine = [
         submission
-        for submission in list_submissions(session, viewer, assignments=[assignment], parts=[part])
+        for submission in known
         if submission.author_id == viewer.person_id and submission.occurrence == occurrence
     ]
     return None if mine and mine[-1].returned_at else day

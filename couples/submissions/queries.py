@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, not_, select
 from sqlalchemy.orm import Session, joinedload
 
 from couples.assignments.models import Assignment
@@ -13,6 +13,7 @@ from couples.errors import NotFoundError
 from couples.exercises.definition import Part
 from couples.exercises.models import ExerciseVersion
 from couples.identity import Identity
+from couples.own_pages import kept_off_own_pages
 from couples.responses import readable_replies
 from couples.submissions.models import Answer, Draft, Reply, Submission
 from couples.visibility import (
@@ -104,10 +105,16 @@ def get_submission(session: Session, viewer: Identity, submission_id: str) -> Su
 
 
 def find_handed_in(session: Session, viewer: Identity, draft_id: str) -> Submission | None:
-    """What one of the viewer's own drafts became: it keeps the public id of the draft."""
+    """
+    What one of the viewer's own drafts became: it keeps the public id of the draft.
+
+    Of what they keep off their own pages not even that is told.
+    """
     return session.scalar(
         _known(viewer).where(
-            Submission.public_id == draft_id, Submission.author_id == viewer.person_id
+            Submission.public_id == draft_id,
+            Submission.author_id == viewer.person_id,
+            not_(kept_off_own_pages(viewer)),
         )
     )
 

@@ -153,9 +153,12 @@ def _since(
 ) -> datetime:
     since = clock.now() - timedelta(minutes=rule.within_minutes)
     part = repeated_part(assignment)
+    known = list_submissions(
+        session, viewer.with_kept_off(), assignments=[assignment], parts=[part]
+    )
     handed_in = [
         submission.submitted_at
-        for submission in list_submissions(session, viewer, assignments=[assignment], parts=[part])
+        for submission in known
         if of_either or submission.author_id == viewer.person_id
     ]
     return max([since, *handed_in])

@@ -70,7 +70,7 @@ def take_back(session: Session, actor: Identity, submission_id: str) -> Draft:
     """
     permissions.require(actor, Deed.WRITE)
     submission = get_submission(session, actor, submission_id)
-    if submission.author_id != actor.person_id:
+    if submission.author_id != actor.person_id or submission.is_kept_off_by(actor):
         raise NotFoundError
     try:
         session.refresh(submission, with_for_update={"of": Submission})

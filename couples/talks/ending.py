@@ -118,7 +118,9 @@ def _within(number: int, low: int | None, high: int | None) -> int:
 
 def has_handed_in(session: Session, author: Identity, talk: Talk) -> bool:
     """Whether this partner has handed in for the time of the talk, which only they are told."""
-    known = list_submissions(session, author, assignments=[talk.assignment], parts=[Part.MAIN])
+    known = list_submissions(
+        session, author.with_kept_off(), assignments=[talk.assignment], parts=[Part.MAIN]
+    )
     return any(
         each.author_id == author.person_id
         and each.occurrence == talk.occurrence

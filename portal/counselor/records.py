@@ -36,7 +36,8 @@ def records(couple_id: str) -> str:
 def partners_record(couple_id: str, person_id: str) -> Response:
     """One partner's record, as far as the counselor may read it too, to hand to that partner."""
     with reading() as look:
-        found = gather_record(look, record_of_partner(look, current_identity, couple_id, person_id))
+        whose = record_of_partner(look, current_identity, couple_id, person_id)
+        found = gather_record(look, whose.with_kept_off())
     file = file_of(found)
     _note(record_of_partner(session, current_identity, couple_id, person_id))
     return file

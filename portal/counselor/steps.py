@@ -19,6 +19,8 @@ from portal.database import session
 
 SAID: Final[Mapping[str, LazyProxy]] = {
     "submission:submit": lazy("Handed in under the name of %(name)s"),
+    "submission:keep-off": lazy("Kept by %(name)s off their own pages"),
+    "submission:show-again": lazy("%(name)s has it on their own pages again"),
     "submission:enter": lazy("Typed by you in session"),
     "submission:quarantine": lazy("Put aside by you"),
     "submission:disown": lazy("%(name)s said that it was not theirs"),

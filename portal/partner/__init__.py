@@ -17,6 +17,7 @@ from portal.partner import (  # noqa: E402 - their routes need the blueprint abo
     hand_overs,  # noqa: F401
     handing_over,  # noqa: F401
     homework,  # noqa: F401
+    kept_off,  # noqa: F401
     leaving,  # noqa: F401
     looks,  # noqa: F401
     ours,  # noqa: F401

@@ -41,8 +41,9 @@ def list_own(session: Session, us: Us) -> list[Submission]:
 
 
 def own_in(known: Sequence[Submission], us: Us) -> list[Submission]:
-    """What the viewer handed in, among what is known."""
-    return [each for each in known if each.author_id == us.viewer.person_id]
+    """What the viewer handed in and does not keep off their own pages, among what is known."""
+    mine = [each for each in known if each.author_id == us.viewer.person_id]
+    return [each for each in mine if not each.is_kept_off_by(us.viewer)]
 
 
 def lines_of(session: Session, us: Us, mine: Sequence[Submission]) -> list[HandedIn]:

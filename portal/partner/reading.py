@@ -61,13 +61,15 @@ class Reading:
     """
     The page: all attempts of the viewer, newest first, and what the other shared.
 
-    What `is_resting` is not scheduled now, and asks for no other attempt. `phone_of` says
+    What `is_resting` is not scheduled now, and asks for no other attempt. Of one's own that
+    `is_kept_off` one's own pages there is only what the other can read. `phone_of` says
     on whose phone something was answered after a talk, and `left_over` what the viewer wrote
     in a talk or on that phone beside what they handed in.
     """
 
     submission: Submission
     is_mine: bool
+    is_kept_off: bool
     mine: tuple[Attempt, ...]
     theirs: Attempt | None
     is_sealed: bool
@@ -88,7 +90,8 @@ class Reading:
     @property
     def is_given_back(self) -> bool:
         """Whether the counselor asks for another attempt."""
-        return self.is_mine and self.latest.submission.returned_at is not None
+        is_asked = self.is_mine and not self.is_kept_off
+        return is_asked and self.latest.submission.returned_at is not None
 
 
 def reading_of(session: Session, us: Us, submission: Submission) -> Reading:
@@ -96,6 +99,8 @@ def reading_of(session: Session, us: Us, submission: Submission) -> Reading:
     found = list_same_occurrence(session, us.viewer, submission)
     answers = list_answers(session, us.viewer, found)
     mine = [s for s in found if s.author_id == us.viewer.person_id]
+    if any(each.is_kept_off_by(us.viewer) for each in mine):
+        mine = mine[-1:]  # That there were others is not for the other partner either.
     theirs = [s for s in found if s.author_id != us.viewer.person_id and answers[s.id]]
     replies = list_replies(session, us.viewer, mine)
     shown = shown_to_the_other(session, us, mine)
@@ -108,6 +113,7 @@ def reading_of(session: Session, us: Us, submission: Submission) -> Reading:
     return Reading(
         submission=submission,
         is_mine=submission.author_id == us.viewer.person_id,
+        is_kept_off=submission.is_kept_off_by(us.viewer),
         mine=tuple(reversed(attempts)),
         theirs=_attempt(us, latest, answers[latest.id], (), None, referred=referred)
         if latest

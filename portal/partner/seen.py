@@ -8,9 +8,8 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from couples.audiences import Audience
-from couples.submissions.queries import list_answers
+from couples.submissions.queries import list_answers, list_submissions
 from couples.wording import gettext as _
-from portal.partner.handed_in import list_own
 from portal.partner.us import Us
 from portal.promises import Names
 
@@ -37,7 +36,8 @@ class Seen:
 
 def seen_by_the_other(session: Session, us: Us) -> list[Seen]:
     """By asking as the other partner, so that this page and theirs cannot disagree."""
-    mine = list_own(session, us)
+    handed_in = list_submissions(session, us.viewer, couple_ids=[us.couple.id])
+    mine = [each for each in handed_in if each.author_id == us.viewer.person_id]
     readable = list_answers(session, us.other, mine)
     found: dict[str, Seen] = {}
     for submission in mine:

@@ -73,7 +73,7 @@ def week_of(session: Session, us: Us) -> Week:
     """What there is for the viewer just now."""
     session_at, session_on = next_session(session, us)
     running = list_running(session, us)
-    known = list_submissions(session, us.viewer, couple_ids=[us.couple.id])
+    known = list_submissions(session, us.viewer.with_kept_off(), couple_ids=[us.couple.id])
     run = {assignment.id for assignment in running}
     here = [submission for submission in known if submission.assignment_id in run]
     settled = plans_of(session, us, here)

@@ -110,7 +110,7 @@ def is_short_entry(definition: Definition, part: Part) -> bool:
 
 def list_work(session: Session, us: Us, assignments: Sequence[Assignment]) -> list[Work]:
     """What waits for the viewer in these assignments, in their order."""
-    known = list_submissions(session, us.viewer, assignments=assignments)
+    known = list_submissions(session, us.viewer.with_kept_off(), assignments=assignments)
     return work_in(session, us, assignments, known, plans_of(session, us, known))
 
 
@@ -121,7 +121,12 @@ def work_in(
     known: Sequence[Submission],
     settled: Settled,
 ) -> list[Work]:
-    """The same, of what is `known` of these assignments and of how rituals were `settled`."""
+    """
+    The same, of what is `known` of these assignments and of how rituals were `settled`.
+
+    What the viewer keeps off their own pages is to be among it, so that nothing asks for it
+    again; nothing here tells of it.
+    """
     drafts = {(draft.assignment_id, draft.part): draft for draft in list_drafts(session, us.viewer)}
     calendar = load_calendar(session, us.viewer, [us.couple])
     titles = titled(us, assignments, settled)
@@ -136,7 +141,7 @@ def work_in(
     )
     for assignment, part, scheduled in openings:
         here = [submission for submission in known if submission.assignment_id == assignment.id]
-        mine = [s for s in here if s.part is part and s.author_id == person_id]
+        mine = [s for s in here if s.part is part and _is_shown_as_mine(s, us)]
         is_resting = assignment.id in resting
         draft = drafts.get((assignment.id, part))
         if scheduled or draft:
@@ -157,6 +162,12 @@ def work_in(
             here = [submission for submission in known if submission.assignment_id == assignment.id]
             found += _arrival(theirs, us, here, plans[assignment.id])
     return found
+
+
+def _is_shown_as_mine(submission: Submission, us: Us) -> bool:
+    """Whether it is the viewer's own, and not kept off the pages that they look at."""
+    is_mine = submission.author_id == us.viewer.person_id
+    return is_mine and not submission.is_kept_off_by(us.viewer)
 
 
 def _arrival(theirs: RitualPlan, us: Us, here: Sequence[Submission], plan: Plan) -> list[Work]:

@@ -8,6 +8,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from couples.audiences import Audience
 from couples.exercises.answering import readable
 from couples.exercises.definition import Definition, Part
 from couples.safety.opening import is_resting
@@ -94,6 +95,12 @@ class Writing:
         except InvalidAnswersError as error:
             return error.problems
         return {}
+
+    def audiences(self) -> list[Audience]:
+        """For whom the answers are that would be handed in."""
+        values = cleaned(self.typed, self.asked)
+        asked = [each for each in self.asked.questions if each.key in values]
+        return [self.typed.audience_of(each) for each in asked]
 
     def read_back(self) -> list[ReadBack]:
         """Every question with the author's own words, as they would be handed in."""

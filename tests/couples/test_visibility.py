@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import ColumnElement, Select, exists, false, or_, select, true
 from sqlalchemy.orm import Session
 
-from couples import clock, discretion, responses, visibility
+from couples import clock, discretion, own_pages, responses, visibility
 from couples.admissions import running
 from couples.assignments.models import Assignment
 from couples.audiences import Audience
@@ -98,10 +98,10 @@ def test_between_partners_a_submission_is_known_only_as_far_as_it_is_read(
 
     if stage in STANDINGS:
         assert knowing == set()
-    elif stage in {Stage.CLAIMED, Stage.LEFT_CLAIMED}:
-        assert knowing == READERS[audience, stage] | {SAM, MORGAN, GUEST}
     else:
-        assert knowing == READERS[audience, stage] | {ALEX, MORGAN, GUEST}
+        author = {SAM} if stage in {Stage.CLAIMED, Stage.LEFT_CLAIMED} else {ALEX}
+        found = set() if stage in {Stage.KEPT_OFF, Stage.KEPT_OFF_BOTH} else author
+        assert knowing == READERS[audience, stage] | found | {MORGAN, GUEST}
 
 
 def test_the_other_week_of_the_same_homework_opens_nothing(
@@ -265,6 +265,7 @@ PLANTED = {
     "all is shared": (visibility, "_shared_between_partners", _everything_is_shared),
     "the seal is forgotten": (visibility, "_shared_between_partners", _sealed_is_shared),
     "what was set aside is forgotten": (visibility, "_stands", true),
+    "what is kept off one's own pages is forgotten": (own_pages, "_is_kept_off", false),
     "a guest is let into every couple": (visibility, "couples_let_into", _any_couple),
     "nothing that was let in ever ends": (running, "is_running", true),
     "that one has left is forgotten": (arriving, "held_back", in_a_pause),

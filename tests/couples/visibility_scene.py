@@ -45,7 +45,7 @@ STANDINGS = {
 }
 ALEX_ALONE = {
     *(Stage.ALEX_HANDED_IN, Stage.RELEASED, Stage.OFFERED, Stage.CLAIMED),
-    *(Stage.LEFT_SHOWN, Stage.LEFT_CLAIMED),
+    *(Stage.LEFT_SHOWN, Stage.LEFT_CLAIMED, Stage.KEPT_OFF),
 }
 """Where Sam hands in nothing."""
 
@@ -197,6 +197,9 @@ def arrange(
         part(session, cast)
     if stage not in ALEX_ALONE:
         hand_in(session, assignment, cast.sam)
+    is_kept_off = stage in {Stage.KEPT_OFF, Stage.KEPT_OFF_BOTH}
+    written.submission.kept_off_at = clock.now() if is_kept_off else None
+    session.flush()
     if stage in {Stage.LEFT_AFTER, Stage.LEFT_ASIDE}:
         part(session, cast)
     if stage is Stage.LEFT_ASIDE:

@@ -35,6 +35,8 @@ class Stage(enum.Enum):
         " then Alex said it was not theirs, and Sam that it was"
     )
     LEFT_SHOWN = "Alex handed in and one of the two left, then Alex showed it to both"
+    KEPT_OFF = "Alex handed in and keeps it off their own pages, Sam did not"
+    KEPT_OFF_BOTH = "both handed in, and Alex keeps theirs off their own pages"
 
 
 ALEX, SAM, MORGAN, COPY = "Alex", "Sam", "Dr. Morgan", "the couple’s copy"
@@ -51,6 +53,7 @@ ONLY_ALEX = frozenset({ALEX})
 ONLY_SAM = frozenset({SAM})
 ONLY_COUNSELOR = frozenset({MORGAN})
 SAM_AND_COUNSELOR = frozenset({SAM, MORGAN, GUEST})
+COUNSELORS = frozenset({MORGAN, GUEST})
 WITH_COUNSELOR = frozenset({ALEX, MORGAN, GUEST})
 ALL_OF_THEM = frozenset({ALEX, SAM, MORGAN, GUEST, COPY})
 
@@ -68,6 +71,8 @@ READERS: dict[tuple[Audience, Stage], frozenset[str]] = {
     (Audience.ME, Stage.LEFT_ASIDE): ONLY_ALEX,
     (Audience.ME, Stage.LEFT_CLAIMED): ONLY_SAM,
     (Audience.ME, Stage.LEFT_SHOWN): WITH_COUNSELOR,
+    (Audience.ME, Stage.KEPT_OFF): NOBODY,
+    (Audience.ME, Stage.KEPT_OFF_BOTH): NOBODY,
     (Audience.COUNSELOR, Stage.ALEX_HANDED_IN): WITH_COUNSELOR,
     (Audience.COUNSELOR, Stage.BOTH_HANDED_IN): WITH_COUNSELOR,
     (Audience.COUNSELOR, Stage.RELEASED): WITH_COUNSELOR,
@@ -81,6 +86,8 @@ READERS: dict[tuple[Audience, Stage], frozenset[str]] = {
     (Audience.COUNSELOR, Stage.LEFT_ASIDE): WITH_COUNSELOR,
     (Audience.COUNSELOR, Stage.LEFT_CLAIMED): SAM_AND_COUNSELOR,
     (Audience.COUNSELOR, Stage.LEFT_SHOWN): WITH_COUNSELOR,
+    (Audience.COUNSELOR, Stage.KEPT_OFF): COUNSELORS,
+    (Audience.COUNSELOR, Stage.KEPT_OFF_BOTH): COUNSELORS,
     (Audience.SEALED, Stage.ALEX_HANDED_IN): WITH_COUNSELOR,
     (Audience.SEALED, Stage.BOTH_HANDED_IN): ALL_OF_THEM,
     (Audience.SEALED, Stage.RELEASED): WITH_COUNSELOR,
@@ -94,6 +101,8 @@ READERS: dict[tuple[Audience, Stage], frozenset[str]] = {
     (Audience.SEALED, Stage.LEFT_ASIDE): WITH_COUNSELOR,
     (Audience.SEALED, Stage.LEFT_CLAIMED): SAM_AND_COUNSELOR,
     (Audience.SEALED, Stage.LEFT_SHOWN): WITH_COUNSELOR,
+    (Audience.SEALED, Stage.KEPT_OFF): COUNSELORS,
+    (Audience.SEALED, Stage.KEPT_OFF_BOTH): ALL_OF_THEM,
     (Audience.COUPLE, Stage.ALEX_HANDED_IN): ALL_OF_THEM,
     (Audience.COUPLE, Stage.BOTH_HANDED_IN): ALL_OF_THEM,
     (Audience.COUPLE, Stage.RELEASED): ALL_OF_THEM,
@@ -107,6 +116,8 @@ READERS: dict[tuple[Audience, Stage], frozenset[str]] = {
     (Audience.COUPLE, Stage.LEFT_ASIDE): WITH_COUNSELOR,
     (Audience.COUPLE, Stage.LEFT_CLAIMED): SAM_AND_COUNSELOR,
     (Audience.COUPLE, Stage.LEFT_SHOWN): ALL_OF_THEM,
+    (Audience.COUPLE, Stage.KEPT_OFF): ALL_OF_THEM,
+    (Audience.COUPLE, Stage.KEPT_OFF_BOTH): ALL_OF_THEM,
     (Audience.SESSION, Stage.ALEX_HANDED_IN): WITH_COUNSELOR,
     (Audience.SESSION, Stage.BOTH_HANDED_IN): WITH_COUNSELOR,
     (Audience.SESSION, Stage.RELEASED): ALL_OF_THEM,
@@ -120,6 +131,8 @@ READERS: dict[tuple[Audience, Stage], frozenset[str]] = {
     (Audience.SESSION, Stage.LEFT_ASIDE): WITH_COUNSELOR,
     (Audience.SESSION, Stage.LEFT_CLAIMED): SAM_AND_COUNSELOR,
     (Audience.SESSION, Stage.LEFT_SHOWN): WITH_COUNSELOR,
+    (Audience.SESSION, Stage.KEPT_OFF): COUNSELORS,
+    (Audience.SESSION, Stage.KEPT_OFF_BOTH): COUNSELORS,
 }
 
 CASES = tuple(product(Audience, Stage))

@@ -42,6 +42,7 @@ class Written:
     disowned: bool = False
     attempt: int = 1
     returned: bool = False
+    kept_off: bool = False
 
 
 Open = set[tuple[str, str]]
@@ -107,6 +108,12 @@ class Story:
         standing = [w for w in self.written if w.standing is Standing.STANDS]
         return {(w.homework, w.author) for w in standing}
 
+    def keep_off(self, author: str, homework: int, *, kept_off: bool) -> None:
+        """All attempts of somebody at one piece of homework go along."""
+        for each in self.written:
+            if (each.author, each.homework) == (author, homework):
+                each.kept_off = kept_off
+
     def of(self, work: str) -> list[Written]:
         """All answers of one submission."""
         return [w for w in self.written if w.work == work]
@@ -117,7 +124,8 @@ def may_read(story: Story, reader: str, it: Written) -> bool:
     if it.standing is not Standing.STANDS:
         return False
     if reader == it.author:
-        return True
+        other = next(p.name.casefold() for p in it.pair.partners if p.name.casefold() != reader)
+        return not it.kept_off or may_read(story, other, it)
     if reader in COUNSELORS:
         works_with_them = story.counselor_of(it.pair.id) == reader
         return works_with_them and it.audience is not Audience.ME
@@ -148,6 +156,9 @@ def what_comes_of(
     story: Story, act: str, who: str, it: Written
 ) -> tuple[str, Standing, bool] | None:
     """The author, the standing and whether it is disowned after an act; None is a refusal."""
+    is_found = not it.kept_off or any(may_read(story, who, w) for w in story.of(it.work))
+    if who == it.author and not is_found:
+        return None  # They can say nothing about what they do not find on their own pages.
     if who in COUNSELORS:
         who = "morgan" if who == story.counselor_of(it.pair.id) else "nobody"
     same, now = (it.author, it.standing, it.disowned), it.standing

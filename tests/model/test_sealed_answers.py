@@ -27,12 +27,12 @@ from couples.safety import services as safety
 from couples.safety.queries import is_gate_held
 from couples.safety.telling import tell_of_fear
 from tests.cast import TIME_ZONE, Pair
+from tests.model.own_pages import OwnPages
 from tests.model.story import COUNSELORS, PARTNERS, may_read
-from tests.model.two_couples import TwoCouples
 from tests.patience import is_at_length, wait_for_hours
 
 
-class WhoBelongs(TwoCouples):
+class WhoBelongs(OwnPages):
     """Besides writing, people leave, come back, stop for a while, and change their counselor."""
 
     @rule(who=st.sampled_from(PARTNERS))

@@ -31,7 +31,7 @@ from couples.assignments.services import Order
 from couples.audiences import Audience
 from couples.caseload.models import Practice
 from couples.database import create_engine, for_writing
-from couples.errors import ConflictError, DomainError
+from couples.errors import ConflictError
 from couples.exercises.definition import Cadence, Doer
 from couples.exercises.models import Exercise, ExerciseVersion
 from couples.identity import Identity
@@ -48,7 +48,6 @@ from tests.cast import Member, Pair, invite_cast
 from tests.databases import share_statements
 from tests.model.seen import Seen
 from tests.model.story import (
-    ACTS,
     COUNSELORS,
     FREE,
     PARTNERS,
@@ -57,7 +56,6 @@ from tests.model.story import (
     Written,
     homework,
     may_read,
-    what_comes_of,
 )
 
 
@@ -131,9 +129,16 @@ class TwoCouples(RuleBasedStateMachine):
         number=st.sampled_from([0, 1]),
         audience=st.sampled_from(FREE),
         send=st.booleans(),
+        kept_off=st.booleans(),
     )
-    def write(self, author: str, number: int, audience: Audience, send: bool) -> None:
-        """Write a draft, and perhaps hand it in, unless that was done before."""
+    def write(
+        self, author: str, number: int, audience: Audience, send: bool, kept_off: bool
+    ) -> None:
+        """
+        Write a draft, and perhaps hand it in, unless that was done before.
+
+        It may be kept off their own pages, and then all that was handed in before it is too.
+        """
         pair = self._pair(author)
         if (key := self._key(author, number), author) in self.story.handed_in:
             return
@@ -155,11 +160,17 @@ class TwoCouples(RuleBasedStateMachine):
         if send:
             token = f"{author}{next(self.numbers)}"
             submission = handing_in.submit(
-                self.session, actor, draft.public_id, revision=draft.revision, key=token
+                self.session,
+                actor,
+                draft.public_id,
+                revision=draft.revision,
+                key=token,
+                kept_off=kept_off,
             )
+            reader = actor.with_kept_off()
             ids = {
                 a.field: a.public_id
-                for a in list_answers(self.session, actor, [submission])[submission.id]
+                for a in list_answers(self.session, reader, [submission])[submission.id]
             }
             attempt = self._next_attempt(author, key)
             for name, promised in (("sealed", Audience.SEALED), ("free", audience)):
@@ -175,6 +186,8 @@ class TwoCouples(RuleBasedStateMachine):
                         attempt=attempt,
                     )
                 )
+            if kept_off:
+                self.story.keep_off(author, key, kept_off=True)
 
     def _find_it_resting(self, author: str, number: int) -> None:
         """Held for fear, or ended for good when somebody left: what was begun can be looked at."""
@@ -196,7 +209,7 @@ class TwoCouples(RuleBasedStateMachine):
     def widen(self, data: st.DataObject) -> None:
         """The author lets more people read one answer."""
         it = data.draw(st.sampled_from(self.story.written))
-        if it.standing is Standing.STANDS and WIDER[it.audience]:
+        if it.standing is Standing.STANDS and WIDER[it.audience] and not it.kept_off:
             audience = data.draw(st.sampled_from(WIDER[it.audience]))
             actor = self._actor(it.author)
             if it.pair.id in self.story.parted or (
@@ -239,39 +252,6 @@ class TwoCouples(RuleBasedStateMachine):
             )
             for each in self.story.of(submission.public_id):
                 each.returned = True
-
-    @precondition(lambda self: bool(self.story.written))
-    @rule(data=st.data(), who=st.sampled_from(READERS), act=st.sampled_from(sorted(ACTS)))
-    def put_right(self, data: st.DataObject, who: str, act: str) -> None:
-        """Anybody tries any act on anything; the rule says what comes of it, or that nothing."""
-        it = data.draw(st.sampled_from(self.story.written))
-        if self.story.is_closed(it.pair.id):
-            return  # Whose it was is put right before or after; what opens then is told there.
-        expected = what_comes_of(self.story, act, who, it)
-        try:
-            with self.session.begin_nested():
-                ACTS[act](self.session, self._actor(who), it.work)
-                self.session.flush()
-        except DomainError:
-            assert expected is None, (act, who, it)
-            return
-        if expected is not None:
-            self._happened(it, *expected)
-
-    def _happened(self, it: Written, author: str, standing: Standing, disowned: bool) -> None:
-        if it.standing is Standing.STANDS and standing is Standing.QUARANTINED:
-            for later in self.story.written:
-                is_same = (later.author, later.homework) == (it.author, it.homework)
-                if is_same and later.standing is Standing.STANDS and later.attempt > it.attempt:
-                    later.standing, later.disowned = standing, False
-        attempt = it.attempt if author == it.author else self._next_attempt(author, it.homework)
-        for each in self.story.of(it.work):
-            if each.author != author:
-                each.released = each.returned = False
-                if each.widened:
-                    each.audience, each.widened = Audience.ME, False
-            each.author, each.standing, each.disowned = author, standing, disowned
-            each.attempt = attempt
 
     @invariant()
     def everybody_reads_exactly_what_they_may(self) -> None:
