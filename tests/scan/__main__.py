@@ -52,7 +52,7 @@ def wapiti(
     programs: Path, practice: Practice, member: Member, pages: list[str], minutes: int
 ) -> list[str]:
     """What wapiti reports, behind a line that says how it went."""
-    devices = practice.count_devices(member)
+    before = practice.newest_device(member)
     report = practice.folder / f"wapiti-{member.name.split()[-1]}.json"
     command: list[str | Path] = [
         *(programs / "wapiti", "-u", f"{practice.address}/", "--scope", "folder"),
@@ -60,7 +60,9 @@ def wapiti(
         *("--form-url", f"{practice.address}/sign-in"),
         *("--form-user", member.email, "--form-password", member.password),
         *("-x", f"{practice.address}/sign-out", "-m", MODULES),
-        *("--max-scan-time", str(minutes * 60), "--max-attack-time", str(minutes * 20)),
+        # A third to look around; the rest is shared, since wapiti counts for each attack anew.
+        *("--max-scan-time", str(minutes * 20)),
+        *("--max-attack-time", str(minutes * 40 / (MODULES.count(",") + 1))),
         *("--no-bugreport", "--flush-session", "-f", "json", "-o", report),
     ]
     ended = subprocess.run(command, capture_output=True, text=True, check=False)
@@ -73,7 +75,7 @@ def wapiti(
         for each in all_of_it
         if BY_HTTP not in str(each.get("info"))
     ]
-    if practice.count_devices(member) == devices:
+    if practice.newest_device(member) <= before:
         named.append("  it was never signed in")
     crawled = told.get("infos", {}).get("crawled_pages_nbr", "?")
     return [f"wapiti as {member.name}: {crawled} pages, {len(named)} found", *named]

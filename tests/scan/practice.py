@@ -45,9 +45,13 @@ class Practice:
             cookie, _token = signed_in_browser(session, self.app, person)
         return cookie
 
-    def count_devices(self, member: Member) -> int:
-        """How many browsers they are signed in at, which says whether a scanner is too."""
-        theirs = select(func.count(UserSession.id)).where(UserSession.person_id == member.id)
+    def newest_device(self, member: Member) -> int:
+        """
+        The browser that they signed in at last, which says whether a scanner is signed in too.
+
+        How many there are says nothing: a scanner also presses what ends all the others.
+        """
+        theirs = select(func.max(UserSession.id)).where(UserSession.person_id == member.id)
         with Session(self.app.extensions["database"]) as session:
             return session.scalar(theirs) or 0
 
