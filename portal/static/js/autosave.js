@@ -19,7 +19,7 @@ if (form) {
   const revision = form.elements.namedItem("revision");
   const token = form.elements.namedItem("csrf_token");
   const status = form.querySelector("[data-save-state]");
-  let kept = fields();
+  let kept = asServed();
   let unheard = [];
   let underway = 0;
   let since = null;
@@ -30,12 +30,19 @@ if (form) {
   let over = false;
 
   // Letters stay letters: in percents, a Japanese text would be three times as long.
-  function fields() {
-    const sent = new FormData(form);
+  function fields(from = form) {
+    const sent = new FormData(from);
     sent.delete("revision");
     sent.delete("csrf_token");
     const written = (text) => text.replace(/[%&=+]/g, encodeURIComponent);
     return [...sent].map((pair) => pair.map(written).join("=")).join("&");
+  }
+
+  // Somebody may have typed before this script was here.
+  function asServed() {
+    const served = form.cloneNode(true);
+    served.reset();
+    return fields(served);
   }
 
   function settled() {
@@ -229,4 +236,5 @@ if (form) {
     if (passing || settled()) return;
     if (trouble || !canLeaveWith(fields())) event.preventDefault();
   });
+  if (!settled()) typed();
 }

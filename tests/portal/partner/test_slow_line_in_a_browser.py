@@ -11,7 +11,14 @@ from playwright.sync_api import Browser, Page, Route, expect
 from tests.cast import Cast
 from tests.portal.partner.conftest import Desk
 from tests.portal.partner.slow_line import slow_line, wait_for
-from tests.portal.partner.test_writing_in_a_browser import FEAR, begin, expect_kept, kept, phone
+from tests.portal.partner.test_writing_in_a_browser import (
+    FEAR,
+    HOW,
+    begin,
+    expect_kept,
+    kept,
+    phone,
+)
 
 pytestmark = pytest.mark.only_on("sqlite", "The browser sees the same pages on either database.")
 SOON = 20_000
@@ -155,3 +162,39 @@ def test_what_was_typed_last_goes_ahead_of_signing_out(
         sign_out[0].continue_()
         page.wait_for_url(lambda url: "/drafts/" not in url)
     assert kept(desk)["fear"] == "The last thought of the day"
+
+
+def test_what_was_typed_before_the_script_came_is_kept(
+    app: Flask, chromium: Browser, live_server: str, desk: Desk, cast: Cast
+) -> None:
+    homework = desk.give_feelings()
+    with slow_line(app) as line, phone(chromium, live_server, cast.alex) as page:
+        begin(page, homework)
+        there = page.url
+        page.locator(FEAR).fill("A first thought")
+        page.get_by_role("button", name="Save and leave").click()
+        page.wait_for_url("**/partner/this-week")
+        before = len(line.arrived)
+        scripts: list[Route] = []
+        page.route("**/js/autosave.js*", lambda route: scripts.append(route))  # noqa: PLW0108 - it is marked
+
+        page.goto(there, wait_until="commit")
+        wait_for(page, lambda: bool(scripts))
+        page.locator(FEAR).fill("A first thought, and one before the script")
+        scripts[0].continue_()
+        line.expect(page, before + 1)
+        expect_kept(page, desk, "A first thought, and one before the script")
+
+
+@pytest.mark.parametrize("exercise", HOW)
+def test_opening_a_page_alone_saves_nothing(
+    app: Flask, chromium: Browser, live_server: str, desk: Desk, cast: Cast, exercise: str
+) -> None:
+    homework = desk.give(exercise, **HOW[exercise])
+    with slow_line(app) as line, phone(chromium, live_server, cast.alex) as page:
+        begin(page, homework)
+        page.wait_for_load_state("load")
+        look_away(page)
+        page.goto("/partner/help-now")
+        page.goto("/partner/this-week")
+    assert line.arrived == []

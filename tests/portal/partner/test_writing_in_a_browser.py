@@ -65,7 +65,7 @@ def kept(desk: Desk) -> dict[str, object]:
 def expect_kept(page: Page, desk: Desk, fear: str) -> None:
     """What was sent while leaving may arrive a moment later."""
     for _ in range(100):
-        if kept(desk)["fear"] == fear:
+        if kept(desk).get("fear") == fear:
             return
         page.wait_for_timeout(100)
     raise AssertionError(f"The last words were lost: {kept(desk)}")
