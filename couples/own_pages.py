@@ -30,7 +30,9 @@ def kept_off_own_pages(viewer: Identity) -> ColumnElement[bool]:
 
 
 def own_answers(viewer: Identity) -> ColumnElement[bool]:
-    """What the viewer wrote, without what they keep off the pages that they look at."""
+    """What a partner wrote, without what they keep off the pages that they look at."""
+    if viewer.role is not Role.PARTNER:
+        return false()
     own = Answer.author_id == viewer.person_id
     return own if viewer.opens_kept_off else and_(own, not_(_is_kept_off()))
 

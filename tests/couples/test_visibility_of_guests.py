@@ -14,8 +14,11 @@ from sqlalchemy import ColumnElement, false
 import couples
 from couples.identity import Identity, Role
 
-PREFIXES = ("known_", "readable_", "own_", "weighed_", "standing_", "managed_", "couples_to_")
-"""How a rule is called that says what a viewer may know, read, or have weighed for them."""
+PREFIXES = (
+    *("known_", "readable_", "own_", "weighed_", "standing_", "managed_", "couples_to_"),
+    "kept_off_",
+)
+"""How a rule is called that says what a viewer may know, read, not find, or have weighed."""
 MORE_TO_SAY = frozenset({"of_the_counselors_couples"})
 """Rules that take more than the viewer; each stands in others, which are asked."""
 WITH_THE_COUNSELOR = frozenset(
