@@ -54,9 +54,11 @@ def take_over(talk_id: str) -> Response | str | tuple[str, int]:
     talk, key = get_covered(session, current_identity, talk_id), this_press()
     if covering.was_seen(key):
         return _covered(talk_id)
-    typed = Typed()
+    typed = _typed(talk)
+    if covered.SEALED in request.form:  # Opened to be kept, and for no page that shows it.
+        _keep(talk_id, typed)
+        return _cover_for_good(talk_id, key)
     try:
-        typed = _typed(talk)
         if lines := one_more():
             return _one_more_line(talk, typed, lines)
         if request.form.get("action") == KEEP:
@@ -66,13 +68,12 @@ def take_over(talk_id: str) -> Response | str | tuple[str, int]:
         return _again(talk, typed, error.problems), UNFIT
     except DomainError:
         _keep(talk_id, typed)
-    after_commit(lambda: covering.remember(key))
-    return _covered(talk_id)
+    return _cover_for_good(talk_id, key)
 
 
 def _take(talk_id: str, typed: Typed, key: str) -> None:
     """Hand in what was typed, or keep it where its author pressed that."""
-    if request.form.get("action") == COVER or covered.SEALED in request.form:
+    if request.form.get("action") == COVER:
         _keep(talk_id, typed)
         return
     with session.begin_nested():
@@ -129,6 +130,12 @@ def _beside(talk_id: str, typed: Typed) -> Response:
 def _page() -> str:
     """The name of the page that was typed on, which it keeps while its answers are put right."""
     return request.form.get(covered.PAGE, "")[:_LONGEST] or new_press()
+
+
+def _cover_for_good(talk_id: str, key: str) -> Response:
+    """The cover, which this press finds again whenever it is sent once more."""
+    after_commit(lambda: covering.remember(key))
+    return _covered(talk_id)
 
 
 def _covered(talk_id: str) -> Response:

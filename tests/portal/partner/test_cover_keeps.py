@@ -13,7 +13,13 @@ from tests.cast import Cast, Member
 from tests.page import Page, Visitor
 from tests.portal.partner.test_handing_over import SAMS, needs, talked
 from tests.portal.partner.test_nothing_lost import only_to_be_read
-from tests.portal.partner.test_talk_covered import BACK, BUTTON, SECRET, is_covered
+from tests.portal.partner.test_talk_covered import (
+    BACK,
+    BUTTON,
+    SECRET,
+    UNFINISHED,
+    is_covered,
+)
 from tests.portal.test_kept_words import sign_in
 
 SignIn = Callable[[Member], Visitor]
@@ -103,6 +109,21 @@ def test_nobody_else_can_have_it_kept_or_read_it_from_the_page(
 
     assert forged.status_code == 400
     assert "Keep it for them" not in forged.get_data(as_text=True)
+
+
+@pytest.mark.parametrize("action", ["add-line:need", "keep", "cover", "hand-in", ""])
+def test_no_button_opens_what_was_sealed_for_the_other(
+    cast: Cast, sign_in_as: SignIn, needs: str, action: str
+) -> None:
+    alex, sam = sign_in_as(cast.alex), sign_in_as(cast.sam)
+    talk = talked(alex, needs)
+    for sent in (SAMS, UNFINISHED):
+        refused = opened(alex, talk).press(BUTTON, {**sent, "csrf_token": "stale"}, status=400)
+        sealed = {name: refused.value_of(name)[0] for name in ("page", "key", "sealed")}
+        for _time in range(2):
+            assert is_covered(alex.post(f"{talk}/hand-over", {**sealed, "action": action}))
+
+    assert what_sam_finds(sam, talk) == [SECRET]
 
 
 def test_while_it_is_typed_it_is_kept_for_its_author_and_changes_no_draft(
