@@ -25,6 +25,7 @@ from couples.permissions import Deed
 from couples.preparations.letting_go import let_go_of_couple
 from couples.set_aside import known_set_aside
 from couples.submissions import beginnings
+from couples.submissions.attempts import attempts_beside
 from couples.submissions.models import Standing, Submission
 from couples.submissions.moving import move
 from couples.visibility import known_submissions
@@ -233,10 +234,7 @@ def _of_same_time(session: Session, submission: Submission, author_id: int) -> l
         session.scalars(
             select(Submission)
             .where(
-                Submission.assignment_id == submission.assignment_id,
-                Submission.part == submission.part,
-                Submission.occurrence == submission.occurrence,
-                Submission.author_id == author_id,
+                attempts_beside(submission, author_id),
                 Submission.standing == Standing.STANDS,
             )
             .order_by(Submission.attempt)

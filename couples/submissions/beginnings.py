@@ -23,6 +23,7 @@ from couples.identity import Identity
 from couples.permissions import Deed
 from couples.safety.opening import NotScheduledError
 from couples.set_aside import known_beginnings, readable_beginnings
+from couples.submissions.attempts import attempts_beside
 from couples.submissions.models import Draft, Standing, Submission
 from couples.wording import gettext as _
 
@@ -125,8 +126,12 @@ def bring_back(session: Session, submission: Submission) -> None:
     """
     Put the beginning back with its attempt, unless something else is in its place by now.
 
-    Then it stays beside it: its author reads it, and can go on with it instead.
+    Then it stays beside it: its author reads it, and can go on with it instead. Where its
+    author keeps the attempt off their own pages, the beginning says as much as that, and
+    waits until they bring it back.
     """
+    if submission.kept_off_at is not None:
+        return
     waiting = select(Draft).where(Draft.set_aside_with_id == submission.id).with_for_update()
     for draft in session.scalars(waiting).all():
         if draft.author_id == submission.author_id and _asks_for_another(session, submission):
@@ -174,13 +179,7 @@ def _asks_for_another(session: Session, submission: Submission) -> bool:
     """Whether the newest attempt that stands at this time was given back."""
     newest = session.scalar(
         select(Submission)
-        .where(
-            Submission.assignment_id == submission.assignment_id,
-            Submission.author_id == submission.author_id,
-            Submission.part == submission.part,
-            Submission.occurrence == submission.occurrence,
-            Submission.standing == Standing.STANDS,
-        )
+        .where(attempts_beside(submission), Submission.standing == Standing.STANDS)
         .order_by(Submission.attempt.desc())
         .limit(1)
     )

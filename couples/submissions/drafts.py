@@ -15,6 +15,7 @@ from couples.history import services as history
 from couples.identity import Identity
 from couples.permissions import Deed
 from couples.safety.opening import NotScheduledError, require_scheduled
+from couples.submissions.attempts import attempts_at
 from couples.submissions.beginnings import require_not_aside
 from couples.submissions.ladders import agreed_level
 from couples.submissions.models import Draft, Submission
@@ -193,12 +194,7 @@ def _made(
     # Whoever sets the attempt before aside at this moment comes first, or after it is begun.
     session.execute(
         select(Submission.id)
-        .where(
-            Submission.assignment_id == assignment.id,
-            Submission.author_id == actor.person_id,
-            Submission.part == part,
-            Submission.occurrence == occurrence,
-        )
+        .where(attempts_at(assignment.id, actor.person_id, part, occurrence))
         .with_for_update()
     )
     earlier = own_earlier_attempt(session, actor, assignment, part, occurrence)

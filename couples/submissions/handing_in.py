@@ -34,6 +34,7 @@ from couples.repairs import following as repairs
 from couples.safety.opening import raise_what_it_says, require_scheduled
 from couples.submissions.answers import answers_of
 from couples.submissions.asked import asked_of
+from couples.submissions.attempts import attempts_at
 from couples.submissions.drafts import DraftConflictError, lock_draft, mark_opened, typed_in
 from couples.submissions.keeping_off import NotKeptOffError, keep_off, may_keep_off
 from couples.submissions.models import Standing, Submission
@@ -255,12 +256,7 @@ def _next_attempt(session: Session, actor: Identity, work: _Work) -> int:
     """
     attempts = session.scalars(
         select(Submission)
-        .where(
-            Submission.assignment_id == work.assignment.id,
-            Submission.author_id == actor.person_id,
-            Submission.part == work.part,
-            Submission.occurrence == work.occurrence,
-        )
+        .where(attempts_at(work.assignment.id, actor.person_id, work.part, work.occurrence))
         .order_by(Submission.attempt)
     ).all()
     standing = [attempt for attempt in attempts if attempt.standing is Standing.STANDS]

@@ -8,7 +8,7 @@ until they bring it back. Every attempt at one time goes along: they say nearly 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -24,6 +24,8 @@ from couples.permissions import Deed
 from couples.repairs.following import EXERCISES
 from couples.repairs.models import RepairStage
 from couples.set_aside import known_set_aside
+from couples.submissions import beginnings
+from couples.submissions.attempts import attempts_beside
 from couples.submissions.models import Standing, Submission
 from couples.submissions.queries import list_submissions
 from couples.submissions.reading import latest_attempts
@@ -83,23 +85,42 @@ def list_kept_off_aside(session: Session, viewer: Identity) -> list[Submission]:
 
 
 def bring_back(session: Session, actor: Identity, submission_id: str) -> Submission:
-    """Let its author find it on their own pages as everything else; a second press is the first."""
+    """
+    Let its author find it on their own pages as everything else; a second press is the first.
+
+    Every attempt at that time comes back, whichever of them was kept off, and what was
+    begun with the words of one.
+    """
     permissions.require(actor, Deed.SHOW_AGAIN)
     submission = session.scalar(
-        select(Submission)
-        .where(
-            Submission.author_id == actor.person_id,
-            Submission.public_id == submission_id,
-            Submission.standing.in_([Standing.STANDS, Standing.QUARANTINED]),
+        select(Submission).where(
+            Submission.author_id == actor.person_id, Submission.public_id == submission_id
         )
-        .with_for_update()
     )
     if submission is None:
         raise NotFoundError
-    if submission.kept_off_at is not None:
+    attempts = _held_attempts(session, submission)
+    is_theirs = submission in attempts  # It may have become the other's at this very moment.
+    if not is_theirs or submission.standing not in {Standing.STANDS, Standing.QUARANTINED}:
+        raise NotFoundError
+    if any(each.kept_off_at is not None for each in attempts):
         _mark(session, submission, kept_off=False)
+        for each in reversed(attempts):  # The newest beginning is the one that has its place.
+            if each.standing is Standing.STANDS:
+                beginnings.bring_back(session, each)
         history.record(session, actor, "submission:show-again", submission)
     return submission
+
+
+def _held_attempts(session: Session, submission: Submission) -> Sequence[Submission]:
+    """Every attempt at this time, held oldest first, as whoever sets one aside holds them."""
+    return session.scalars(
+        select(Submission)
+        .where(attempts_beside(submission))
+        .order_by(Submission.attempt)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).all()
 
 
 def _is_kept(viewer: Identity, submission: Submission) -> bool:
@@ -110,12 +131,7 @@ def _mark(session: Session, submission: Submission, *, kept_off: bool) -> None:
     """Note it on every attempt of its author at this time, whatever became of it."""
     session.execute(
         update(Submission)
-        .where(
-            Submission.assignment_id == submission.assignment_id,
-            Submission.author_id == submission.author_id,
-            Submission.part == submission.part,
-            Submission.occurrence == submission.occurrence,
-        )
+        .where(attempts_beside(submission))
         .values(kept_off_at=clock.now() if kept_off else None)
     )
     session.refresh(submission)

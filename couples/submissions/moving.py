@@ -20,6 +20,7 @@ from couples.exercises.definition import Field, FieldType
 from couples.exercises.vocabulary import ColumnType
 from couples.history.models import HistoryEntry
 from couples.safety.models import SafetyFlag
+from couples.submissions.attempts import attempts_beside
 from couples.submissions.models import Answer, Standing, Submission
 from couples.wording import gettext as _
 
@@ -65,12 +66,7 @@ def move(session: Session, submission: Submission, author_id: int) -> None:
 def _rename(session: Session, submission: Submission, author_id: int) -> None:
     # What is handed in between this number and the flush is refused by the table's own key.
     latest = session.scalar(
-        select(func.max(Submission.attempt)).where(
-            Submission.assignment_id == submission.assignment_id,
-            Submission.author_id == author_id,
-            Submission.part == submission.part,
-            Submission.occurrence == submission.occurrence,
-        )
+        select(func.max(Submission.attempt)).where(attempts_beside(submission, author_id))
     )
     submission.written_as_id = submission.author_id
     submission.author_id = author_id

@@ -21,7 +21,7 @@ from couples.submissions import attribution, drafts, handing_in, keeping_off, re
 from couples.submissions.keeping_off import NotKeptOffError
 from couples.submissions.models import Draft, Submission
 from couples.submissions.openings import find_opening
-from couples.submissions.queries import list_submissions
+from couples.submissions.queries import find_draft, list_submissions
 from tests.cast import Cast, Member
 from tests.homework import FEELINGS, begin, give, give_feelings, hand_in
 
@@ -98,6 +98,40 @@ class TestAllOfItGoesAlong:
         assert keeping_off.list_kept_off(session, cast.alex.identity) == [second]
         keeping_off.bring_back(session, cast.alex.identity, second.public_id)
         assert len(list_submissions(session, cast.alex.identity)) == 2
+
+    def test_what_was_begun_waits_beside_it_until_it_comes_back(
+        self, session: Session, cast: Cast
+    ) -> None:
+        alex, morgan = cast.alex.identity, cast.morgan.identity
+        given = give_feelings(session, cast.alex_and_sam)
+        first = hand_in(session, cast.alex, given, FEELINGS)
+        reviewing.return_for_another_attempt(session, morgan, first.public_id, words="Once more?")
+        begun = drafts.try_again(session, alex, first.public_id)
+        attribution.quarantine(session, morgan, first.public_id)
+        second = hide(session, cast.alex, begin(session, cast.alex, given, FEELINGS))
+        reviewing.return_for_another_attempt(session, morgan, second.public_id, words="Once more?")
+
+        attribution.restore(session, morgan, first.public_id)
+
+        assert begun.set_aside_with_id == first.id
+        assert find_draft(session, alex, given) is None
+        keeping_off.bring_back(session, alex, second.public_id)
+        assert find_draft(session, alex, given) == begun
+
+    def test_a_piece_that_was_claimed_beside_it_hides_nothing_from_bringing_it_back(
+        self, session: Session, cast: Cast, hidden: Submission
+    ) -> None:
+        alex, sam, morgan = (m.identity for m in (cast.alex, cast.sam, cast.morgan))
+        reviewing.return_for_another_attempt(session, morgan, hidden.public_id, words="Once more?")
+        claimed = hand_in(session, cast.sam, hidden.assignment, FEELINGS)
+        attribution.say_not_mine(session, sam, claimed.public_id)
+        attribution.reattribute(session, morgan, claimed.public_id)
+        attribution.say_mine(session, alex, claimed.public_id)
+        assert list_submissions(session, alex) == [claimed]
+
+        keeping_off.bring_back(session, alex, claimed.public_id)
+
+        assert list_submissions(session, alex) == [hidden, claimed]
 
     def test_what_was_the_others_is_on_the_others_pages(
         self, session: Session, cast: Cast, hidden: Submission

@@ -23,6 +23,7 @@ from tests.portal.partner.test_kept_off import (
     TITLE,
     WORDS,
     Writing,
+    check,
     hide,
     homework,
     kept_off,
@@ -34,6 +35,18 @@ __all__ = ["homework"]
 pytestmark = pytest.mark.only_on("sqlite")
 
 BACK = "Bring it back to my pages"
+
+
+def set_aside(writing: Writing, cast: Cast, submission_id: str) -> None:
+    """As Morgan, who is not sure whose it is."""
+    with writing() as session, session.begin():
+        attribution.quarantine(session, cast.morgan.identity, submission_id)
+
+
+def put_back(writing: Writing, cast: Cast, submission_id: str) -> None:
+    """As Morgan, who knows by now that it was theirs."""
+    with writing() as session, session.begin():
+        attribution.restore(session, cast.morgan.identity, submission_id)
 
 
 class TestThePageBehindThePassword:
@@ -126,6 +139,40 @@ class TestBringingBack:
         assert WORDS["sealed"] in both
         assert "Earlier attempts" not in both
 
+    def test_of_several_attempts_all_come_back_whichever_was_kept_off(
+        self, alex: Visitor, cast: Cast, desk: Desk, homework: str, writing: Writing
+    ) -> None:
+        first = hide(alex, homework)
+        desk.give_back(first, REPLY)
+        set_aside(writing, cast, first)
+        second = check(alex, homework).press("Hand in").path.rpartition("/")[2]
+        desk.give_back(second, REPLY)
+        put_back(writing, cast, first)
+        assert kept_off(writing) == [True, False]
+
+        page = show(alex, cast.alex).press(BACK)
+
+        assert "It is on your pages again." in page.text
+        assert kept_off(writing) == [False, False]
+        assert "There is nothing here." in show(alex, cast.alex).text
+
+    def test_what_was_begun_with_its_words_comes_back_with_it_and_not_before(
+        self, alex: Visitor, cast: Cast, desk: Desk, homework: str, writing: Writing
+    ) -> None:
+        first = check(alex, homework).press("Hand in").path.rpartition("/")[2]
+        desk.give_back(first, REPLY)
+        draft = alex.open(f"/partner/submissions/{first}").press("Try again").path
+        set_aside(writing, cast, first)
+        desk.give_back(hide(alex, homework), REPLY)
+
+        put_back(writing, cast, first)
+
+        assert TITLE not in alex.open("/partner/this-week").text
+        assert alex.client.get(draft).status_code == 404
+        show(alex, cast.alex).press(BACK)
+        assert TITLE in alex.open("/partner/this-week").text
+        assert alex.open(draft).value_of("answer-alone") == [WORDS["alone"]]
+
     def test_nobody_presses_it_without_the_page_that_was_shown(
         self, alex: Visitor, cast: Cast, homework: str, writing: Writing
     ) -> None:
@@ -155,8 +202,7 @@ class TestBringingBack:
         self, alex: Visitor, cast: Cast, homework: str, writing: Writing
     ) -> None:
         submission_id = hide(alex, homework)
-        with writing() as session, session.begin():
-            attribution.quarantine(session, cast.morgan.identity, submission_id)
+        set_aside(writing, cast, submission_id)
         assert "Was this yours?" not in alex.open("/partner/this-week").text
         alex.open(f"/partner/set-aside/{submission_id}", status=404)
         page = show(alex, cast.alex)
