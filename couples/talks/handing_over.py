@@ -43,14 +43,20 @@ class HandedOverError(ConflictError):
 
 
 def get_to_hand_over(session: Session, viewer: Identity, talk_id: str) -> Talk:
-    """A talk on the viewer’s phone whose turns are over, or `NotFoundError`."""
+    """
+    A talk on the viewer’s phone whose last questions the other may see there.
+
+    Never once the phone was handed back: what they are then tells what became of the answers.
+    """
     talk = get_covered(session, viewer, talk_id)
+    if talk.handed_over_at is not None:
+        raise HandedOverError
     require_scheduled(session, viewer, talk.assignment)
     return talk
 
 
 def get_covered(session: Session, viewer: Identity, talk_id: str) -> Talk:
-    """The same talk for its cover alone, which is there whatever waits or rests meanwhile."""
+    """A talk on the viewer’s phone whose turns are over, for its cover, or `NotFoundError`."""
     talk = get_talk(session, viewer, talk_id)
     if talk.ended_at is None or not holds_the_phone(talk, viewer):
         raise NotFoundError
@@ -99,7 +105,7 @@ def hand_over(
     all goes as it would otherwise, so that the phone does not give away whether they have.
     """
     talk = lock_talk(session, actor, get_to_hand_over(session, actor, talk_id).public_id)
-    if talk.handed_over_at is not None:
+    if talk.handed_over_at is not None:  # Meanwhile, in another tab.
         raise HandedOverError
     author = other_of(talk, actor)
     page, given = page or key, _given(session, actor, talk, typed)

@@ -83,8 +83,9 @@ def _take(talk_id: str, typed: Typed, key: str) -> None:
 
 
 def _one_more_line(talk: Talk, typed: Typed, lines: Mapping[str, int]) -> str:
-    """The same page with room for another line, and nothing handed in."""
+    """The same page with room for another line, as long as its questions may be seen at all."""
     _beside(talk.public_id, typed)
+    get_to_hand_over(session, current_identity, talk.public_id)
     return _again(talk, typed, lines=lines)
 
 

@@ -89,6 +89,8 @@ def test_a_time_out_that_begins_meanwhile_leaves_the_words_in_their_authors_draf
         given = session.scalars(select(Assignment).where(Assignment.public_id == needs)).one()
         pauses.start(session, cast.sam.identity, given.couple, 20)
 
+    one_more = {**SAMS, "action": "add-line:need", "page": form.value_of("page")[0]}
+    assert is_covered(alex.post(f"{talk}/hand-over", one_more))
     assert is_covered(form.press(BUTTON, SAMS))
 
     with writing() as session, session.begin():
@@ -135,6 +137,28 @@ def test_the_phone_tells_nobody_whether_its_other_has_handed_in(
     note = sign_in_as(cast.morgan).open("/counselor/review").click("Fifteen minutes about a need")
     assert ("both on the phone of Alex" in note.text) is not has_handed_in
     assert (SECRET in note.text) is not has_handed_in
+
+
+@pytest.mark.parametrize("has_handed_in", [False, True])
+def test_a_tab_left_open_adds_no_line_once_the_phone_was_handed_back(
+    cast: Cast, sign_in_as: SignIn, needs: str, *, has_handed_in: bool
+) -> None:
+    alex, sam = sign_in_as(cast.alex), sign_in_as(cast.sam)
+    talk = talked(alex, needs)
+    if has_handed_in:
+        own = {**SAMS, "answer-topic": "What Sam says at home"}
+        sam.open(talk).click("My last questions").press("Check and send", own).press("Hand in")
+    left_open = alex.open(f"{talk}/hand-over?open=1")
+    alex.open(f"{talk}/hand-over?open=1").press(BUTTON, SAMS)
+
+    late = {**SAMS, "answer-private_note": "Typed too late", "action": "add-line:need"}
+    sent = {name: left_open.value_of(name)[0] for name in ("page", "key")}
+    after = alex.post(f"{talk}/hand-over", {**late, **sent})
+
+    assert is_covered(after)
+    assert not after.soup.select("[name^=answer-]")
+    mine = sam.open("/partner/handed-in").click("Fifteen minutes about a need")
+    assert "Typed too late" in mine.text
 
 
 @pytest.mark.parametrize("is_given_back", [False, True])
