@@ -15,6 +15,7 @@ from flask import (
     Blueprint,
     Flask,
     current_app,
+    flash,
     make_response,
     redirect,
     render_template,
@@ -189,9 +190,11 @@ def go_on_to(
     person_public_id: str, role: Role, *, there: str, kept_fields: str, page: str
 ) -> Response:
     """Where they wanted to go: with the words that waited for them, by `page`, or home."""
-    waited = kept.open_for(person_public_id, kept_fields)
+    waited = kept.open_for(person_public_id, role, kept_fields)
     if waited is not None and may_open(waited.path, role):
         return make_response(render_template(page, kept=waited))
+    if kept.has_waited_too_long(person_public_id, role, kept_fields):
+        flash(_("What you had typed waited here for too long, and nothing of it was sent."))
     return redirect(there if may_open(there, role) else home_of(role))
 
 

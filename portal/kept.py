@@ -2,7 +2,9 @@
 What somebody typed is never lost to a page that could not take it.
 
 Where a sign-in ran out, the fields wait, sealed and for this one person, until
-they have signed in again. Everywhere else the words are shown again, to copy.
+they have signed in again, and for no longer than they could have stayed signed in: a tab
+that was left open is found by whoever takes up the phone. Everywhere else the words are
+shown again, to copy.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ from __future__ import annotations
 import base64
 import re
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import flask
@@ -20,8 +22,9 @@ from itsdangerous import BadData, URLSafeSerializer, URLSafeTimedSerializer
 from werkzeug.exceptions import HTTPException
 from wtforms import ValidationError
 
-from couples import encryption
+from couples import clock, encryption
 from couples.encryption import DecryptionError, Purpose
+from couples.identity import Role
 from couples.people import sign_in
 from portal import covered
 from portal.database import READING_METHODS, reading
@@ -40,31 +43,48 @@ _NOT_WORDS = re.compile(r"\s*|[a-z2-7]{26}|[A-Za-z0-9_-]{30,}|\d{1,4}|[\d:.-]+|o
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """The fields of one form, and the person who typed them."""
+    """The fields of one form, the person who typed them, and when they were first kept."""
 
     person_id: str
     path: str
     fields: tuple[tuple[str, str], ...]
+    since: float = field(default_factory=lambda: clock.now().timestamp())
 
     def sealed(self) -> str:
         """As a text that travels through the browser and cannot be read or changed there."""
-        text = _signer().dumps([self.person_id, self.path, self.fields])
+        text = _signer().dumps([self.person_id, self.path, self.fields, self.since])
         sealed = encryption.current().seal(Purpose.WORDS, text, _place(self.person_id))
         return base64.urlsafe_b64encode(sealed).decode()
 
+    def is_over(self, role: Role) -> bool:
+        """Whether it has waited for longer than somebody of this role stays signed in at most."""
+        waited = clock.now().timestamp() - self.since
+        return waited > sign_in.LONGEST[role].total_seconds()
 
-def open_for(person_id: str, sealed: str) -> Kept | None:
-    """What waits for this person, if it is theirs and came from us."""
+
+def open_for(person_id: str, role: Role, sealed: str) -> Kept | None:
+    """What waits for this person, if it is theirs, came from us and has not waited too long."""
+    kept = _opened(person_id, sealed)
+    return None if kept is None or kept.is_over(role) else kept
+
+
+def has_waited_too_long(person_id: str, role: Role, sealed: str) -> bool:
+    """Whether something of theirs came along that nobody gets back here any more."""
+    kept = _opened(person_id, sealed)
+    return kept is not None and kept.is_over(role)
+
+
+def _opened(person_id: str, sealed: str) -> Kept | None:
     try:
         text = encryption.current().open(
             Purpose.WORDS, base64.urlsafe_b64decode(sealed), _place(person_id)
         )
-        owner, path, fields = _signer().loads(text)
+        owner, path, fields, since = _signer().loads(text)
     except (BadData, DecryptionError, ValueError):
         return None
     if owner != person_id:
         return None
-    return Kept(owner, path, tuple((name, value) for name, value in fields))
+    return Kept(owner, path, tuple((name, value) for name, value in fields), since)
 
 
 def ask_to_sign_in() -> tuple[str, int]:
@@ -148,8 +168,8 @@ def of_request() -> Kept | None:
         row = sign_in.find_session(own, token) if token else None
         if row is None or row.waits_for_code:
             return None
-        person_id = row.person.public_id
-    if waited := open_for(person_id, request.form.get("kept", "")):
+        person_id, role = row.person.public_id, row.person.role
+    if waited := open_for(person_id, role, request.form.get("kept", "")):
         return waited
     fields = [pair for pair in request.form.items(multi=True) if not _OURS.fullmatch(pair[0])]
     if request.endpoint in covered.COVERED and not (fields := [*covered.brought().items()]):

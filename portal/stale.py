@@ -5,16 +5,18 @@ Where two pages ran out, signing in on one renews the secret behind the tokens o
 other still signs nobody in, since a form that does so without a token of this browser could
 have been sent by anybody, to let somebody write in the sender's account. But what it carried
 is sealed for one person: they get it back, and where nobody is signed in a new form of ours
-carries it on, unread.
+carries it on, unread. Whoever holds the phone may be somebody else, so what tells of fear
+asks first who is there.
 """
 
 from __future__ import annotations
 
-from flask import render_template, request
+from flask import render_template, request, url_for
 from flask_login import current_user
 
 from portal import kept
 from portal.access import current_identity, may_open
+from portal.forms.account import AgainForm
 from portal.forms.public import SignInForm
 
 _CARRYING = frozenset(
@@ -33,7 +35,11 @@ def page() -> str | None:
     if not current_user.is_authenticated:
         form = SignInForm(formdata=None, data={"kept": sealed})
         return render_template("public/sign-in-again.html", form=form, waits="unknown", words="")
-    waited = kept.open_for(current_user.signed_in.person_public_id, sealed)
-    if waited is None or not may_open(waited.path, current_identity.role):
+    role = current_identity.role
+    waited = kept.open_for(current_user.signed_in.person_public_id, role, sealed)
+    if waited is None or not may_open(waited.path, role):
         return None
+    if waited.path.partition("?")[0] == url_for("partner.tell_of_fear"):
+        again = AgainForm(formdata=None, data={"kept": sealed})
+        return render_template("account/confirm.html", form=again, there="")
     return render_template("public/carry-on.html", kept=waited)

@@ -107,6 +107,55 @@ def test_it_holds_where_the_other_tab_waits_for_the_code(
         ]
 
 
+@pytest.mark.parametrize(("hours", "goes_on"), [(3.9, True), (4.1, False)])
+def test_a_tab_that_was_left_open_gives_them_back_for_four_hours(
+    tabs: Tabs, cast: Cast, hours: float, goes_on: bool
+) -> None:
+    with clock.at(LATER + timedelta(hours=hours)):
+        first = sign_in(tabs[0], cast.alex)
+        second = sign_in(tabs[1], cast.alex, status=400)
+
+    assert (FIRST in source(first)) is goes_on
+    assert ("waited here for too long" in first.text) is not goes_on
+    assert (SECOND in source(second)) is goes_on
+
+
+@pytest.mark.parametrize(("hours", "goes_on"), [(9.9, True), (10.1, False)])
+def test_a_counselors_wait_for_ten_from_the_first_moment_on_however_often_they_are_carried(
+    cast: Cast, visitor: Visitor, hours: float, goes_on: bool
+) -> None:
+    typed = {"more": "what I typed before the question"}
+    path = f"/counselor/couples/{cast.alex_and_sam.public_id}/invitations/{cast.alex.public_id}"
+    with clock.at(NOON):
+        sign_in(visitor.open("/sign-in"), cast.morgan)
+    with clock.at(NOON + timedelta(minutes=20)):
+        asks = visitor.post(path, typed, status=403)
+    with clock.at(NOON + timedelta(minutes=55)):
+        over = asks.press("Go on", {"Your password": cast.morgan.password}, status=401)
+    with clock.at(NOON + timedelta(minutes=20, hours=hours)):
+        page = sign_in(over, cast.morgan)
+
+    assert (typed["more"] in source(page)) is goes_on
+
+
+def test_words_about_fear_ask_who_is_there_before_they_go_on(visitor: Visitor, cast: Cast) -> None:
+    told = {"words": "He reads my phone at night", "sure": "yes"}
+    with clock.at(NOON):
+        sign_in(visitor.open("/sign-in"), cast.alex)
+    with clock.at(LATER):
+        left = visitor.post("/partner/help-now", told, status=401)
+        sign_in(visitor.open("/sign-in"), cast.alex)
+
+        asks = sign_in(left, cast.sam, status=400)
+
+        assert asks.h1 == "Is it still you?"
+        assert told["words"] not in source(asks)
+        wrong = asks.press("Go on", {"Your password": "a guess"}, status=422)
+        assert told["words"] not in source(wrong)
+        page = wrong.press("Go on", {"Your password": cast.alex.password})
+        assert told["words"] in source(page)
+
+
 @pytest.mark.parametrize("kept", ["made up", "AAAA" * 40])
 def test_what_never_waited_is_refused_as_ever(
     visitor: Visitor, cast: Cast, kept: str, sign_in_as: Callable[[Member], Visitor]
