@@ -48,8 +48,8 @@ def lay_where_there_is_room(
     """
     Put words into their author's own draft where nothing else of theirs stands.
 
-    What has no room there is given back. Whoever an answer was for stays as its author chose
-    it in the draft.
+    What has no room there is given back. Whoever an answer in the draft was for stays as its
+    author left it, the usual choice as well, of which a draft says nothing.
     """
     given = {key: answer for key, answer in typed.answers.items() if answer}
     draft = find_draft(session, author, talk.assignment, Part.MAIN, talk.occurrence)
@@ -62,7 +62,9 @@ def lay_where_there_is_room(
     chosen = {
         key: who
         for key, who in typed.audiences.items()
-        if key not in before.audiences and (key in fit or key not in given)
+        if key not in before.audiences
+        and before.answers.get(key) in _EMPTY
+        and (key in fit or key not in given)
     }
     lay_in(
         session,
@@ -91,23 +93,24 @@ def keep_with(row: TalkWords, said: Typed, pages: Mapping[str, Mapping[str, Any]
 def put_beside(
     session: Session, author: Identity, talk: Talk, name: str, answers: Mapping[str, Any]
 ) -> None:
-    """Keep `answers` as what the page `name` says now; nothing lets go of that page."""
+    """Keep `answers` as what the page `name` says now, which is let go of where they are none."""
     row = list_words(session, author, talk).get(author.person_id)
     pages = besides(row)
     if pages.get(name, {}) == answers:
         return
     if row is None:
-        row = _no_words_yet(author, talk)
+        row = no_words_yet(talk, author.person_id)
         session.add(row)
     keep_with(row, written(row), {**pages, name: answers})
 
 
-def _no_words_yet(author: Identity, talk: Talk) -> TalkWords:
+def no_words_yet(talk: Talk, author_id: int) -> TalkWords:
+    """What a talk keeps of one person before they wrote anything."""
     return TalkWords(
         practice_id=talk.practice_id,
         couple_id=talk.couple_id,
         talk_id=talk.id,
-        author_id=author.person_id,
+        author_id=author_id,
         revision=0,
         typed=Typed().to_json(),
     )

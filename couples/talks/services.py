@@ -29,11 +29,11 @@ from couples.safety.opening import NotScheduledError, require_scheduled
 from couples.submissions.drafts import mark_opened
 from couples.submissions.openings import find_opening
 from couples.submissions.readiness import require_ready
-from couples.submissions.typed import Typed
 from couples.talks import clockwork
+from couples.talks.beside import no_words_yet
 from couples.talks.ending import end, put_back
 from couples.talks.halting import halted_since, pauses_in
-from couples.talks.models import Talk, TalkWords
+from couples.talks.models import Talk
 from couples.talks.queries import find_open, get_talk, is_guided
 from couples.wording import gettext as _
 
@@ -109,7 +109,7 @@ def begin(
         with session.begin_nested():
             session.add(talk)
             session.flush()  # The words need the id of their talk.
-            session.add_all(_no_words_yet(talk, person_id) for person_id in people.values())
+            session.add_all(no_words_yet(talk, person_id) for person_id in people.values())
     except IntegrityError:  # Both pressed at one moment: they are in the first one.
         return find_open(session, actor, assignment) or talk
     history.record(session, actor, "talk:begin", talk)
@@ -127,17 +127,6 @@ def _opening(session: Session, actor: Identity, assignment: Assignment) -> Occur
         raise NotScheduledError
     theirs = find_opening(session, other_of(assignment, actor), assignment, Part.MAIN)
     return max((mine, theirs or mine), key=lambda each: (each.opens_on, each.key))
-
-
-def _no_words_yet(talk: Talk, person_id: int) -> TalkWords:
-    return TalkWords(
-        practice_id=talk.practice_id,
-        couple_id=talk.couple_id,
-        talk_id=talk.id,
-        author_id=person_id,
-        revision=0,
-        typed=Typed().to_json(),
-    )
 
 
 def go_on(session: Session, actor: Identity, talk_id: str, *, turn: int) -> Talk:

@@ -5,14 +5,17 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from couples import clock
-from couples.exercises.definition import Cadence
-from couples.submissions.drafts import typed_in
+from couples.exercises.definition import Cadence, Part
+from couples.submissions.drafts import lay_in, typed_in
 from couples.submissions.queries import find_draft
+from couples.submissions.typed import Typed
 from couples.talks import services
+from couples.talks.beside import lay_where_there_is_room
 from couples.talks.models import TalkWords
 from couples.talks.queries import find_stranded, written
 from tests import homework
@@ -83,3 +86,21 @@ def test_a_talk_let_go_writes_over_nothing_that_somebody_typed_alone(
     assert typed_in(mine).answers == {"need": "Something older"}
     assert written(kept).answers["need"] == "Ten minutes"
     assert find_stranded(session, cast.sam.identity, talk.public_id) is None
+
+
+@pytest.mark.parametrize("typed", ["", "By myself", "Something else"])
+def test_who_reads_what_its_author_wrote_alone_is_not_changed_from_the_others_phone(
+    session: Session, cast: Cast, typed: str
+) -> None:
+    sam = cast.sam.identity
+    with clock.at(EVENING):
+        given = give(session, cast.alex_and_sam, "needs-talk")
+        talk = begin(session, cast.alex, given, cast.alex)
+        own = Typed({"private_note": "By myself"})
+        lay_in(session, sam, given, Part.MAIN, talk.occurrence, typed=own)
+        wider = Typed({"private_note": typed}, {"private_note": "couple", "heard": "couple"})
+        lay_where_there_is_room(session, sam, talk, wider)
+
+    draft = find_draft(session, sam, given, Part.MAIN, talk.occurrence)
+    assert draft is not None
+    assert typed_in(draft) == Typed(own.answers, {"heard": "couple"})
