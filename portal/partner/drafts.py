@@ -18,12 +18,13 @@ from couples.wording import gettext as _
 from portal import moments
 from portal.access import current_identity
 from portal.database import session
+from portal.forms.growing import one_more
 from portal.forms.questions import ANSWER, WHO
 from portal.forms.sent import read
 from portal.kept import typed_words
 from portal.partner import blueprint
 from portal.partner.beginnings import AUTOSAVE, get_mine
-from portal.partner.lines import ADD_LINE, one_more_line, wanted_lines
+from portal.partner.lines import place_of, wanted_lines
 from portal.partner.presses import new_press, own_saves, seen_revision
 from portal.partner.sending import SEND, back_from, is_same_press, send
 from portal.partner.us import us_of
@@ -82,8 +83,8 @@ def _after_saving(saved: Draft) -> Response:
         return send(saved)
     if action in {"check", SEND}:
         return redirect(url_for(".check", draft_id=saved.public_id))
-    if action.startswith(ADD_LINE):
-        lines, line = one_more_line(action.removeprefix(ADD_LINE))
+    if more := one_more():
+        lines, line = place_of(more)
         return redirect(url_for(".draft", draft_id=saved.public_id, lines=lines, _anchor=line))
     if action == "keep" or is_resting(session, current_identity, saved.assignment):
         flash(_("This is what you typed. It is kept."))

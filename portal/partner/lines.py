@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from flask import request
 
-from portal.forms.growing import ADD_LINE
 from portal.forms.questions import ANSWER
-
-__all__ = ["ADD_LINE", "one_more_line", "wanted_lines"]
 
 
 def wanted_lines() -> dict[str, int]:
@@ -18,13 +16,7 @@ def wanted_lines() -> dict[str, int]:
     return {key: int(count)} if re.fullmatch("[0-9]{1,4}", count) else {}
 
 
-def one_more_line(key: str) -> tuple[str, str]:
-    """What asks an address for one more line than was sent, and the place of that line."""
-    prefix = f"{ANSWER}{key}-"
-    sent = {
-        name.removeprefix(prefix).partition("-")[0]
-        for name in request.form
-        if name.startswith(prefix)
-    }
-    count = len(sent) + 1
-    return f"{key}.{count}", f"{prefix}{count - 1}"
+def place_of(lines: Mapping[str, int]) -> tuple[str, str]:
+    """What asks an address for these lines of one list, and the place of the last of them."""
+    [(key, count)] = lines.items()
+    return f"{key}.{count}", f"{ANSWER}{key}-{count - 1}"

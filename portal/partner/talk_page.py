@@ -115,7 +115,7 @@ class TalkPage:
 
     @property
     def revision(self) -> int:
-        """How often the words of this turn were saved."""
+        """Which save of the words of this turn it shows; 0 where nothing was saved yet."""
         row = self.words.get(self.talk.holder_id or 0)
         return row.revision if row else 0
 

@@ -23,11 +23,12 @@ from couples.talks.writing import asked_in
 from couples.wording import gettext as _
 from portal.access import current_identity
 from portal.database import session
+from portal.forms.growing import one_more
 from portal.forms.sent import read
 from portal.forms.talk import ONE, BeginTalkForm
 from portal.partner import blueprint
 from portal.partner.beginnings import AUTOSAVE
-from portal.partner.lines import ADD_LINE, one_more_line, wanted_lines
+from portal.partner.lines import place_of, wanted_lines
 from portal.partner.presses import new_press, own_saves, seen_revision, this_press
 from portal.partner.talk_page import TalkPage, only, talk_page, whose_turns
 from portal.partner.talk_words import KEEP_MINE, Refused, is_kept, left_over
@@ -114,8 +115,8 @@ def write_in_talk(talk_id: str) -> Response | tuple[Response | str, int]:
         return _refused(found, Refused(typed, asked_in(found, turn), conflict))
     if AUTOSAVE in request.headers:
         return jsonify(revision=words.revision, words=_("Saved"))
-    if action.startswith(ADD_LINE):
-        lines, line = one_more_line(action.removeprefix(ADD_LINE))
+    if more := one_more():
+        lines, line = place_of(more)
         return redirect(url_for(".talk", talk_id=talk_id, lines=lines, _anchor=line))
     return _do(talk_id, action, turn)
 
