@@ -24,9 +24,10 @@ from couples.programmes.vocabulary import StepState, When
 from couples.progress.work import Work, load_work
 from couples.safety.holding import Holds
 from couples.safety.queries import list_flags, list_shut
+from couples.safety.sealing import stays_sealed
 from couples.submissions.models import Answer, Submission
 from couples.submissions.queries import list_submissions
-from couples.visibility import readable_answers
+from couples.visibility import known_submissions, readable_answers
 
 TOTAL = "total"
 """The field under which a rule asks for what a whole questionnaire came to."""
@@ -52,6 +53,7 @@ class Facts:
 
     meetings: Mapping[int, tuple[Meeting, ...]]
     submissions: Mapping[int, Sequence[Submission]] = field(default_factory=dict)
+    kept_sealed: frozenset[int] = frozenset()
     numbers: Numbers = field(default_factory=dict)
     flagged: frozenset[int] = frozenset()
     shut: Mapping[int, Holds] = field(default_factory=dict)
@@ -65,12 +67,14 @@ def load_facts(session: Session, viewer: Identity, enrolments: Sequence[Enrolmen
     asked = {rule.when for rule in rules}
     counts = When.SHARE_DONE in asked or any(e.definition.go_on for e in enrolments)
     since = clock.now() - _LONGEST_COURSE
+    submissions = _submissions(session, viewer, enrolments)
     return Facts(
         meetings=meetings_of(session, viewer, couples),
-        submissions=_submissions(session, viewer, enrolments),
+        submissions=submissions,
+        kept_sealed=_kept_sealed(session, viewer, submissions),
         numbers=_numbers(session, viewer, enrolments, rules),
         flagged=_flagged(session, viewer) if When.NO_FLAG in asked else frozenset(),
-        shut=list_shut(session, viewer, couples) if counts or When.HANDED_IN in asked else {},
+        shut=list_shut(session, viewer, couples) if counts else {},
         work=load_work(session, viewer, couples, since=since) if counts else None,
     )
 
@@ -104,6 +108,28 @@ def _submissions(
         for submission in list_submissions(session, viewer, assignments=assignments):
             found[submission.assignment_id].append(submission)
     return found
+
+
+def _kept_sealed(
+    session: Session, viewer: Identity, submissions: Mapping[int, Sequence[Submission]]
+) -> frozenset[int]:
+    """
+    Which of these open no seal while a gate of fear is held, by the moments that open one.
+
+    Whether there is a seal at all is not asked here.
+    """
+    handed_in = [each.id for of_one in submissions.values() for each in of_one]
+    if not handed_in:
+        return frozenset()
+    moments = (Submission.submitted_at, Submission.claimed_at, Submission.restored_at)
+    found = session.scalars(
+        select(Submission.id).where(
+            known_submissions(viewer),
+            Submission.id.in_(handed_in),
+            stays_sealed(Submission.assignment_id, *moments),
+        )
+    )
+    return frozenset(found)
 
 
 def _numbers(

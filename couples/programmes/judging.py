@@ -3,7 +3,8 @@ Whether a step opens now, and otherwise why not: pure rules over what is known.
 
 A step that opens can tell one partner what the other has done. Where what it waited for
 is not theirs to know by then, it does not open at that moment: it waits until the couple
-has next met with their counselor, who may also open it by hand. See
+has next met with their counselor, or, behind a seal that a gate of fear keeps shut, until
+that gate is open. The counselor may open it by hand. See
 `docs/decisions/0019-what-an-opening-step-tells.md`.
 """
 
@@ -12,11 +13,12 @@ from __future__ import annotations
 import enum
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
+from functools import partial
 
 from couples import clock
 from couples.audiences import Audience
-from couples.exercises.definition import Definition, Doer, Gate, Part
+from couples.exercises.definition import Definition, Doer, Part
 from couples.programmes.calendar import BY_TIME, Course
 from couples.programmes.facts import Facts, Number
 from couples.programmes.load import people_asked
@@ -45,6 +47,7 @@ class Reason(enum.Enum):
     SHARE = enum.auto()
     GO_ON = enum.auto()
     QUIET = enum.auto()
+    SEALED = enum.auto()
 
 
 HOLDS = frozenset({Reason.FLAG, Reason.SHARE, Reason.GO_ON})
@@ -125,21 +128,22 @@ def _handed_in(row: EnrolmentStep, course: Course, facts: Facts, day: date, toda
     partners = [person.id for person in row.enrolment.couple.partners]
     asked = people_asked(assignment.doer, assignment.for_person_id, partners)
     part = awaited_part(assignment.definition)
-    done = _done_at(assignment.definition, part, facts.submissions.get(assignment.id, ()), asked)
+    done = _done_by(assignment.definition, part, facts.submissions.get(assignment.id, ()), asked)
     enough = bool(done) if release.by is By.ONE else all(id_ in done for id_ in asked)
     if not enough:
         return Verdict(Reason.HANDED_IN, day, release.step)
-    at = min(done.values()) if release.by is By.ONE else max(done.values())
+    moments = [first.submitted_at for first in done.values()]
+    at = min(moments) if release.by is By.ONE else max(moments)
     fulfilled = clock.local(at, row.enrolment.couple.time_zone).date()
     ready = max(day, fulfilled + timedelta(days=release.days or 0))
     is_their_own = people_of(row) == set(asked) == {assignment.for_person_id}
-    fear = facts.shut.get(row.couple_id, {}).get(Gate.G1)
-    # A seal that a gate of fear keeps shut tells nobody that both have handed in.
-    opens = fear is None or (fear.shut_since is not None and at < fear.shut_since)
-    if is_their_own or is_told_by_then(
-        assignment.definition, part, assignment.doer, release.by, seals_open=opens
-    ):
+    opens = facts.kept_sealed.isdisjoint(first.id for first in done.values())
+    is_told = partial(is_told_by_then, assignment.definition, part, assignment.doer, release.by)
+    if is_their_own or is_told(seals_open=opens):
         return Verdict(None if ready <= today else Reason.DAY, ready, release.step)
+    if is_told(seals_open=True):
+        # Whoever handed in is to find what they would if the other had not: no session opens it.
+        return Verdict(Reason.SEALED, ready, release.step)
     return _after_the_session(course, fulfilled, ready, today)
 
 
@@ -214,15 +218,17 @@ def people_of(row: EnrolmentStep) -> set[int]:
     return set(people_asked(step.doer, person_for(step, row.enrolment), partners))
 
 
-def _done_at(
+def _done_by(
     definition: Definition, part: Part, written: Sequence[Submission], asked: list[int]
-) -> dict[int, datetime]:
-    """When each of those asked first handed in; what is written once for both counts for both."""
+) -> dict[int, Submission]:
+    """What each of those asked handed in first; what is written once for both counts for both."""
     for_both = all(field.together for field in definition.fields_of(part))
-    done: dict[int, datetime] = {}
+    done: dict[int, Submission] = {}
     for submission in written:
         if submission.part is not part or submission.returned_at is not None:
             continue
         for id_ in asked if for_both else [submission.author_id]:
-            done[id_] = min(done.get(id_, submission.submitted_at), submission.submitted_at)
+            known = done.setdefault(id_, submission)
+            if submission.submitted_at < known.submitted_at:
+                done[id_] = submission
     return done

@@ -41,6 +41,10 @@ _SENTENCES: Mapping[Reason, Callable[[], str]] = {
     Reason.GO_ON: lambda: _(
         "waits because too little of the week before was done, or a gate is closed."
     ),
+    Reason.SEALED: lambda: _(
+        "could open, but would tell that both handed in “%(other)s”, which stays sealed for a "
+        "closed gate; it opens once you open the gate, or when you say so."
+    ),
     Reason.QUIET: lambda: _(
         "could open, but would tell one of them what the other did; it opens after their "
         "next session, or when you say so."

@@ -47,8 +47,8 @@ class Hold:
     `began` is the row with which it was closed, None for what is held at first. An
     override speaks about exactly this hold. `is_automatic` says that a partner did it, with
     an answer or a word. `is_quiet` says that the seals are held and homework goes on.
-    `shut_since` is when the gate was open last, however it was held meanwhile, and `on_top`
-    the last row of somebody who told of fear quietly while homework was held already.
+    `on_top` is the last row of somebody who told of fear quietly while homework was held
+    already.
     """
 
     gate: Gate
@@ -58,7 +58,6 @@ class Hold:
     is_automatic: bool = False
     note: str | None = None
     is_quiet: bool = False
-    shut_since: datetime | None = None
     on_top: int | None = None
 
     @property

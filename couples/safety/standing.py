@@ -32,6 +32,5 @@ def hold_after(setting: GateSetting, before: Hold | None) -> Hold | None:
         is_automatic=is_automatic,
         note=setting.note,
         is_quiet=setting.is_quiet,
-        shut_since=before.shut_since if before else setting.created_at,
         on_top=goes_on.on_top if goes_on else None,
     )

@@ -13,11 +13,9 @@ from couples import clock
 from couples.appointments import services as appointments
 from couples.assignments.models import Assignment
 from couples.assignments.queries import list_assignments
-from couples.exercises.vocabulary import Gate
 from couples.programmes.board import Reason, list_positions
 from couples.programmes.looking import list_unlooked
 from couples.programmes.releasing import release_due
-from couples.safety import services as gates
 from couples.safety.telling import tell_of_fear
 from tests.cast import Cast, Member
 from tests.couples.exercises.making import field_of, make_definition
@@ -43,12 +41,6 @@ exercise = "problem-solving"
 doer = "together"
 release = {release}
 """
-SEALED_WORD = make_definition(
-    field_of("long-text", key="word", label="A word", required=True, audience="sealed"),
-    id="a-word",
-    title="A word",
-    doers=["each"],
-)
 AFTER_IT = make_definition(
     field_of("long-text", key="more", label="More", audience="couple"),
     id="after-it",
@@ -126,48 +118,6 @@ class TestBothHaveHandedIn:
         with later(session, cast, days=4):
             assert "problem-solving" in found_by(session, cast.alex)
             assert "problem-solving" in found_by(session, cast.sam)
-
-    @pytest.mark.parametrize("quietly", [False, True])
-    def test_a_seal_that_fear_keeps_shut_opens_no_step_that_would_tell_of_it(
-        self, session: Session, cast: Cast, quietly: bool
-    ) -> None:
-        publish_own(session, cast, SEALED_WORD)
-        publish_own(session, cast, AFTER_IT)
-        steps = FIRST.format(exercise=SEALED_WORD.id, more="", release=BOTH)
-        shelve(session, cast, programme(steps.replace("problem-solving", AFTER_IT.id)))
-        enrol(session, "small-steps", cast.alex_and_sam)
-        [given] = list_assignments(session, cast.morgan.identity)
-        tell_of_fear(session, cast.sam.identity, quietly=quietly)
-        hand_in(session, cast.alex, given, {"word": "Alex's"})
-        before = found_by(session, cast.alex)
-
-        hand_in(session, cast.sam, given, {"word": "Sam's"})
-
-        assert found_by(session, cast.alex) == before
-        assert why(session, cast) is Reason.QUIET
-        gates.set_gate(
-            session, cast.morgan.identity, cast.alex_and_sam.public_id, Gate.G1, held=False
-        )
-        with later(session, cast, days=1):
-            assert AFTER_IT.id in found_by(session, cast.alex)
-
-    def test_a_seal_that_was_shut_quietly_tells_no_more_once_homework_rests_too(
-        self, session: Session, cast: Cast
-    ) -> None:
-        publish_own(session, cast, SEALED_WORD)
-        publish_own(session, cast, AFTER_IT)
-        steps = FIRST.format(exercise=SEALED_WORD.id, more="", release=BOTH)
-        shelve(session, cast, programme(steps.replace("problem-solving", AFTER_IT.id)))
-        enrol(session, "small-steps", cast.alex_and_sam)
-        [given] = list_assignments(session, cast.morgan.identity)
-        tell_of_fear(session, cast.sam.identity, quietly=True)
-        hand_in(session, cast.alex, given, {"word": "Alex's"})
-        hand_in(session, cast.sam, given, {"word": "Sam's"})
-
-        with clock.at(clock.now() + timedelta(minutes=1)):
-            tell_of_fear(session, cast.sam.identity)
-            assert AFTER_IT.id not in found_by(session, cast.alex)
-            assert why(session, cast) is Reason.QUIET
 
     def test_the_page_of_whoever_was_first_does_not_change_when_the_other_hands_in(
         self, session: Session, cast: Cast

@@ -14,11 +14,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from couples import clock
+from couples.appointments.services import schedule
 from couples.assignments.models import Assignment
 from couples.exercises.definition import Cadence, Doer, Gate
 from couples.models import GateSetting, SafetyFlag
+from couples.safety.telling import tell_of_fear
 from tests.cast import Cast
-from tests.couples.safety.scene import lift, sealed_for, write
+from tests.couples.exercises.making import field_of, make_definition
+from tests.couples.safety.scene import lift, sealed_for, shelve, write
+from tests.courses import course, enrol, programme
+from tests.courses import shelve as shelve_course
 from tests.homework import begin, give
 from tests.page import Page, Visitor, without_tokens
 from tests.portal.partner.test_fear import LABEL, WORDS, elsewhere
@@ -29,6 +34,20 @@ pytestmark = pytest.mark.only_on("sqlite", "Two worlds are two copies of one fil
 _ID = re.compile(r"\b(?:[a-z2-7]{26}|[0-9a-f]{20})\b")
 """A public id, or what the pulse makes of some."""
 MISSING = 404
+COURSE = """
+[[steps]]
+key = "first"
+week = 1
+exercise = "first-word"
+doer = "each"
+
+[[steps]]
+key = "next"
+week = 1
+exercise = "after-it"
+doer = "together"
+release = { when = "handed-in", step = "first", by = "both" }
+"""
 
 
 @pytest.fixture(autouse=True)
@@ -153,9 +172,38 @@ class Worlds:
 
 
 @pytest.fixture
-def worlds(
-    app: Flask, shared_life: dict[str, str], sam: Visitor, alex: Visitor, tmp_path: Path
-) -> Worlds:
+def course_step(shared_life: dict[str, str], writing: Writing, cast: Cast) -> str:
+    """
+    The first step of a course, sealed, which Sam handed in ten days ago; its id.
+
+    The second opens once both have, and a session was meanwhile.
+    """
+    begun = clock.now() - timedelta(days=10)
+    with writing() as session, session.begin(), clock.at(begun):
+        apart = field_of("short-text", key="words", audience="sealed", required=True)
+        for definition in (
+            make_definition(apart, id="first-word", doers=["each"]),
+            make_definition(id="after-it", doers=["together"]),
+        ):
+            shelve(session, cast, definition)
+        shelve_course(session, cast, programme(COURSE))
+        enrol(session, "small-steps", cast.alex_and_sam)
+        pair, meets = cast.alex_and_sam, begun + timedelta(days=4)
+        schedule(session, pair.counselor.identity, pair.public_id, starts_at=meets)
+        [given] = [step.assignment for step in course(session, pair).steps if step.assignment]
+        write(session, cast.sam, given)
+        return given.public_id
+
+
+def tell_and_hand_in_before_the_session(writing: Writing, cast: Cast, step: str) -> None:
+    """Alex told of fear quietly, and handed in what Sam had handed in."""
+    with writing() as session, session.begin(), clock.at(clock.now() - timedelta(days=9)):
+        tell_of_fear(session, cast.alex.identity, quietly=True)
+        write(session, cast.alex, given_as(session, step))
+
+
+@pytest.fixture
+def worlds(app: Flask, course_step: str, sam: Visitor, alex: Visitor, tmp_path: Path) -> Worlds:
     return Worlds(app, tmp_path)
 
 
@@ -196,6 +244,28 @@ def test_whatever_sam_posts_gets_the_same_answer(
     told = what_sam_does(sam, shared_life) + all_that_is_there(app, writing, sam)
 
     assert worlds.as_met(told) == worlds.as_met(without)
+
+
+def test_no_course_goes_on_after_the_session_by_what_a_seal_keeps(
+    app: Flask, sam: Visitor, cast: Cast, writing: Writing, course_step: str, worlds: Worlds
+) -> None:
+    """The other part of the homework would be there, beside a seal that still seems to wait."""
+
+    def what_sam_finds() -> tuple[list[str], list[object]]:
+        body(sam.open("/partner/this-week"))  # The course is looked at.
+        found = elsewhere(writing, cast)
+        return worlds.as_met(all_that_is_there(app, writing, sam)), found
+
+    without = what_sam_finds()
+    worlds.begin_again()
+    tell_and_hand_in_before_the_session(writing, cast, course_step)
+    told = what_sam_finds()
+
+    assert told == without
+    worlds.begin_again()
+    with writing() as session, session.begin(), clock.at(clock.now() - timedelta(days=9)):
+        write(session, cast.alex, given_as(session, course_step))
+    assert what_sam_finds() != without, "A course that never goes on would show nothing."
 
 
 def test_a_time_out_that_alex_calls_is_the_same_to_sam(
