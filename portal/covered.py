@@ -1,9 +1,11 @@
 """
 What is typed on a covered page: by one person, on the phone of another.
 
-No refusal shows it, and none loses it. It goes on sealed for its author alone, so that the
-one whose phone it is can have it kept for them and cannot read it. Who its author is stands
-on the page itself, signed, because the database may be what failed.
+No refusal shows it. It goes on sealed for its author alone, so that the one whose phone it
+is can have it kept for them and cannot read it. Whose it is, and whose phone, stands on the
+page itself, signed, because the database may be what failed, or nobody may be signed in any
+more. Only what is too large to be read at all is not carried: the answers that carry it say
+so, and the script of the page stays for all others.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ import re
 import secrets
 from typing import Any
 
-from flask import Flask, current_app, request
+from flask import Flask, Response, current_app, request
 from itsdangerous import BadData, URLSafeSerializer
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException
@@ -32,17 +34,31 @@ PAGE, SEALED = "page", "sealed"
 UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 """What may have been the trouble, and can be neither shown nor copied."""
 
+CARRIES = "X-Mendwell-Carries"
+"""The header of an answer that did not keep what was typed and carries it on, sealed."""
+
+_REFUSED = 400
+
 _OURS = frozenset({"csrf_token", "key", "action", PAGE, SEALED})
 
 
 def init_app(app: Flask) -> None:
     """Let the pages that say what went wrong offer to have it kept."""
     app.jinja_env.globals["brought_covered"] = brought
+    app.after_request(_tell_the_script)
 
 
-def new_page(author_id: str) -> str:
-    """A name for a covered page on which the person with this public id is to write."""
-    return str(_signer().dumps([author_id, secrets.token_urlsafe(12)]))
+def new_page(author_id: str, owner_id: str) -> str:
+    """A name for a covered page: who writes there, and whose phone it is, by their public ids."""
+    return str(_signer().dumps([author_id, owner_id, secrets.token_urlsafe(12)]))
+
+
+def owner() -> str | None:
+    """The public id of the one on whose phone this page was opened, if it is one of ours."""
+    try:
+        return str(_signer().loads(request.form.get(PAGE, ""))[1])
+    except (BadData, HTTPException):
+        return None
 
 
 def brought() -> dict[str, str]:
@@ -67,6 +83,12 @@ def opened(author_id: str) -> MultiDict[str, str]:
     except (DecryptionError, ValueError):
         return MultiDict()
     return MultiDict((name, value) for name, value in json.loads(text))
+
+
+def _tell_the_script(response: Response) -> Response:
+    if response.status_code >= _REFUSED and brought():
+        response.headers[CARRIES] = "1"
+    return response
 
 
 def _sealed(author_id: str) -> str:

@@ -56,6 +56,11 @@ class Kept:
         sealed = encryption.current().seal(Purpose.WORDS, text, _place(self.person_id))
         return base64.urlsafe_b64encode(sealed).decode()
 
+    @property
+    def is_covered(self) -> bool:
+        """Whether it was typed on this person's phone by the other, and sealed for them."""
+        return any(name == covered.SEALED for name, _value in self.fields)
+
     def is_over(self, role: Role) -> bool:
         """Whether it has waited for longer than somebody of this role stays signed in at most."""
         waited = clock.now().timestamp() - self.since
@@ -93,10 +98,16 @@ def ask_to_sign_in() -> tuple[str, int]:
     page = render_template(
         "public/sign-in-again.html",
         form=SignInForm(formdata=None, data={"kept": kept.sealed() if kept else ""}),
-        waits="theirs" if kept else "nothing",
+        waits=_who_waits(kept),
         words="" if kept else typed_words(),
     )
     return page, 401
+
+
+def _who_waits(kept: Kept | None) -> str:
+    if kept is None:
+        return "nothing"
+    return "covered" if request.endpoint in covered.COVERED else "theirs"
 
 
 def typed_words() -> str:
@@ -156,9 +167,10 @@ def of_request() -> Kept | None:
 
     Only then may they be offered to be sent again: a form of another site would
     otherwise wait for somebody to sign in and press the button for it.
-    Where it brought along what waited for them already, that waits on. What was typed on a
-    covered page waits sealed for somebody else.
+    Where it brought along what waited for them already, that waits on.
     """
+    if request.endpoint in covered.COVERED:
+        return _of_covered_page()
     token = flask.session.get("_user_id")
     try:
         validate_csrf(request.form.get("csrf_token"))
@@ -172,9 +184,19 @@ def of_request() -> Kept | None:
     if waited := open_for(person_id, role, request.form.get("kept", "")):
         return waited
     fields = [pair for pair in request.form.items(multi=True) if not _OURS.fullmatch(pair[0])]
-    if request.endpoint in covered.COVERED and not (fields := [*covered.brought().items()]):
-        return None
     return Kept(person_id, request.full_path.rstrip("?"), tuple(fields))
+
+
+def _of_covered_page() -> Kept | None:
+    """
+    What was typed on a covered page, sealed for its author, waiting for whose phone it is.
+
+    The page names both, signed, so that it waits whatever became of the sign-in.
+    """
+    fields, owner_id = covered.brought(), covered.owner()
+    if not fields or owner_id is None:
+        return None
+    return Kept(owner_id, request.full_path.rstrip("?"), tuple(fields.items()))
 
 
 def _signer() -> URLSafeSerializer:

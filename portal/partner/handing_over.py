@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 
 from flask import jsonify, redirect, render_template, request, url_for
+from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from couples.errors import DomainError
@@ -44,7 +45,7 @@ def hand_over(talk_id: str) -> str:
         return render_template("partner/talk-cover.html", us=us, talk=talk, is_done=True)
     get_to_hand_over(session, current_identity, talk_id)
     if "open" in request.args:
-        return _questions(us, talk, covered.new_page(_author_of(talk)), Typed())
+        return _questions(us, talk, _new_page(talk), Typed())
     return render_template("partner/talk-cover.html", us=us, talk=talk, is_done=False)
 
 
@@ -126,6 +127,10 @@ def _keep(talk_id: str, typed: Typed) -> None:
 def _beside(talk_id: str, typed: Typed) -> Response:
     handing_over.keep_beside(session, current_identity, talk_id, typed=typed, page=_page())
     return jsonify(kept=True)
+
+
+def _new_page(talk: Talk) -> str:
+    return covered.new_page(_author_of(talk), current_user.signed_in.person_public_id)
 
 
 def _page() -> str:

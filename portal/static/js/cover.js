@@ -9,6 +9,14 @@ const afterTyping = 2000;
 const atLeastEvery = 15000;
 const longestWait = 15000;
 const tooLargeToSendWhileLeaving = 60000;
+const carried = [400, 401];
+
+class Refused extends Error {
+  constructor(answer) {
+    super();
+    this.isCarried = carried.includes(answer.status) && answer.headers.has("X-Mendwell-Carries");
+  }
+}
 
 if (form) {
   const notice = form.querySelector("[data-cover-notice]");
@@ -41,8 +49,8 @@ if (form) {
         keepalive: leaving && sent.toString().length < tooLargeToSendWhileLeaving,
         signal: current.signal,
       });
-      if (answer.status >= 500) throw new Error();
-      if (answer.ok) kept = now;
+      if (!answer.ok) throw new Refused(answer);
+      kept = now;
       notice.hidden = true;
     } finally {
       clearTimeout(tooLong);
@@ -72,15 +80,18 @@ if (form) {
     if (!gone && fields() !== kept) keep(true).catch(() => {});
   }
 
-  // Where nothing answers, the browser would leave the page for one of its own. Whoever was
-  // signed out meanwhile goes on: what they send waits, sealed, until somebody signed in.
+  // Where nothing answers, the browser would leave the page for one of its own. The page is
+  // left only once what was typed is kept, or for one that says that it carries it on, sealed:
+  // where somebody signed out meanwhile, it waits there until the phone's owner has signed in.
   async function goOn(button) {
     try {
       await keep(false);
-    } catch {
-      pressed = false;
-      notice.hidden = false;
-      return later(atLeastEvery);
+    } catch (error) {
+      if (!error.isCarried) {
+        pressed = false;
+        notice.hidden = false;
+        return later(atLeastEvery);
+      }
     }
     gone = true;
     form.requestSubmit(button);

@@ -61,6 +61,60 @@ def test_a_phone_that_was_signed_out_meanwhile_keeps_it_once_its_owner_is_back(
         assert what_sam_finds(sign_in_as(cast.sam), talk) == [SECRET]
 
 
+def test_words_typed_after_the_owner_signed_out_in_another_tab_wait_for_them(
+    cast: Cast, sign_in_as: SignIn, needs: str
+) -> None:
+    alex = sign_in_as(cast.alex)
+    talk = talked(alex, needs)
+    form = opened(alex, talk)
+    alex.open("/partner/this-week").press("Sign out")
+
+    again = form.press(BUTTON, SAMS, status=401)
+
+    assert again.response.headers["X-Mendwell-Carries"] == "1"
+    assert "nothing was saved" not in again.text
+    assert "Your words are still here" not in again.text, "They are not whose phone it is."
+    assert "hand the phone back" in again.text
+    waiting = sign_in(again, cast.alex)
+    assert "Words that wait to be kept" in waiting.text
+    assert all(map(hides, (again, waiting)))
+    assert is_covered(waiting.press("Carry on"))
+    assert what_sam_finds(sign_in_as(cast.sam), talk) == [SECRET]
+
+
+@pytest.mark.parametrize("who", ["sam", "kim"])
+def test_they_wait_for_nobody_but_the_owner_of_the_phone(
+    cast: Cast, sign_in_as: SignIn, needs: str, who: str
+) -> None:
+    alex = sign_in_as(cast.alex)
+    form = opened(alex, talked(alex, needs))
+    alex.open("/partner/this-week").press("Sign out")
+
+    landed = sign_in(form.press(BUTTON, SAMS, status=401), getattr(cast, who))
+
+    assert "Carry on" not in landed.buttons()
+    assert hides(landed)
+
+
+def test_only_an_answer_that_carries_the_words_lets_the_script_leave_the_page(
+    cast: Cast, sign_in_as: SignIn, needs: str
+) -> None:
+    alex = sign_in_as(cast.alex)
+    talk = talked(alex, needs)
+    [page] = opened(alex, talk).value_of("page")
+
+    def carries(**sent: str) -> bool:
+        sent = {"page": page, "key": "a press", "action": "keep", **SAMS, **sent}
+        answer = alex.client.post(f"{talk}/hand-over", data=sent)
+        assert SECRET not in answer.get_data(as_text=True)
+        return "X-Mendwell-Carries" in answer.headers
+
+    assert carries(csrf_token="stale")
+    assert not carries(csrf_token=alex.token()), "It is kept."
+    assert not carries(csrf_token="stale", page="of another site")
+    assert not carries(csrf_token=alex.token(), **{NOTE: "a" * 3_000_000})
+
+
 @pytest.mark.on_both("each database fails in its own way")
 def test_records_that_cannot_be_written_just_now_are_no_loss(
     app: Flask, cast: Cast, sign_in_as: SignIn, needs: str

@@ -102,13 +102,7 @@ def test_a_covered_page_that_is_closed_or_cut_off_loses_nothing_of_its_author(
 ) -> None:
     needs = desk.give("needs-talk", **OFTEN)
     with phone(chromium, live_server, cast.alex) as alex:
-        alex.goto(f"/partner/homework/{needs}/talk")
-        alex.get_by_role("button", name="Begin together").click()
-        alex.get_by_role("button", name="Stop for today").click()
-        alex.get_by_label("We stopped in time").check()
-        alex.get_by_role("button", name="Finish the talk").click()
-        alex.get_by_role("link", name="Hand the phone to Sam").click()
-        talk = alex.url.removesuffix("/hand-over")
+        talk = to_hand_over(alex, needs)
         note = alex.locator("[name=answer-private_note]")
         alex.get_by_role("link", name="I am Sam").click()
         note.fill("Where nothing answers")
@@ -129,6 +123,45 @@ def test_a_covered_page_that_is_closed_or_cut_off_loses_nothing_of_its_author(
         expect(note_of(sam)).to_have_value("Where nothing answers")
         sam.get_by_text("Read these other words").click()
         expect(sam.get_by_text("And typed a moment before the tab was closed")).to_be_visible()
+
+
+def test_a_covered_page_is_left_only_for_one_that_carries_its_words(
+    chromium: Browser, live_server: str, cast: Cast, desk: Desk
+) -> None:
+    needs = desk.give("needs-talk", **OFTEN)
+    with phone(chromium, live_server, cast.alex) as alex:
+        talk = to_hand_over(alex, needs)
+        alex.get_by_role("link", name="I am Sam").click()
+        note_of(alex).fill("For one person alone")
+        alex.route("**/hand-over", lambda route: route.fulfill(status=413, body="Too much"))
+        alex.get_by_role("button", name="Not now, cover this page").click()
+        expect(alex.get_by_text("It stays on this page while we keep trying")).to_be_visible()
+        expect(note_of(alex)).to_have_value("For one person alone")
+
+        alex.unroute("**/hand-over")
+        alex.context.clear_cookies()
+        alex.get_by_role("button", name="Not now, cover this page").click()
+        expect(alex.get_by_text("Please hand the phone back")).to_be_visible()
+        alex.get_by_label("Email address").fill(cast.alex.email)
+        alex.get_by_label("Password").fill(cast.alex.password)
+        alex.get_by_role("button", name="Sign in", exact=True).click()
+        alex.get_by_role("button", name="Carry on").click()
+        expect(alex.get_by_text("Please hand the phone back to Alex")).to_be_visible()
+    with phone(chromium, live_server, cast.sam) as sam:
+        sam.goto(talk)
+        sam.get_by_role("link", name="My last questions").click()
+        expect(note_of(sam)).to_have_value("For one person alone")
+
+
+def to_hand_over(page: Page, homework: str) -> str:
+    """A talk that was stopped at once, up to the page that hands the phone over; its address."""
+    page.goto(f"/partner/homework/{homework}/talk")
+    page.get_by_role("button", name="Begin together").click()
+    page.get_by_role("button", name="Stop for today").click()
+    page.get_by_label("We stopped in time").check()
+    page.get_by_role("button", name="Finish the talk").click()
+    page.get_by_role("link", name="Hand the phone to Sam").click()
+    return page.url.removesuffix("/hand-over")
 
 
 def note_of(page: Page) -> Locator:
