@@ -13,8 +13,9 @@ from couples.exercises.definition import Part
 from couples.identity import Identity
 from couples.permissions import Deed
 from couples.rituals.queries import find_arrival
-from couples.submissions.handing_in import AlreadySubmittedError, find_by_key, note
+from couples.submissions.handing_in import AlreadySubmittedError, note
 from couples.submissions.models import Submission
+from couples.submissions.pressing import find_by_key
 from couples.submissions.typed import Typed
 from couples.wording import gettext as _
 

@@ -7,7 +7,7 @@ button, named by its key, never hands in twice.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -24,7 +24,7 @@ from couples.assignments.queries import get_assignment
 from couples.assignments.schedule import Occurrence
 from couples.errors import ConflictError, NotFoundError
 from couples.exercises.answering import Value
-from couples.exercises.definition import Kind, Part
+from couples.exercises.definition import Field, Kind, Part
 from couples.history import services as history
 from couples.identity import Identity
 from couples.measures.recording import record_score
@@ -39,7 +39,7 @@ from couples.submissions.drafts import DraftConflictError, lock_draft, mark_open
 from couples.submissions.keeping_off import NotKeptOffError, keep_off, may_keep_off
 from couples.submissions.models import Standing, Submission
 from couples.submissions.openings import find_cut_off, find_opening
-from couples.submissions.pressing import says_the_same
+from couples.submissions.pressing import find_by_key, says_the_same
 from couples.submissions.queries import find_handed_in
 from couples.submissions.readiness import require_ready
 from couples.submissions.typed import Asked, Typed, cleaned
@@ -136,7 +136,8 @@ def check_in(
     that was noted meanwhile, from another tab, nothing else is noted in its place.
     """
     permissions.require(actor, Deed.WRITE)
-    same = find_same(session, actor, key, answers)
+    typed = Typed(answers, audiences or {})
+    same = find_same(session, actor, key, typed)
     if same is not None:
         return same
     assignment = get_assignment(session, actor, assignment_id)
@@ -150,7 +151,6 @@ def check_in(
             _("You have noted this already, or it is not scheduled at the moment.")
         )
     require_ready(session, actor, assignment, Part.LOG)
-    typed = Typed(answers, audiences or {})
     return note(session, actor, assignment, part=Part.LOG, opening=opening, typed=typed, key=key)
 
 
@@ -266,21 +266,20 @@ def _next_attempt(session: Session, actor: Identity, work: _Work) -> int:
     return attempts[-1].attempt + 1 if attempts else 1
 
 
-def find_by_key(session: Session, actor: Identity, key: str) -> Submission | None:
-    """What the same press of a button has made already."""
-    return session.scalar(
-        select(Submission).where(
-            Submission.author_id == actor.person_id, Submission.idempotency_key == key
-        )
-    )
-
-
 def find_same(
-    session: Session, author: Identity, key: str, answers: Mapping[str, Any]
+    session: Session,
+    author: Identity,
+    key: str,
+    typed: Typed,
+    questions: Sequence[Field] | None = None,
 ) -> Submission | None:
-    """What the same press made already; with other words it is told that something stands."""
+    """
+    What the same press made already; with other words it is told that something stands.
+
+    `questions` are those of the page, where they are not simply what the author is asked.
+    """
     made = find_by_key(session, author, key)
-    if made is not None and not says_the_same(session, author, made, answers):
+    if made is not None and not says_the_same(session, author, made, typed, questions):
         raise AlreadySubmittedError(_("You have handed this in already."), made)
     return made
 

@@ -127,9 +127,8 @@ def hand_in_for(
     permissions.require(actor, Deed.ENTER)
     assignment = get_assignment(session, actor, assignment_id)
     author = author_for(assignment, person_id)
-    can_be = {each.key for each in without_only_me(assignment.fields_for(author.person_id, part))}
-    sent = {name: answer for name, answer in answers.items() if name in can_be}
-    made = handing_in.find_same(session, author, key, sent)
+    can_be = without_only_me(assignment.fields_for(author.person_id, part))
+    made = handing_in.find_same(session, author, key, Typed(answers, audiences), can_be)
     if made is not None:
         return made
     opening = opening_for(session, author, assignment, part, occurrence)

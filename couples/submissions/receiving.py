@@ -14,8 +14,9 @@ from couples.exercises.definition import Part
 from couples.identity import Identity
 from couples.permissions import Deed
 from couples.safety.opening import require_scheduled
-from couples.submissions.handing_in import find_by_key, note
+from couples.submissions.handing_in import note
 from couples.submissions.models import Submission
+from couples.submissions.pressing import find_by_key
 from couples.submissions.queries import get_submission
 from couples.submissions.typed import Typed
 

@@ -19,7 +19,7 @@ from couples.identity import Identity
 from couples.permissions import Deed
 from couples.submissions.answers import answers_of
 from couples.submissions.models import Submission
-from couples.submissions.pressing import says_the_same
+from couples.submissions.pressing import find_by_key, says_the_same
 from couples.submissions.references import offered_to
 from couples.submissions.typed import Asked, Typed, cleaned
 
@@ -42,19 +42,20 @@ def note_in_session(
     if not questions:
         raise NotFoundError
     _wait_for_turn(session, assignment)
-    same = _find_by_key(session, actor, key)
-    if same is not None and not says_the_same(session, actor, same, answers):
+    same = find_by_key(session, actor, key)
+    typed = Typed(answers)
+    if same is not None and not says_the_same(session, actor, same, typed, questions):
         key = _key_of_words(key, answers)
-        same = _find_by_key(session, actor, key)
+        same = find_by_key(session, actor, key)
     if same is not None:
         return same
     offered = offered_to(session, actor, assignment.couple, questions)
     today = clock.today(assignment.couple.time_zone)
-    values = cleaned(Typed(answers), Asked(questions, today, offered=offered))
+    values = cleaned(typed, Asked(questions, today, offered=offered))
     noted = _note(session, actor, assignment, key)
     session.add(noted)
     session.flush()  # The answers need the id of their submission.
-    session.add_all(answers_of(noted, assignment.definition, values, Typed(answers)))
+    session.add_all(answers_of(noted, assignment.definition, values, typed))
     history.record(session, actor, "submission:note", noted)
     return noted
 
@@ -90,12 +91,4 @@ def _note(session: Session, actor: Identity, assignment: Assignment, key: str) -
         attempt=1,
         submitted_at=clock.now(),
         idempotency_key=key,
-    )
-
-
-def _find_by_key(session: Session, actor: Identity, key: str) -> Submission | None:
-    return session.scalar(
-        select(Submission).where(
-            Submission.author_id == actor.person_id, Submission.idempotency_key == key
-        )
     )
