@@ -13,7 +13,6 @@ from portal import (
     access,
     cli,
     courses,
-    covered,
     database,
     errors,
     intake,
@@ -24,6 +23,7 @@ from portal import (
     looking,
     mending,
     roles,
+    sealed_for,
     security_headers,
     titles,
     urls,
@@ -76,7 +76,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     database.init_app(app, settings.database_url)
     looking.init_app(app)
     titles.init_app(app)
-    covered.init_app(app)
+    sealed_for.init_app(app)
     errors.init_app(app)
     intake.init_app(app)
     for blueprint in (public, account, counselor, partner):

@@ -26,7 +26,7 @@ from couples import clock, encryption
 from couples.encryption import DecryptionError, Purpose
 from couples.identity import Role
 from couples.people import sign_in
-from portal import covered
+from portal import sealed_for
 from portal.database import READING_METHODS, reading
 from portal.forms.public import SignInForm
 
@@ -59,7 +59,7 @@ class Kept:
     @property
     def is_covered(self) -> bool:
         """Whether it was typed on this person's phone by the other, and sealed for them."""
-        return any(name == covered.SEALED for name, _value in self.fields)
+        return any(name == sealed_for.SEALED for name, _value in self.fields)
 
     def is_over(self, role: Role) -> bool:
         """Whether it has waited for longer than somebody of this role stays signed in at most."""
@@ -107,12 +107,12 @@ def ask_to_sign_in() -> tuple[str, int]:
 def _who_waits(kept: Kept | None) -> str:
     if kept is None:
         return "nothing"
-    return "covered" if request.endpoint in covered.COVERED else "theirs"
+    return "covered" if request.endpoint in sealed_for.COVERED else "theirs"
 
 
 def typed_words() -> str:
     """The words that this request brought, for a person to copy."""
-    if request.method in READING_METHODS or request.endpoint in covered.COVERED:
+    if request.method in READING_METHODS or request.endpoint in sealed_for.COVERED:
         return ""
     try:
         if _is_of_somebody_else():
@@ -121,7 +121,7 @@ def typed_words() -> str:
     except HTTPException:  # It was too large to be read at all.
         return ""
     words = [
-        covered.UNSHOWABLE.sub("", value)
+        sealed_for.UNSHOWABLE.sub("", value)
         for name, value in fields
         if name not in _WRITTEN_BY_SCRIPT | _CHOSEN and not _OURS.fullmatch(name)
     ]
@@ -169,7 +169,7 @@ def of_request() -> Kept | None:
     otherwise wait for somebody to sign in and press the button for it.
     Where it brought along what waited for them already, that waits on.
     """
-    if request.endpoint in covered.COVERED:
+    if request.endpoint in sealed_for.COVERED:
         return _of_covered_page()
     token = flask.session.get("_user_id")
     try:
@@ -193,7 +193,7 @@ def _of_covered_page() -> Kept | None:
 
     The page names both, signed, so that it waits whatever became of the sign-in.
     """
-    fields, owner_id = covered.brought(), covered.owner()
+    fields, owner_id = sealed_for.brought(), sealed_for.owner()
     if not fields or owner_id is None:
         return None
     return Kept(owner_id, request.full_path.rstrip("?"), tuple(fields.items()))

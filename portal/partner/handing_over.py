@@ -15,7 +15,7 @@ from couples.submissions.typed import InvalidAnswersError, Typed
 from couples.talks import handing_over
 from couples.talks.handing_over import asked_over, get_covered, get_to_hand_over
 from couples.talks.models import Talk
-from portal import covered
+from portal import sealed_for
 from portal.access import current_identity
 from portal.database import after_commit, session
 from portal.forms.answers import build_form
@@ -56,7 +56,7 @@ def take_over(talk_id: str) -> Response | str | tuple[str, int]:
     if covering.was_seen(key):
         return _covered(talk_id)
     typed = _typed(talk)
-    if covered.SEALED in request.form:  # Opened to be kept, and for no page that shows it.
+    if sealed_for.SEALED in request.form:  # Opened to be kept, and for no page that shows it.
         _keep(talk_id, typed)
         return _cover_for_good(talk_id, key)
     try:
@@ -104,8 +104,8 @@ def _again(
 
 def _typed(talk: Talk) -> Typed:
     asked = only(talk.assignment.definition, asked_over(session, current_identity, talk))
-    is_sealed = covered.SEALED in request.form
-    sent = covered.opened(_author_of(talk)) if is_sealed else request.form
+    is_sealed = sealed_for.SEALED in request.form
+    sent = sealed_for.opened(_author_of(talk)) if is_sealed else request.form
     return read(asked, Part.MAIN, sent)
 
 
@@ -130,12 +130,12 @@ def _beside(talk_id: str, typed: Typed) -> Response:
 
 
 def _new_page(talk: Talk) -> str:
-    return covered.new_page(_author_of(talk), current_user.signed_in.person_public_id)
+    return sealed_for.new_page(_author_of(talk), current_user.signed_in.person_public_id)
 
 
 def _page() -> str:
     """The name of the page that was typed on, which it keeps while its answers are put right."""
-    return request.form.get(covered.PAGE, "")[:_LONGEST] or new_press()
+    return request.form.get(sealed_for.PAGE, "")[:_LONGEST] or new_press()
 
 
 def _cover_for_good(talk_id: str, key: str) -> Response:
