@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sqlalchemy import ColumnElement, and_, false, not_, or_, select
+from sqlalchemy import ColumnElement, and_, false, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from couples import visibility
@@ -22,7 +22,7 @@ from couples.identity import Identity, Role
 from couples.measures.instrument import About
 from couples.measures.models import MeasureBasis, MeasureScore
 from couples.notices.models import NoticeChoice
-from couples.own_pages import kept_off_own_pages
+from couples.own_pages import own_submissions
 from couples.safety.models import GateOverride, GateSetting, SafetyFlag
 from couples.submissions.models import ReadyAnswer, Submission
 
@@ -133,10 +133,7 @@ def known_signals(viewer: Identity) -> ColumnElement[bool]:
     """What the viewer's own answers raised, which they wrote themselves; nothing else of it."""
     match viewer.role:
         case Role.PARTNER:
-            own = select(Submission.id).where(
-                Submission.author_id == viewer.person_id,
-                not_(kept_off_own_pages(viewer)),
-            )
+            own = select(Submission.id).where(own_submissions(viewer))
             return and_(
                 SafetyFlag.couple_id.in_(visibility.couples_of(viewer)),
                 SafetyFlag.submission_id.in_(own),
@@ -175,12 +172,7 @@ def readable_scores(viewer: Identity) -> ColumnElement[bool]:
         case Role.COUNSELOR | Role.GUEST:
             return MeasureScore.submission_id.in_(known)
         case Role.PARTNER:
-            own = MeasureScore.submission_id.in_(
-                known.where(
-                    Submission.author_id == viewer.person_id,
-                    not_(kept_off_own_pages(viewer)),
-                )
-            )
+            own = MeasureScore.submission_id.in_(known.where(own_submissions(viewer)))
             return and_(own, MeasureScore.about == About.RELATIONSHIP)
         case Role.COUPLE:
             return false()

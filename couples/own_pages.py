@@ -18,15 +18,21 @@ from couples.submissions.models import Answer, Submission
 
 
 def kept_off_own_pages(viewer: Identity) -> ColumnElement[bool]:
-    """
-    What the viewer handed in themselves and keeps off the pages that they look at.
-
-    It is taken out of everything that is theirs because they wrote it, so that no page of
-    theirs can forget it.
-    """
+    """What the viewer handed in themselves and keeps off the pages that they look at."""
     if viewer.role is not Role.PARTNER or viewer.opens_kept_off:
         return false()
     return and_(Submission.author_id == viewer.person_id, Submission.kept_off_at.is_not(None))
+
+
+def own_submissions(viewer: Identity) -> ColumnElement[bool]:
+    """
+    What a partner handed in, without what they keep off the pages that they look at.
+
+    Whatever is theirs because they handed it in asks this, so that no page can forget it.
+    """
+    if viewer.role is not Role.PARTNER:
+        return false()
+    return and_(Submission.author_id == viewer.person_id, not_(kept_off_own_pages(viewer)))
 
 
 def own_answers(viewer: Identity) -> ColumnElement[bool]:

@@ -6,12 +6,12 @@ A reply is for one author, and an agreement for both who make it.
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, and_, exists, false, not_, or_, select
+from sqlalchemy import ColumnElement, and_, exists, false, or_, select
 
 from couples import visibility
 from couples.agreements.models import Agreement, AgreementVersion
 from couples.identity import Identity, Role
-from couples.own_pages import kept_off_own_pages
+from couples.own_pages import own_submissions
 from couples.submissions.models import Reply, Standing, Submission
 
 
@@ -29,9 +29,8 @@ def readable_replies(viewer: Identity) -> ColumnElement[bool]:
             own = exists(
                 select(Submission.id).where(
                     Submission.id == Reply.submission_id,
-                    Submission.author_id == viewer.person_id,
+                    own_submissions(viewer),
                     Submission.standing == Standing.STANDS,
-                    not_(kept_off_own_pages(viewer)),
                     or_(
                         Submission.claimed_at.is_(None),
                         Submission.claimed_at <= Reply.created_at,

@@ -14,7 +14,7 @@ from couples import visibility
 from couples.audiences import Audience
 from couples.history.models import HistoryEntry
 from couples.identity import Identity, Role
-from couples.own_pages import kept_off_own_pages
+from couples.own_pages import kept_off_own_pages, own_submissions
 from couples.submissions.models import Answer, Draft, Standing, Submission
 
 
@@ -32,11 +32,7 @@ def known_set_aside(viewer: Identity) -> ColumnElement[bool]:
         case Role.COUNSELOR:
             return and_(of_their_couples, Submission.standing != Standing.STANDS)
         case Role.PARTNER:
-            own = and_(
-                Submission.author_id == viewer.person_id,
-                Submission.standing == Standing.QUARANTINED,
-                not_(kept_off_own_pages(viewer)),
-            )
+            own = and_(own_submissions(viewer), Submission.standing == Standing.QUARANTINED)
             offered = and_(
                 Submission.author_id != viewer.person_id,
                 Submission.standing == Standing.OFFERED,

@@ -23,7 +23,7 @@ from couples.caseload.models import Couple, CouplePartner
 from couples.exercises.definition import Part, Variant
 from couples.exercises.models import Exercise, ExerciseDraft
 from couples.identity import Identity, Role
-from couples.own_pages import kept_off_own_pages, own_answers
+from couples.own_pages import own_answers, own_submissions
 from couples.people.models import Person
 from couples.preparations.models import Preparation
 from couples.programmes.models import Enrolment, Programme
@@ -253,8 +253,7 @@ def known_submissions(viewer: Identity) -> ColumnElement[bool]:
         case Role.COUNSELOR | Role.GUEST:
             return of_their_couples
         case Role.PARTNER:
-            own = and_(Submission.author_id == viewer.person_id, not_(kept_off_own_pages(viewer)))
-            return and_(of_their_couples, or_(own, something_to_read))
+            return and_(of_their_couples, or_(own_submissions(viewer), something_to_read))
         case Role.COUPLE:
             return and_(of_their_couples, something_to_read)
 

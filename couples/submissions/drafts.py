@@ -15,7 +15,7 @@ from couples.history import services as history
 from couples.identity import Identity
 from couples.permissions import Deed
 from couples.safety.opening import NotScheduledError, require_scheduled
-from couples.submissions.attempts import attempts_at
+from couples.submissions.attempts import attempts_at, list_own_attempts
 from couples.submissions.beginnings import require_not_aside
 from couples.submissions.ladders import agreed_level
 from couples.submissions.models import Draft, Submission
@@ -25,7 +25,6 @@ from couples.submissions.queries import (
     find_draft,
     get_submission,
     list_same_occurrence,
-    list_submissions,
 )
 from couples.submissions.readiness import is_asked_first, require_ready, was_stopped
 from couples.submissions.reading import own_earlier_attempt
@@ -116,12 +115,7 @@ def reopen(session: Session, actor: Identity, beginning: Draft) -> Draft | None:
     """
     assignment = get_assignment(session, actor, beginning.assignment.public_id)
     part, occurrence = beginning.part, beginning.occurrence
-    known = list_submissions(session, actor.with_kept_off(), assignments=[assignment], parts=[part])
-    mine = [
-        submission
-        for submission in known
-        if submission.author_id == actor.person_id and submission.occurrence == occurrence
-    ]
+    mine = list_own_attempts(session, actor.with_kept_off(), assignment, part, occurrence)
     if mine and mine[-1].returned_at is None:
         return None
     draft = find_draft(session, actor, assignment, part, occurrence)

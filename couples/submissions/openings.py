@@ -17,6 +17,7 @@ from couples.exercises.definition import Cadence, Kind, Part
 from couples.identity import Identity
 from couples.safety.opening import is_resting
 from couples.submissions.amends import list_put_right
+from couples.submissions.attempts import list_own_attempts
 from couples.submissions.models import Submission
 from couples.submissions.queries import list_submissions
 
@@ -216,14 +217,7 @@ def find_cut_off(
     day = cut_off_of(calendar.plan(assignment, viewer.person_id), occurrence, today)
     if day is None or today <= day:
         return None
-    known = list_submissions(
-        session, viewer.with_kept_off(), assignments=[assignment], parts=[part]
-    )
-    mine = [
-        submission
-        for submission in known
-        if submission.author_id == viewer.person_id and submission.occurrence == occurrence
-    ]
+    mine = list_own_attempts(session, viewer.with_kept_off(), assignment, part, occurrence)
     return None if mine and mine[-1].returned_at else day
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, not_, select
+from sqlalchemy import Select, select
+from sqlalchemy.exc import InvalidRequestError
 from sqlalchemy.orm import Session, joinedload
 
 from couples.assignments.models import Assignment
@@ -13,7 +14,7 @@ from couples.errors import NotFoundError
 from couples.exercises.definition import Part
 from couples.exercises.models import ExerciseVersion
 from couples.identity import Identity
-from couples.own_pages import kept_off_own_pages
+from couples.own_pages import own_submissions
 from couples.responses import readable_replies
 from couples.submissions.models import Answer, Draft, Reply, Submission
 from couples.visibility import (
@@ -111,11 +112,7 @@ def find_handed_in(session: Session, viewer: Identity, draft_id: str) -> Submiss
     Of what they keep off their own pages not even that is told.
     """
     return session.scalar(
-        _known(viewer).where(
-            Submission.public_id == draft_id,
-            Submission.author_id == viewer.person_id,
-            not_(kept_off_own_pages(viewer)),
-        )
+        _known(viewer).where(Submission.public_id == draft_id, own_submissions(viewer))
     )
 
 
@@ -256,6 +253,18 @@ def get_answer(session: Session, viewer: Identity, answer_id: str) -> Answer:
     if answer is None:
         raise NotFoundError
     return answer
+
+
+def lock_submission(session: Session, submission: Submission) -> None:
+    """
+    Let two presses of one moment come one after the other, and read it as the first left it.
+
+    `NotFoundError` where its author took it back at this very moment.
+    """
+    try:
+        session.refresh(submission, with_for_update={"of": Submission})
+    except InvalidRequestError as error:
+        raise NotFoundError from error
 
 
 def lock_answer(session: Session, actor: Identity, answer_id: str) -> Answer:

@@ -15,6 +15,7 @@ from couples.caseload.models import Couple
 from couples.exercises.answering import Value, from_number, from_words, readable
 from couples.exercises.definition import Definition, Field, Part
 from couples.identity import Identity
+from couples.submissions.attempts import list_own_attempts
 from couples.submissions.models import Answer, Submission
 from couples.submissions.queries import list_answers, list_submissions
 from couples.submissions.typed import Typed
@@ -106,11 +107,7 @@ def own_earlier_attempt(
     session: Session, viewer: Identity, assignment: Assignment, part: Part, occurrence: str
 ) -> Typed:
     """What the viewer handed in last time for this occurrence, as a form to begin again from."""
-    earlier = [
-        submission
-        for submission in list_submissions(session, viewer, assignments=[assignment], parts=[part])
-        if submission.author_id == viewer.person_id and submission.occurrence == occurrence
-    ]
+    earlier = list_own_attempts(session, viewer, assignment, part, occurrence)
     if not earlier:
         return Typed()
     answers = list_answers(session, viewer, earlier[-1:])[earlier[-1].id]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from sqlalchemy import select
-from sqlalchemy.exc import InvalidRequestError
 from sqlalchemy.orm import Session
 
 from couples import clock, permissions
@@ -21,7 +20,7 @@ from couples.pauses.queries import find_running
 from couples.permissions import Deed
 from couples.repairs import following as repairs
 from couples.submissions.models import Answer, Reply, ReplyKind, Standing, Submission
-from couples.submissions.queries import get_submission, list_answers, lock_answer
+from couples.submissions.queries import get_submission, list_answers, lock_answer, lock_submission
 from couples.wording import gettext as _
 
 
@@ -31,7 +30,7 @@ def reply(session: Session, actor: Identity, submission_id: str, *, words: str) 
     submission = get_submission(session, actor, submission_id)
     if is_blank(words):
         raise DomainError(_("Write a reply before you send it."))
-    _wait_for_turn(session, submission)
+    lock_submission(session, submission)
     return _write(session, actor, submission, ReplyKind.REPLY, words)
 
 
@@ -47,20 +46,12 @@ def return_for_another_attempt(
     submission = get_submission(session, actor, submission_id)
     if is_blank(words):
         raise DomainError(_("Say what would help, so that they know where to begin."))
-    _wait_for_turn(session, submission)
+    lock_submission(session, submission)
     if submission.returned_at is not None:
         raise ConflictError(_("This was already given back for another attempt."))
     submission.returned_at = clock.now()
     submission.reviewed_at = None
     return _write(session, actor, submission, ReplyKind.RETURN, words)
-
-
-def _wait_for_turn(session: Session, submission: Submission) -> None:
-    """Let two presses of one moment come one after the other: the second finds the letter."""
-    try:
-        session.refresh(submission, with_for_update={"of": Submission})
-    except InvalidRequestError as error:  # Taken back by its author at this very moment.
-        raise NotFoundError from error
 
 
 def _write(

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from couples import clock, encryption, permissions
 from couples.assignments.models import Assignment
 from couples.assignments.queries import get_assignment
+from couples.caseload.queries import wait_for_turn
 from couples.errors import NotFoundError
 from couples.exercises.definition import Part
 from couples.history import services as history
@@ -41,7 +42,7 @@ def note_in_session(
     questions = assignment.definition.fields_of(Part.SESSION)
     if not questions:
         raise NotFoundError
-    _wait_for_turn(session, assignment)
+    wait_for_turn(session, assignment.couple)  # So that two of one moment have a number each.
     same = find_by_key(session, actor, key)
     typed = Typed(answers)
     if same is not None and not says_the_same(session, actor, same, typed, questions):
@@ -58,11 +59,6 @@ def note_in_session(
     session.add_all(answers_of(noted, assignment.definition, values, typed))
     history.record(session, actor, "submission:note", noted)
     return noted
-
-
-def _wait_for_turn(session: Session, assignment: Assignment) -> None:
-    """Let two notes of one moment come one after the other, so that each has its number."""
-    session.execute(select(Assignment.id).where(Assignment.id == assignment.id).with_for_update())
 
 
 def _key_of_words(key: str, answers: Mapping[str, Any]) -> str:

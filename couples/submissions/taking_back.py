@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 
 from sqlalchemy import ColumnElement, and_, delete, or_, select
-from sqlalchemy.exc import InvalidRequestError
 from sqlalchemy.orm import Session
 
 from couples import clock, permissions
@@ -18,7 +17,7 @@ from couples.permissions import Deed
 from couples.safety.models import SafetyFlag
 from couples.submissions import drafts
 from couples.submissions.models import Answer, Draft, Reply, Standing, Submission
-from couples.submissions.queries import get_submission
+from couples.submissions.queries import get_submission, lock_submission
 from couples.submissions.reading import as_typed, value_of
 from couples.submissions.typed import Typed
 from couples.visibility import known_submissions
@@ -72,10 +71,7 @@ def take_back(session: Session, actor: Identity, submission_id: str) -> Draft:
     submission = get_submission(session, actor, submission_id)
     if submission.author_id != actor.person_id or submission.is_kept_off_by(actor):
         raise NotFoundError
-    try:
-        session.refresh(submission, with_for_update={"of": Submission})
-    except InvalidRequestError as error:  # Taken back by another press at this very moment.
-        raise NotFoundError from error
+    lock_submission(session, submission)
     if not may_take_back(actor, submission) or _was_answered(session, actor, submission):
         raise ConflictError(_("It has arrived by now, and stays as you sent it."))
     assignment, part = submission.assignment, submission.part
