@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.cast import Member
+
 CHROMIUM = Path("/usr/bin/chromium")
 
 _ARGUMENTS = [
@@ -44,6 +46,13 @@ def open_chromium() -> Iterator[Browser]:
             yield browser
         finally:
             browser.close()
+
+
+def enter(page: Page, member: Member) -> None:
+    """Sign in on a page that asks for it."""
+    page.get_by_label("Email address").fill(member.email)
+    page.get_by_label("Password").fill(member.password)
+    page.get_by_role("button", name="Sign in").click()
 
 
 def paper(page: Page, address: str) -> bytes:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from couples import clock
 from couples.people import throttle
+from tests.browser import enter
 from tests.cast import Cast, Member
 from tests.page import Visitor, without_tokens
 
@@ -77,9 +78,7 @@ class TestStaying:
             page = context.new_page()
             page.clock.install()
             page.goto("/sign-in")
-            page.get_by_label("Email address").fill(cast.alex.email)
-            page.get_by_label("Password").fill(cast.alex.password)
-            page.get_by_role("button", name="Sign in").click()
+            enter(page, cast.alex)
             page.goto("/account/")
             page.route("**/still-here", lambda route: route.fulfill(json={"seconds": 90}))
             page.clock.fast_forward("14:00")

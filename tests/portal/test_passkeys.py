@@ -15,6 +15,7 @@ from couples import clock
 from couples.people import invitations, passkeys
 from couples.people.models import Person
 from tests.authenticator import Authenticator
+from tests.browser import enter
 from tests.cast import Cast, Member
 from tests.page import Page, Visitor
 from tests.portal.test_account import NEW, sign_in
@@ -223,9 +224,7 @@ def test_a_real_browser_makes_one_signs_in_and_shows_who_is_there(
         device.send("WebAuthn.addVirtualAuthenticator", {"options": {**options, **verifies}})
 
         page.goto("/sign-in")
-        page.get_by_label("Email address").fill(cast.alex.email)
-        page.get_by_label("Password").fill(cast.alex.password)
-        page.get_by_role("button", name="Sign in").click()
+        enter(page, cast.alex)
         page.goto("/account/passkeys")
         page.get_by_label("Your password").fill(cast.alex.password)
         page.get_by_role("button", name="Go on").click()

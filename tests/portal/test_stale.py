@@ -18,6 +18,7 @@ from tests.portal.test_kept_words import sign_in
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 LATER = NOON + timedelta(hours=1)
 FIRST, SECOND = "Alexander, as typed first", "Alexander, as typed in the second tab"
+MORE = "what I typed before the question"
 Tabs = tuple[Page, Page]
 
 
@@ -30,6 +31,18 @@ def tabs(visitor: Visitor, cast: Cast) -> Tabs:
         return (
             visitor.post("/account/", {"name": FIRST}, status=401),
             visitor.post("/account/", {"name": SECOND}, status=401),
+        )
+
+
+@pytest.fixture
+def asks(visitor: Visitor, cast: Cast) -> Page:
+    """The page that asks Dr. Morgan who is there, twenty minutes after signing in."""
+    pair, alex = cast.alex_and_sam.public_id, cast.alex.public_id
+    with clock.at(NOON):
+        sign_in(visitor.open("/sign-in"), cast.morgan)
+    with clock.at(NOON + timedelta(minutes=20)):
+        return visitor.post(
+            f"/counselor/couples/{pair}/invitations/{alex}", {"more": MORE}, status=403
         )
 
 
@@ -122,20 +135,14 @@ def test_a_tab_that_was_left_open_gives_them_back_for_four_hours(
 
 @pytest.mark.parametrize(("hours", "goes_on"), [(9.9, True), (10.1, False)])
 def test_a_counselors_wait_for_ten_from_the_first_moment_on_however_often_they_are_carried(
-    cast: Cast, visitor: Visitor, hours: float, goes_on: bool
+    asks: Page, cast: Cast, hours: float, goes_on: bool
 ) -> None:
-    typed = {"more": "what I typed before the question"}
-    path = f"/counselor/couples/{cast.alex_and_sam.public_id}/invitations/{cast.alex.public_id}"
-    with clock.at(NOON):
-        sign_in(visitor.open("/sign-in"), cast.morgan)
-    with clock.at(NOON + timedelta(minutes=20)):
-        asks = visitor.post(path, typed, status=403)
     with clock.at(NOON + timedelta(minutes=55)):
         over = asks.press("Go on", {"Your password": cast.morgan.password}, status=401)
     with clock.at(NOON + timedelta(minutes=20, hours=hours)):
         page = sign_in(over, cast.morgan)
 
-    assert (typed["more"] in source(page)) is goes_on
+    assert (MORE in source(page)) is goes_on
 
 
 def test_words_about_fear_ask_who_is_there_before_they_go_on(visitor: Visitor, cast: Cast) -> None:
@@ -168,37 +175,26 @@ def test_what_never_waited_is_refused_as_ever(
 
 
 def test_what_waits_for_a_proof_waits_on_where_the_sign_in_runs_out_too(
-    cast: Cast, visitor: Visitor
+    asks: Page, cast: Cast
 ) -> None:
-    typed = {"more": "what I typed before the question"}
-    path = f"/counselor/couples/{cast.alex_and_sam.public_id}/invitations/{cast.alex.public_id}"
-    with clock.at(NOON):
-        sign_in(visitor.open("/sign-in"), cast.morgan)
-    with clock.at(NOON + timedelta(minutes=20)):
-        asks = visitor.post(path, typed, status=403)
     with clock.at(NOON + timedelta(minutes=55)):
         over = asks.press("Go on", {"Your password": cast.morgan.password}, status=401)
         page = sign_in(over, cast.morgan)
 
         assert page.h1 == "Your words are still here"
-        assert typed["more"] in source(page)
+        assert MORE in source(page)
 
 
 def test_a_proof_asked_for_before_somebody_signed_in_anew_gives_them_back(
-    cast: Cast, visitor: Visitor
+    asks: Page, cast: Cast, visitor: Visitor
 ) -> None:
-    typed = {"more": "what I typed before the question"}
-    path = f"/counselor/couples/{cast.alex_and_sam.public_id}/invitations/{cast.alex.public_id}"
-    with clock.at(NOON):
-        sign_in(visitor.open("/sign-in"), cast.morgan)
     with clock.at(NOON + timedelta(minutes=20)):
-        asks = visitor.post(path, typed, status=403)
         visitor.post("/sign-out")
         sign_in(visitor.open("/sign-in"), cast.morgan)
         page = asks.press("Go on", {"Your password": cast.morgan.password}, status=400)
 
         assert page.h1 == "Your words are still here"
-        assert typed["more"] in source(page)
+        assert MORE in source(page)
 
 
 def test_a_forgotten_password_leaves_the_page_on_which_words_wait_open(

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from couples.caseload.queries import get_own_couple
 from couples.pauses import services as pauses
+from tests.browser import enter
 from tests.cast import Cast, Member
 from tests.homework import FEELINGS, give_feelings, hand_in
 
@@ -44,9 +45,7 @@ def signed_in(chromium: Browser, live_server: str, member: Member) -> Iterator[P
         page = context.new_page()
         page.route("https://www.wikipedia.org/**", lambda route: route.fulfill(body="elsewhere"))
         page.goto("/sign-in")
-        page.get_by_label("Email address").fill(member.email)
-        page.get_by_label("Password").fill(member.password)
-        page.get_by_role("button", name="Sign in").click()
+        enter(page, member)
         page.wait_for_url(lambda url: "/sign-in" not in url)
         yield page
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from couples import clock
 from couples.models import UserSession
+from tests.browser import enter
 from tests.cast import Cast, Member
 from tests.databases import Databases
 from tests.page import Page, Visitor
@@ -131,9 +132,7 @@ def test_escape_twice_leaves_the_page_that_shows_the_words_again(
         page = context.new_page()
         page.route("https://www.wikipedia.org/**", lambda route: route.fulfill(body="elsewhere"))
         page.goto("/sign-in")
-        page.get_by_label("Email address").fill(cast.alex.email)
-        page.get_by_label("Password").fill(cast.alex.password)
-        page.get_by_role("button", name="Sign in").click()
+        enter(page, cast.alex)
         page.goto("/partner/help-now")
         page.get_by_text("Let your counselor know").click()
         page.get_by_label("What your counselor should know").fill(WORDS)

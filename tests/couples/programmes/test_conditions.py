@@ -66,6 +66,15 @@ def begin(session: Session, cast: Cast, exercise: str, more: str, release: str) 
     return given
 
 
+def begin_two_weeks(session: Session, cast: Cast, release: str, rule: str = "") -> None:
+    """They begin a course whose second step is of the second week, and names no gate."""
+    publish_own(session, cast, AFTER_IT)
+    steps = FIRST.format(exercise="wins", more="", release=release)
+    steps = steps.replace('"next"\nweek = 1', '"next"\nweek = 2')
+    shelve(session, cast, programme(steps.replace("problem-solving", AFTER_IT.id), rule))
+    enrol(session, "small-steps", cast.alex_and_sam)
+
+
 def found_by(session: Session, member: Member) -> list[str]:
     return [a.definition.id for a in list_assignments(session, member.identity)]
 
@@ -136,11 +145,7 @@ class TestNothingPrivateWaits:
     def test_a_quiet_word_of_fear_keeps_no_step_away_which_would_tell_of_it(
         self, session: Session, cast: Cast, quietly: bool
     ) -> None:
-        publish_own(session, cast, AFTER_IT)
-        steps = FIRST.format(exercise="wins", more="", release='{ when = "no-flag" }')
-        steps = steps.replace('"next"\nweek = 1', '"next"\nweek = 2')
-        shelve(session, cast, programme(steps.replace("problem-solving", AFTER_IT.id)))
-        enrol(session, "small-steps", cast.alex_and_sam)
+        begin_two_weeks(session, cast, '{ when = "no-flag" }')
         tell_of_fear(session, cast.sam.identity, quietly=quietly)
 
         with later(session, cast, days=8):
@@ -152,13 +157,8 @@ class TestGoingOn:
     def test_a_week_that_needs_the_gate_of_fear_open_comes_as_ever_after_a_quiet_word(
         self, session: Session, cast: Cast, quietly: bool
     ) -> None:
-        publish_own(session, cast, AFTER_IT)
-        steps = FIRST.format(exercise="wins", more="", release='{ when = "week" }')
-        steps = steps.replace('"next"\nweek = 1', '"next"\nweek = 2')
-        steps = steps.replace("problem-solving", AFTER_IT.id)
         rule = '[[go_on]]\nweeks = [1, 1]\npercent = 1\nby = "one"\nclear = ["G1"]\n'
-        shelve(session, cast, programme(steps, rule))
-        enrol(session, "small-steps", cast.alex_and_sam)
+        begin_two_weeks(session, cast, '{ when = "week" }', rule)
         tell_of_fear(session, cast.sam.identity, quietly=quietly)
 
         with later(session, cast, days=8):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, Route, expect
 
+from tests.browser import enter
 from tests.cast import Cast
 from tests.page import Visitor
 from tests.portal.counselor.test_authoring import written
@@ -27,9 +28,7 @@ def test_words_that_no_answer_came_for_are_said_to_be_unkept_until_they_are_kept
     with chromium.new_context(base_url=live_server) as context:
         page = context.new_page()
         page.goto("/sign-in")
-        page.get_by_label("Email address").fill(cast.morgan.email)
-        page.get_by_label("Password").fill(cast.morgan.password)
-        page.get_by_role("button", name="Sign in").click()
+        enter(page, cast.morgan)
         page.wait_for_url(lambda url: "/sign-in" not in url)
         page.goto(there)
         state, field = page.locator("[data-live-state]"), page.get_by_label("The question")

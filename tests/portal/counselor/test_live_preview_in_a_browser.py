@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser import enter
 from tests.cast import Cast
 from tests.page import Visitor
 from tests.portal.counselor.test_authoring import written
@@ -27,9 +28,7 @@ def _monday() -> None:
 
 def sign_in(page: Page, cast: Cast) -> None:
     page.goto("/sign-in")
-    page.get_by_label("Email address").fill(cast.morgan.email)
-    page.get_by_label("Password").fill(cast.morgan.password)
-    page.get_by_role("button", name="Sign in").click()
+    enter(page, cast.morgan)
     page.wait_for_url(lambda url: "/sign-in" not in url)
 
 

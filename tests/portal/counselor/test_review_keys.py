@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from sqlalchemy.orm import Session
 
 from couples import clock
+from tests.browser import enter
 from tests.cast import Cast
 from tests.homework import FEELINGS, give_feelings, hand_in
 
@@ -32,9 +33,7 @@ def page(chromium: Browser, live_server: str, cast: Cast, writing: Writing) -> I
     with chromium.new_context(base_url=live_server) as context:
         page = context.new_page()
         page.goto("/sign-in")
-        page.get_by_label("Email address").fill(cast.morgan.email)
-        page.get_by_label("Password").fill(cast.morgan.password)
-        page.get_by_role("button", name="Sign in").click()
+        enter(page, cast.morgan)
         page.goto("/counselor/review")
         yield page
 

@@ -33,6 +33,12 @@ def opened(alex: Visitor, talk: str) -> Page:
     return alex.open(f"{talk}/hand-over?open=1")
 
 
+def refused_sealed(alex: Visitor, talk: str, sent: dict[str, str]) -> dict[str, str]:
+    """The hidden fields in which a page that was refused carries what Sam typed."""
+    refused = opened(alex, talk).press(BUTTON, {**sent, "csrf_token": "stale"}, status=400)
+    return {name: refused.value_of(name)[0] for name in ("page", "key", "sealed")}
+
+
 def hides(page: Page) -> bool:
     """Whether nothing on this page, seen or unseen, is what was typed."""
     return SECRET not in page.response.get_data(as_text=True)
@@ -155,8 +161,7 @@ def test_nobody_else_can_have_it_kept_or_read_it_from_the_page(
 ) -> None:
     alex, kim = sign_in_as(cast.alex), sign_in_as(cast.kim)
     talk = talked(alex, needs)
-    refused = opened(alex, talk).press(BUTTON, {**SAMS, "csrf_token": "stale"}, status=400)
-    sealed = {name: refused.value_of(name)[0] for name in ("page", "key", "sealed")}
+    sealed = refused_sealed(alex, talk, SAMS)
 
     kim.post(f"{talk}/hand-over", sealed, status=404)
     forged = alex.client.post(f"{talk}/hand-over", data={**SAMS, "page": "of another site"})
@@ -172,8 +177,7 @@ def test_no_button_opens_what_was_sealed_for_the_other(
     alex, sam = sign_in_as(cast.alex), sign_in_as(cast.sam)
     talk = talked(alex, needs)
     for sent in (SAMS, UNFINISHED):
-        refused = opened(alex, talk).press(BUTTON, {**sent, "csrf_token": "stale"}, status=400)
-        sealed = {name: refused.value_of(name)[0] for name in ("page", "key", "sealed")}
+        sealed = refused_sealed(alex, talk, sent)
         for _time in range(2):
             assert is_covered(alex.post(f"{talk}/hand-over", {**sealed, "action": action}))
 

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from couples.talks.models import TalkWords
 from couples.talks.queries import written
+from tests.browser import enter
 from tests.cast import Cast, Member
 from tests.portal.partner.conftest import Desk
 from tests.portal.partner.test_writing_in_a_browser import FEAR, OFTEN, begin, kept, phone
@@ -22,9 +23,7 @@ def sign_in_beside(page: Page, member: Member) -> Page:
     """In another tab of the same browser."""
     beside = page.context.new_page()
     beside.goto("/sign-in")
-    beside.get_by_label("Email address").fill(member.email)
-    beside.get_by_label("Password").fill(member.password)
-    beside.get_by_role("button", name="Sign in").click()
+    enter(beside, member)
     beside.wait_for_url("**/partner/this-week")
     return beside
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.cast import Cast, Member
-from tests.page import Visitor
+from tests.page import Page, Visitor
 from tests.portal.partner.test_handing_over import SAMS, needs, talked
 
 SignIn = Callable[[Member], Visitor]
@@ -17,6 +17,13 @@ THERE = "Please hand the phone back to Alex"
 COVER = "Not now, cover this page"
 
 __all__ = ["needs"]
+
+
+def write_alone(sam: Visitor, talk: str) -> Page:
+    """A letter that Sam wrote in the own draft after the talk, and saved."""
+    draft = sam.open(talk).click("My last questions")
+    draft.press("Save and leave", {"answer-private_note": LETTER})
+    return draft
 
 
 @pytest.mark.on_both("words are laid beside a draft that is held meanwhile")
@@ -55,8 +62,7 @@ def test_nothing_that_is_typed_on_the_others_phone_replaces_what_its_author_save
 ) -> None:
     alex, sam = sign_in_as(cast.alex), sign_in_as(cast.sam)
     talk = talked(alex, needs)
-    draft = sam.open(talk).click("My last questions")
-    draft.press("Save and leave", {"answer-private_note": LETTER})
+    draft = write_alone(sam, talk)
     before = alex.open(f"{talk}/hand-over?open=1")
 
     for words in ("x", "Something else again"):
@@ -81,8 +87,7 @@ def test_who_hands_in_on_the_others_phone_keeps_what_they_had_written_alone(
 ) -> None:
     alex, sam = sign_in_as(cast.alex), sign_in_as(cast.sam)
     talk = talked(alex, needs)
-    draft = sam.open(talk).click("My last questions")
-    draft.press("Save and leave", {"answer-private_note": LETTER})
+    draft = write_alone(sam, talk)
 
     form = alex.open(f"{talk}/hand-over?open=1")
     assert THERE in form.press("Hand in and cover", SAMS).text

@@ -14,6 +14,7 @@ from sqlalchemy import select
 from couples.exercises.definition import Cadence, Doer
 from couples.submissions.drafts import typed_in
 from couples.submissions.models import Draft
+from tests.browser import enter
 from tests.cast import Cast, Member
 from tests.homework import FEELINGS
 from tests.portal.partner.conftest import Desk
@@ -42,9 +43,7 @@ def phone(
     )
     page = context.new_page()
     page.goto("/sign-in")
-    page.get_by_label("Email address").fill(member.email)
-    page.get_by_label("Password").fill(member.password)
-    page.get_by_role("button", name="Sign in").click()
+    enter(page, member)
     page.wait_for_url(lambda url: "/sign-in" not in url)
     yield page
     context.close()
@@ -138,9 +137,7 @@ def test_whoever_was_signed_out_signs_in_beside_and_loses_nothing(
         with page.context.expect_page() as opened:
             sign_in.click()
         beside = opened.value
-        beside.get_by_label("Email address").fill(cast.alex.email)
-        beside.get_by_label("Password").fill(cast.alex.password)
-        beside.get_by_role("button", name="Sign in").click()
+        enter(beside, cast.alex)
         beside.wait_for_url("**/partner/this-week")
 
         expect(page.get_by_role("status").filter(has_text="Saved at")).to_be_visible(timeout=40000)
